@@ -1,10 +1,13 @@
 """A `Sheet` is one table, described once: the window, the workbook and the page are drawn from it.
 
-A roster, a ledger and a statistical return differ in their columns and their facts, never in how they are drawn.
+A roster, a ledger and a statistical return differ in their columns and facts, never in how they are drawn.
 Values are plain: text, whole numbers, 分 in money columns, days, months, and None for an empty cell.
-Everything a renderer would otherwise work out for itself – header cells, totals, the text of a cell, the widths that
-fit the paper – is worked out here, so that the three faces of a sheet can never tell different stories.
+What a renderer would otherwise work out for itself (header cells, totals, the text of a cell, the widths that fit
+the paper) is worked out here, so that the three faces of a sheet can never tell different stories.
 """
+
+from __future__ import annotations
+
 
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -15,7 +18,6 @@ from typing import NamedTuple
 
 from minzheng_desk.kernel.money import Money, in_words, shown
 from minzheng_desk.kernel.period import Month
-
 
 Value = str | int | date | Month | None
 Row = tuple[Value, ...]
@@ -242,7 +244,7 @@ class Sheet:
         return in_words(Money(amount)) if isinstance(amount, int) else ""
 
     def stretches(self) -> Iterator[tuple[Group | None, int, int]]:
-        """Yield (group, first row, row behind) through all rows in order; the group is None between groups."""
+        """Yield (group, first row, row behind) over all rows in order; the group is None between groups."""
         behind = 0
         for group in self.groups:
             if behind < group.first_row:
@@ -275,8 +277,10 @@ def totals_of(columns: Sequence[Column], rows: Sequence[Row]) -> Row:
     >>> totals_of([Column("name", "姓名"), fee], [("甲", 100), ("乙", None), ("丙", 50)])
     (None, 150)
     """
-    return tuple(_total(column.total, [row[at] for row in rows]) if column.total else None
-                 for at, column in enumerate(columns))
+    return tuple(
+        _total(column.total, [row[at] for row in rows]) if column.total else None
+        for at, column in enumerate(columns)
+    )
 
 
 def _total(total: Total, cells: list[Value]) -> int:
@@ -310,7 +314,7 @@ def header_cells(columns: Sequence[Column]) -> tuple[HeaderCell, ...]:
         if group:
             cells.append(HeaderCell(group, 0, at, 1, len(joined)))
         top, height = (1, 1) if group else (0, rows)
-        cells += [HeaderCell(column.label, top, at + offset, height, 1) for offset, column in enumerate(joined)]
+        cells += [HeaderCell(column.label, top, at + right, height, 1) for right, column in enumerate(joined)]
         at += len(joined)
     return tuple(cells)
 
@@ -320,17 +324,19 @@ def fitted_widths(columns: Sequence[Column], available_mm: float) -> tuple[float
 
     >>> fitted_widths([Column("a", "甲", width_mm=10), Column("b", "乙", width_mm=30)], 80)
     (20.0, 60.0)
-    >>> fitted_widths([Column("a", "甲", width_mm=75), Column("s", "签字", CellKind.SIGNATURE, width_mm=25)], 80)
+    >>> hand = Column("s", "签字", CellKind.SIGNATURE, width_mm=25)
+    >>> fitted_widths([Column("a", "甲", width_mm=75), hand], 80)
     (55.0, 25.0)
     """
     held: set[int] = set()
     while True:
         free = available_mm - sum(columns[at].narrowest_mm for at in held)
         wanted = sum(column.width_mm for at, column in enumerate(columns) if at not in held)
-        scale = free / wanted if wanted else 1.0
-        tight = {at for at, column in enumerate(columns)
-                 if at not in held and column.width_mm * scale < column.narrowest_mm}
+        widths = tuple(
+            column.narrowest_mm if at in held else column.width_mm * free / wanted
+            for at, column in enumerate(columns)
+        )
+        tight = {at for at, column in enumerate(columns) if widths[at] < column.narrowest_mm}
         if not tight:
-            return tuple(column.narrowest_mm if at in held else column.width_mm * scale
-                         for at, column in enumerate(columns))
+            return widths
         held |= tight
