@@ -4,8 +4,8 @@
     python3 dev.py demo [--households 3000] [--seed 7] [--to DIR]
     python3 dev.py test [arguments of pytest]
 
-Standard library only. What a task needs – `.venv` from the locked requirements, packages of a Debian-like system – is
-brought once; a stamp in `.venv` remembers it, so that the second call starts at once.
+Standard library only. What a task needs is brought once: `.venv` from the locked requirements, and on a Debian-like
+system its packages. A stamp in `.venv` remembers it, so that the second call starts at once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python is told so
     sys.exit("需要 Python 3.11 或更高版本；现在是 " + sys.version.split()[0] + "。")
 
 TOP = Path(__file__).resolve().parent
@@ -53,30 +53,27 @@ TESTING = Needs(("run", "district", "test"), FONTS + PAPER + SERVER)
 CHECKING = Needs(("run", "district", "test", "dev"))
 
 
-# --- tasks -----------------------------------------------------------------------------------------------------------
-
-
 def demo(arguments: list[str]) -> int:
-    """演示：虚构一个乡镇，从 Excel 台账做到打印名册（--households 3000 --seed 7 --to 目录）。"""
+    """Invent a township and do the main job over it."""
     set_up(RUNNING)
     return python("-m", "minzheng_desk", "demo", *arguments)
 
 
 def run(arguments: list[str]) -> int:
-    """运行程序：后面的内容原样交给 minzheng-desk。"""
+    """Run the program with the given words."""
     set_up(RUNNING)
     return python("-m", "minzheng_desk", *arguments)
 
 
 def test(arguments: list[str]) -> int:
-    """测试：SQLite 与临时启动的 PostgreSQL 各跑一遍；后面的内容交给 pytest。"""
+    """Run the tests, with a PostgreSQL of their own."""
     set_up(TESTING)
     with postgresql() as address:
         return python("-m", "pytest", *arguments, environment={"MINZHENG_TEST_POSTGRES": address})
 
 
 def check(arguments: list[str]) -> int:
-    """检查：ruff、格式、类型、楼层；任何一项不过都算失败。"""
+    """Run every check that reads the source; all of them, even when one fails."""
     set_up(CHECKING)
     results = [
         python("-m", "ruff", "check", *arguments),
@@ -88,26 +85,26 @@ def check(arguments: list[str]) -> int:
 
 
 def fix(arguments: list[str]) -> int:
-    """整理：ruff 能改的都改好，再统一格式。"""
+    """Repair what can be repaired without thought and lay the source out."""
     set_up(CHECKING)
     return max(python("-m", "ruff", "check", "--fix", *arguments), python("-m", "ruff", "format", *arguments))
 
 
 def types(arguments: list[str]) -> int:
-    """类型：mypy --strict。"""
+    """Let mypy check the types, strictly."""
     set_up(CHECKING)
     return python("-m", "mypy", *arguments)
 
 
 def floors(arguments: list[str]) -> int:
-    """楼层：导入只许向下（import-linter 的契约见 pyproject.toml）。"""
+    """Let import-linter check that imports run only downward."""
     set_up(CHECKING)
     start = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     return python("-c", start, *arguments)
 
 
 def bench(arguments: list[str]) -> int:
-    """计时：tests/bench/bench_*.py，每个都印出我们的数字和同场对照的数字；可给出名字只跑一个。"""
+    """Run the benches, or the one named; each prints our figure and the floor of the same run."""
     set_up(TESTING)
     folder = TOP / "tests" / "bench"
     scripts = sorted(folder.glob("bench_*.py"))
@@ -123,7 +120,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def new_migration(arguments: list[str]) -> int:
-    """新迁移：比较记录声明与库结构，生成 migrations/versions/NNNN_一句英文.py，随后请通读。"""
+    """Compare the records with the migrations and write the next one, to be read before it is kept."""
     if len(arguments) != 1:
         return say('用法：python3 dev.py new-migration "bank account gains holder"') or 2
     set_up(CHECKING)
@@ -131,7 +128,7 @@ def new_migration(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """锁定：按 pyproject.toml 重写 requirements/*.txt（带哈希、不写下载地址、各平台通用）；--upgrade 取新版本。"""
+    """Write requirements/*.txt anew from the project file; `--upgrade` takes newer versions."""
     set_up(CHECKING)
     import tomllib  # noqa: PLC0415 - only this task reads the project file
 
@@ -141,22 +138,27 @@ def lock(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         known = Path(folder) / "known.txt"
         if "--upgrade" not in arguments:
-            known.write_text("".join(f.read_text("utf-8") for f in sorted(TOP.glob("requirements/*.txt"))), "utf-8")
+            known.write_text("".join(lock_of(name).read_text("utf-8") for name in LOCKS), "utf-8")
         agreed = Path(folder) / "agreed.txt"
         resolve(together, agreed, constraints=known)
-        return max(resolve(wanted[name], TOP / "requirements" / f"{name}.txt", constraints=agreed) for name in LOCKS)
+        return max(resolve(wanted[name], lock_of(name), constraints=agreed) for name in LOCKS)
 
 
 def resolve(wanted: Sequence[str], target: Path, *, constraints: Path) -> int:
-    """Write the closed, hashed list of everything `wanted` pulls in, never against the constraints."""
-    options = ["--universal", "--generate-hashes", "--python-version", "3.11", "--only-binary", ":all:", "--quiet"]
-    options += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    """Write the closed, hashed list of everything `wanted` pulls in, in agreement with the constraints."""
+    options = "--universal --generate-hashes --python-version 3.11 --only-binary :all: --quiet".split()
+    options += "--no-header --no-annotate --no-emit-index-url --no-emit-find-links".split()
     options += ["--constraint", str(constraints)] if constraints.exists() else []
+    target.unlink(missing_ok=True)  # an older list would be preferred to the constraints
     command = [str(PYTHON), "-m", "uv", "pip", "compile", *options, "--output-file", str(target), "-"]
-    return subprocess.run(command, input="\n".join(wanted), text=True, stdout=subprocess.DEVNULL, check=False).returncode
+    words = "\n".join(wanted)
+    done = subprocess.run(command, input=words, text=True, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode
 
 
-# --- set-up ----------------------------------------------------------------------------------------------------------
+def lock_of(name: str) -> Path:
+    """Return where the lock of an extra lies; `run` is the program without any."""
+    return TOP / "requirements" / f"{name}.txt"
 
 
 def set_up(needs: Needs) -> None:
@@ -182,7 +184,7 @@ def set_up(needs: Needs) -> None:
 
 def digest_of(name: str) -> str:
     """Tell one state of a lock file from another."""
-    return hashlib.sha256((TOP / "requirements" / f"{name}.txt").read_bytes()).hexdigest()
+    return hashlib.sha256(lock_of(name).read_bytes()).hexdigest()
 
 
 def read_stamp() -> dict[str, object]:
@@ -211,20 +213,25 @@ def usable() -> bool:
 def install(locks: Sequence[str]) -> None:
     """Install locked wheels only: every file must match its hash, and nothing is built or run on the way."""
     say("正在安装依赖：" + "、".join(f"requirements/{name}.txt" for name in locks))
-    options = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet", "--disable-pip-version-check"]
-    files = [word for name in locks for word in ("-r", str(TOP / "requirements" / f"{name}.txt"))]
-    must([str(PYTHON), "-m", "pip", "install", *options, *files], "依赖没有装全。请检查网络后再运行一次同样的命令。")
+    options = "--require-hashes --no-deps --only-binary :all: --quiet --disable-pip-version-check".split()
+    files = [word for name in locks for word in ("-r", str(lock_of(name)))]
+    command = [str(PYTHON), "-m", "pip", "install", *options, *files]
+    must(command, "依赖没有装全。请检查网络后再运行一次同样的命令。")
 
 
 def put_on_path() -> None:
     """Let `.venv` find the program in `src` by one relative line; nothing is built, nothing is copied."""
-    folders = [VENV / "Lib" / "site-packages"] if os.name == "nt" else list(VENV.glob("lib/python3*/site-packages"))
-    for folder in folders:
-        (folder / "minzheng_desk.pth").write_text(os.path.relpath(TOP / "src", folder) + "\n", encoding="utf-8")
+    pattern = "Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"
+    for folder in VENV.glob(pattern):
+        line = os.path.relpath(TOP / "src", folder) + "\n"
+        (folder / "minzheng_desk.pth").write_text(line, encoding="utf-8")
 
 
 def make_ready(packages: Sequence[str], *, venv_wanted: bool) -> None:
-    """Install missing system packages as root; otherwise name the exact command and stop. Only where apt rules."""
+    """Install missing system packages as root; otherwise name the exact command and stop.
+
+    Does nothing where apt does not rule: there the tests that need a program skip, and fonts are the system's.
+    """
     if not shutil.which("apt-get") or not shutil.which("dpkg-query"):
         return
     wanted = list(packages)
@@ -234,9 +241,10 @@ def make_ready(packages: Sequence[str], *, venv_wanted: bool) -> None:
     if not missing:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if os.geteuid() != 0:
+    if not is_root():
         line = f"sudo apt-get update && sudo {shlex.join(command)}"
-        sys.exit(f"还缺这些系统软件包：{'、'.join(missing)}\n请先运行下面这一行，再运行一次同样的命令：\n\n    {line}\n")
+        named = "、".join(missing)
+        sys.exit(f"还缺这些系统软件包：{named}\n请先运行下面这一行，再运行一次同样的命令：\n\n    {line}\n")
     say("正在安装系统软件包：" + "、".join(missing))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     must(["apt-get", "update", "-qq"], "软件源没有更新成功。请检查网络和 /etc/apt。", environment=quiet)
@@ -249,12 +257,9 @@ def is_installed(package: str) -> bool:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout == "installed"
 
 
-# --- a PostgreSQL of our own -----------------------------------------------------------------------------------------
-
-
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
-    """Run a private, throw-away PostgreSQL behind a socket in a temporary folder; yield its address, "" if there is none."""
+    """Run a private, throw-away PostgreSQL behind a socket and yield its address; "" where there is none."""
     programs = postgresql_programs()
     if programs is None:
         if os.environ.get("CI"):
@@ -262,9 +267,10 @@ def postgresql() -> Iterator[str]:
         say("没有找到 PostgreSQL，只在 SQLite 上测试。")
         yield ""
         return
-    owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if is_root() else {}
     folder = Path(tempfile.mkdtemp(prefix="mz-pg-"))
-    if owner:
+    owner: dict[str, object] = {}
+    if is_root():  # PostgreSQL refuses to run as root
+        owner = {"user": "postgres", "group": "postgres", "extra_groups": []}
         shutil.chown(folder, "postgres", "postgres")
     try:
         start_server(programs, folder, owner)
@@ -278,13 +284,12 @@ def postgresql() -> Iterator[str]:
 def start_server(programs: Path, folder: Path, owner: dict[str, object]) -> None:
     """Make a cluster that belongs to `minzheng` and start it without TCP and without waiting for the disk."""
     cluster = str(folder / "cluster")
-    make = ["initdb", "-D", cluster, "-U", "minzheng", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+    make = f"initdb -D {cluster} -U minzheng -A trust -E UTF8 --locale=C.UTF-8 --no-sync".split()
+    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
     start = ["pg_ctl", "-D", cluster, "-l", str(folder / "log"), "-o", settings, "-w", "-s", "start"]
     for program, *arguments in (make, start):
-        done = subprocess.run(
-            [str(programs / program), *arguments], cwd=folder, check=False, capture_output=True, text=True, **owner
-        )
+        command = [str(programs / program), *arguments]
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, **owner)
         if done.returncode:
             sys.exit(f"临时的 PostgreSQL 没有启动（{program}）：\n{done.stdout}{done.stderr}")
 
@@ -296,9 +301,6 @@ def postgresql_programs() -> Path | None:
         return debian[-1].parent
     found = shutil.which("initdb")
     return Path(found).resolve().parent if found and os.name != "nt" else None
-
-
-# --- small things ----------------------------------------------------------------------------------------------------
 
 
 def python(*arguments: object, environment: dict[str, str] | None = None) -> int:
@@ -331,17 +333,17 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-TASKS: dict[str, Callable[[list[str]], int]] = {
-    "demo": demo,
-    "test": test,
-    "run": run,
-    "check": check,
-    "fix": fix,
-    "types": types,
-    "floors": floors,
-    "bench": bench,
-    "new-migration": new_migration,
-    "lock": lock,
+TASKS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "demo": (demo, "演示：虚构一个乡镇，从 Excel 台账一直做到打印名册"),
+    "run": (run, "运行程序；后面的内容原样交给 minzheng-desk"),
+    "test": (test, "测试：在 SQLite 和临时启动的 PostgreSQL 上；后面的内容交给 pytest"),
+    "check": (check, "检查：写法、格式、类型、楼层"),
+    "fix": (fix, "整理：能自动改的都改好，再统一格式"),
+    "types": (types, "只查类型"),
+    "floors": (floors, "只查楼层：导入只许向下"),
+    "bench": (bench, "计时：我们的数字和同场对照的数字；可给出名字只跑一个"),
+    "new-migration": (new_migration, "按记录声明生成下一个库结构迁移"),
+    "lock": (lock, "重写 requirements/*.txt；--upgrade 取新版本"),
 }
 
 
@@ -350,13 +352,13 @@ def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    task = TASKS.get(words[0]) if words else None
-    if task is None:
-        say("用法：python3 dev.py 任务 [参数…]\n")
-        for name, known in TASKS.items():
-            say(f"  {name:<14}{known.__doc__}")
-        return 0 if words[:1] in ([], ["-h"], ["--help"]) else 2
-    return task(words[1:])
+    if words and words[0] in TASKS:
+        task, _ = TASKS[words[0]]
+        return task(words[1:])
+    say("用法：python3 dev.py 任务 [参数…]\n")
+    for name, (_, meaning) in TASKS.items():
+        say(f"  {name:<15}{meaning}")
+    return 0 if words[:1] in ([], ["-h"], ["--help"]) else 2
 
 
 if __name__ == "__main__":

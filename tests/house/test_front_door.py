@@ -4,4 +4,4 @@ import dev
 
 
 def test_every_task_says_in_chinese_what_it_does() -> None:
-    assert [name for name, task in dev.TASKS.items() if not (task.__doc__ or "").endswith("。")] == []
+    assert [] == [name for name, (_, meaning) in dev.TASKS.items() if meaning.isascii()]
