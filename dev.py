@@ -4,8 +4,8 @@
     python3 dev.py demo [--households 3000] [--seed 7] [--to DIR]
     python3 dev.py test [arguments of pytest]
 
-Standard library only. What a task needs is brought once: `.venv` from the locked requirements, and on a Debian-like
-system its packages. A stamp in `.venv` remembers it, so that the second call starts at once.
+Standard library only. What a task needs is brought once: `.venv` from the locked requirements, and on a
+Debian-like system its packages. A stamp in `.venv` remembers it, so that the second call starts at once.
 """
 
 from __future__ import annotations
@@ -244,7 +244,7 @@ def make_ready(packages: Sequence[str], *, venv_wanted: bool) -> None:
     if not is_root():
         line = f"sudo apt-get update && sudo {shlex.join(command)}"
         named = "、".join(missing)
-        sys.exit(f"还缺这些系统软件包：{named}\n请先运行下面这一行，再运行一次同样的命令：\n\n    {line}\n")
+        sys.exit(f"还缺系统软件包：{named}\n请先运行下面这一行，再运行一次同样的命令：\n\n    {line}\n")
     say("正在安装系统软件包：" + "、".join(missing))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     must(["apt-get", "update", "-qq"], "软件源没有更新成功。请检查网络和 /etc/apt。", environment=quiet)
