@@ -2,22 +2,23 @@
 
 A roster, a ledger and a statistical return differ in their columns and facts, never in how they are drawn.
 Values are plain: text, whole numbers, 分 in money columns, days, months, and None for an empty cell.
-What a renderer would otherwise work out for itself (header cells, totals, the text of a cell, the widths that fit
-the paper) is worked out here, so that the three faces of a sheet can never tell different stories.
+What a renderer would otherwise work out for itself (header cells, totals, the text of a cell, the widths that
+fit the paper) is worked out here, so that the three faces of a sheet can never tell different stories.
 """
 
 from __future__ import annotations
 
-
-from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from enum import Enum
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_desk.kernel.money import Money, in_words, shown
 from minzheng_desk.kernel.period import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Value = str | int | date | Month | None
 Row = tuple[Value, ...]
@@ -127,6 +128,8 @@ class Signature(NamedTuple):
     label: str
     name: str = ""
     """Printed already where it is known; empty leaves a line to sign on."""
+    seal: bool = False
+    """The place of the office's seal, with the day beside it: 编制单位（盖章）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +199,12 @@ class Sheet:
     """The key of the money column whose total is also written in 大写; empty for none."""
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    dated: date | None = None
+    """The day printed beside the seal; None leaves it to the pen."""
+    counted_in: str = ""
+    """What one row stands for, such as 户 or 人, written with its number in subtotals on paper."""
+    group_called: str = ""
+    """What a group is, such as 村（社区）, said on paper before its label."""
     footer: tuple[Fact, ...] = ()
     """Print time, who printed, digest: repeated on every page beside its number."""
     classification: str = ""
