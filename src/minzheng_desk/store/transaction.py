@@ -1,0 +1,248 @@
+"""The one gate through which records are written, and where every change is noted for the journal."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, insert, select
+
+from minzheng_desk.kernel.changes import Change, Plain
+from minzheng_desk.kernel.errors import StaleRecord, UndoBlocked
+from minzheng_desk.kernel.ids import change_ids
+from minzheng_desk.kernel.records import (
+    Record,
+    RecordType,
+    declared,
+    differing,
+    from_plain,
+    from_plain_record,
+    plain,
+)
+from minzheng_desk.store.journal import Entry, JournalWriter
+from minzheng_desk.store.lineage import Lineage, Noted
+from minzheng_desk.store.reader import Reader, chunks
+from minzheng_desk.store.search import is_indexed, tokens_of
+from minzheng_desk.store.tables import codec, content, encode, project
+
+R = TypeVar("R", bound=Record)
+
+_BULK = 20_000
+"""Rows handed to the driver at once; bounds memory without costing time."""
+
+
+class Transaction(Reader):
+    """Reads and writes records inside one database transaction, noting every change."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.mark = "?" if self.dialect == "sqlite" else "%s"
+        self.touched: set[str] = set()
+        self.origin: str | None = None
+        """The station the changes came from, when they were made elsewhere."""
+        self.note = ""
+        """What the journal says beside the operation, such as the name of an imported file."""
+        self._journal = JournalWriter(connection, self.mark)
+        self._lineage = Lineage(connection, self.mark)
+
+    def put(self, record: R) -> R:
+        """Store a new record, or a new version of a stored one; raises `StaleRecord`."""
+        if record.version == 0:
+            self._insert(record.declaration, [record])
+            return dataclasses.replace(record, version=1)
+        return cast(R, self._revise(record.declaration, [record])[0])
+
+    def put_all(self, records: Sequence[Record]) -> None:
+        """Store many records, new or revised; quickest when those of one type stand together.
+
+        Raises `StaleRecord`.
+        """
+        for _, same in groupby(records, key=lambda r: (r.declaration.name, r.version == 0)):
+            group = list(same)
+            if group[0].version == 0:
+                self._insert(group[0].declaration, group)
+            else:
+                self._revise(group[0].declaration, group)
+
+    def remove(self, record: Record) -> None:
+        """Take a record out of the store; the journal keeps what it was. Raises `StaleRecord`."""
+        self._remove(record.declaration, [record])
+
+    def keep_paper(self, data: bytes) -> str:
+        """Keep the bytes of a paper once, and return the digest it is known by."""
+        digest = hashlib.sha256(data).hexdigest()
+        known = self.connection.execute(select(content.c.digest).where(content.c.digest == digest)).scalar()
+        if known is None:
+            self.connection.execute(insert(content).values(digest=digest, bytes=data))
+        return digest
+
+    def apply(self, change: Change) -> None:
+        """Make a record look as ``change`` says; exchange comes through here."""
+        self._apply_run(declared()[change.record_type], _verb(change), [change])
+
+    def take_back(self, changes: Sequence[Change], operation_label: str) -> None:
+        """Apply the inverse of ``changes``, newest first; raises `UndoBlocked` if later work stands on one."""
+        for (name, _), run in _runs(reversed(changes)):
+            kind = declared()[name]
+            now = {str(r.id): plain(r) for r in self._by_ids(kind, [c.record_id for c in run])}
+            if not all(_still_stands(change, now.get(change.record_id)) for change in run):
+                raise UndoBlocked(operation=operation_label, label=kind.label)
+            inverse = [change.inverse() for change in run]
+            self._apply_run(kind, _verb(inverse[0]), inverse)
+
+    def finish(self, entry: Entry) -> int:
+        """Write the journal's entry over everything that was noted, and return its number."""
+        note = entry.note or self.note
+        return self._journal.close(dataclasses.replace(entry, note=note, origin=self.origin or entry.origin))
+
+    def _apply_run(self, kind: RecordType, verb: str, run: Sequence[Change]) -> None:
+        if verb == "insert":
+            reborn = [from_plain_record(kind, c.record_id, c.after or {}) for c in run]
+            self._insert(kind, reborn, reborn=True)
+            return
+        current = {str(r.id): r for r in self._by_ids(kind, [c.record_id for c in run])}
+        standing = [c for c in run if c.record_id in current]
+        if verb == "remove":
+            self._remove(kind, [current[c.record_id] for c in standing])
+        else:
+            self._revise(kind, [_with(kind, current[c.record_id], c) for c in standing])
+
+    def _insert(self, kind: RecordType, records: Sequence[Record], *, reborn: bool = False) -> None:
+        rows = codec(kind, self.dialect)
+        columns = ", ".join(f'"{name}"' for name in rows.columns)
+        marks = ", ".join([self.mark] * len(rows.columns))
+        statement = f"INSERT INTO {project(kind).name} ({columns}) VALUES ({marks})"  # noqa: S608
+        for part in chunks(records, _BULK):
+            self.connection.exec_driver_sql(statement, [rows.row(record, 1) for record in part])
+            if reborn:
+                self._note(kind, [Noted(str(record.id), None, plain(record)) for record in part])
+            else:
+                self._note_new(kind, part)
+        if is_indexed(kind):
+            self._index((token, str(r.id)) for r in records for token in tokens_of(r))
+
+    def _revise(self, kind: RecordType, records: Sequence[Record]) -> list[Record]:
+        stored = self._stored(kind, records)
+        rows = codec(kind, self.dialect)
+        noted, values, written = [], [], []
+        for record in records:
+            before, after = plain(stored[record.id]), plain(record)
+            fields = differing(kind, before, after)
+            if not fields:
+                written.append(record)
+                continue
+            noted.append(Noted(str(record.id), _only(before, fields), _only(after, fields)))
+            values.append((*rows.row(record, record.version + 1)[1:], record.id))
+            written.append(dataclasses.replace(record, version=record.version + 1))
+        sets = ", ".join(f'"{name}" = {self.mark}' for name in rows.columns[1:])
+        self._bulk(f"UPDATE {project(kind).name} SET {sets} WHERE id = {self.mark}", values)  # noqa: S608
+        self._note(kind, noted)
+        if is_indexed(kind):
+            self._reindex([(stored[record.id], record) for record in records])
+        return written
+
+    def _remove(self, kind: RecordType, records: Sequence[Record]) -> None:
+        stored = self._stored(kind, records)
+        statement = f"DELETE FROM {project(kind).name} WHERE id = {self.mark}"  # noqa: S608
+        self._bulk(statement, [(record.id,) for record in records])
+        self._note(kind, [Noted(str(r.id), plain(stored[r.id]), None) for r in records])
+        if is_indexed(kind):
+            self._unindex((token, str(r.id)) for r in stored.values() for token in set(tokens_of(r)))
+
+    def _stored(self, kind: RecordType, records: Sequence[Record]) -> dict[str, Record]:
+        """The stored twins of records about to be revised or removed, which must be of the same version."""
+        stored = {str(twin.id): twin for twin in self._by_ids(kind, [r.id for r in records])}
+        for record in records:
+            twin = stored.get(record.id)
+            if twin is None or twin.version != record.version:
+                raise StaleRecord(label=kind.label)
+        return stored
+
+    def _note_new(self, kind: RecordType, records: Sequence[Record]) -> None:
+        self.touched.add(kind.name)
+        json_of = codec(kind, self.dialect).json
+        ids = change_ids(len(records))
+        self._journal.add(
+            kind.name,
+            [(i, str(r.id), None, json_of(r), None) for i, r in zip(ids, records, strict=True)],
+        )
+
+    def _note(self, kind: RecordType, changes: Sequence[Noted]) -> None:
+        if not changes:
+            return
+        self.touched.add(kind.name)
+        ids = change_ids(len(changes))
+        replaces = self._lineage.supersede(kind.field_names, changes, ids)
+        self._journal.add(
+            kind.name,
+            [
+                (change_id, c.record_id, encode(c.before), encode(c.after), replaced)
+                for change_id, c, replaced in zip(ids, changes, replaces, strict=True)
+            ],
+        )
+
+    def _bulk(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        for part in chunks(rows, _BULK):
+            self.connection.exec_driver_sql(statement, part)
+
+    def _index(self, tokens: Iterable[tuple[str, str]]) -> None:
+        # In order, so that a bulk load fills the table from left to right.
+        statement = f"INSERT INTO search_token (token, record_id) VALUES ({self.mark}, {self.mark})"  # noqa: S608
+        self._bulk(statement, sorted(set(tokens)))
+
+    def _unindex(self, tokens: Iterable[tuple[str, str]]) -> None:
+        statement = f"DELETE FROM search_token WHERE token = {self.mark} AND record_id = {self.mark}"  # noqa: S608
+        self._bulk(statement, list(tokens))
+
+    def _reindex(self, pairs: Sequence[tuple[Record, Record]]) -> None:
+        gone: list[tuple[str, str]] = []
+        come: list[tuple[str, str]] = []
+        for before, after in pairs:
+            old, new = set(tokens_of(before)), set(tokens_of(after))
+            gone += [(token, str(after.id)) for token in old - new]
+            come += [(token, str(after.id)) for token in new - old]
+        self._unindex(gone)
+        self._index(come)
+
+
+def _verb(change: Change) -> str:
+    if change.before is None:
+        return "insert"
+    return "remove" if change.after is None else "revise"
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[tuple[tuple[str, str], list[Change]]]:
+    """Cut changes into runs of one type and verb in which no record turns up twice."""
+    run: list[Change] = []
+    seen: set[str] = set()
+    for change in changes:
+        same = run and (run[0].record_type, _verb(run[0])) == (change.record_type, _verb(change))
+        if run and (not same or change.record_id in seen or len(run) >= _BULK):
+            yield (run[0].record_type, _verb(run[0])), run
+            run, seen = [], set()
+        run.append(change)
+        seen.add(change.record_id)
+    if run:
+        yield (run[0].record_type, _verb(run[0])), run
+
+
+def _still_stands(change: Change, now: Plain | None) -> bool:
+    if change.after is None or now is None:
+        return change.after is None and now is None
+    if change.before is None:
+        return dict(now) == dict(change.after)
+    return all(now.get(field) == change.after.get(field) for field in change.fields)
+
+
+def _only(values: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    return {name: values[name] for name in fields if name in values}
+
+
+def _with(kind: RecordType, record: Any, change: Change) -> Record:
+    after = change.after or {}
+    values = {name: from_plain(kind.field(name), after.get(name)) for name in change.fields}
+    revised: Record = dataclasses.replace(record, **values)
+    return revised
