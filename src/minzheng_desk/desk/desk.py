@@ -1,0 +1,108 @@
+"""`Desk` runs operations. Nothing else in the program opens a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+
+from minzheng_desk.kernel.clock import Clock, SystemClock
+from minzheng_desk.kernel.errors import NotAllowed, NothingToUndo
+from minzheng_desk.kernel.operations import Operation, declared_operations, label_of
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.store.engine import READING, plain_speech
+from minzheng_desk.store.journal import Entry, changes_of, last_undoable
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.transaction import Transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at the desk, and what this person may do."""
+
+    name: str
+    display_name: str
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[T]):
+    """What a finished operation returned, which journal entry tells of it, which kinds of record it touched."""
+
+    operation: str
+    entry: int
+    result: T
+    touched: frozenset[str]
+
+
+@dataclass
+class Desk:
+    """An open store with a person at it."""
+
+    engine: Engine
+    actor: Actor
+    station: str = ""
+    clock: Clock = field(default_factory=SystemClock)
+    observers: list[Callable[[Committed[Any]], None]] = field(default_factory=list)
+
+    def run(
+        self, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Committed[T]:
+        """Do ``op`` as one transaction: all of it happens and is journalled, or none of it.
+
+        Raises `NotAllowed` when this person may not.
+        """
+        self.require(op)
+        with plain_speech(), self.engine.begin() as connection:
+            tx = Transaction(connection)
+            result = op(tx, *args, **kwargs)
+            entry = tx.finish(self._entry(op.name))
+        return self._announce(Committed(op.name, entry, result, frozenset(tx.touched)))
+
+    def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer a question from one consistent view of the store."""
+        with plain_speech(), self.engine.connect() as connection:
+            reading = connection.execution_options(**{READING: True})
+            return query(Reader(reading), *args, **kwargs)
+
+    def undo(self) -> Committed[str]:
+        """Take back this person's last operation that can be taken back; returns its label.
+
+        Raises `NothingToUndo`, or `UndoBlocked` when later work stands on it.
+        """
+        lasting = [op.name for op in declared_operations().values() if not op.undoable]
+        with plain_speech(), self.engine.begin() as connection:
+            row = last_undoable(connection, self.actor.name, lasting)
+            if row is None:
+                raise NothingToUndo
+            tx = Transaction(connection)
+            tx.take_back(changes_of(connection, row.id), label_of(row.operation))
+            entry = tx.finish(self._entry(row.operation, undoes=row.id))
+        return self._announce(Committed(row.operation, entry, label_of(row.operation), frozenset(tx.touched)))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person at the desk has this permission."""
+        return permission in self.actor.permissions
+
+    def require(self, op: Operation[Any, Any, Any]) -> None:
+        """Refuse an operation this person may not do; raises `NotAllowed`."""
+        if not self.may(op.may):
+            raise NotAllowed(person=self.actor.display_name, operation=op.label, permission=op.may.value)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.engine.dispose()
+
+    def _entry(self, operation: str, undoes: int | None = None) -> Entry:
+        at = self.clock.now().isoformat(timespec="seconds")
+        return Entry(operation, self.actor.name, self.station, at, self.station, undoes)
+
+    def _announce(self, done: Committed[T]) -> Committed[T]:
+        for observer in self.observers:
+            observer(done)
+        return done
