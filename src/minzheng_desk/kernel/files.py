@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all: written beside its place, forced to the disk, then put there at once.
+"""A file is replaced whole or not at all: written beside its place, forced to disk, put there in one step.
 
 What the operating system says when that fails is left to the caller, who knows what the file means to people.
 """
