@@ -1,0 +1,122 @@
+"""Code lists: what is written in a sheet, what is stored, what is shown.
+
+One file of ``resources/codes`` is one list::
+
+    label = "性别"                      # the list's Chinese name
+    source = "GB/T 2261.1-2003"         # whose codes these are
+    leading = ["户主之", "之"]          # may stand before a name without changing it (optional)
+    trailing = ["性"]                   # may stand after a name without changing it (optional)
+
+    [codes]                             # code = [label, synonym, synonym …], in the order in which they are shown
+    1 = ["男", "男性", "M"]
+    2 = ["女", "女性", "F"]
+
+    [accepted]                          # other people's codes, read but never written (optional)
+    "01" = "1"
+
+Codes are those of the national standard; where none exists they are identifiers of the glossary. Nothing written may mean
+two codes: such a list is refused when it is read.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from minzheng_desk.kernel.errors import PolicyProblem
+from minzheng_desk.kernel.resources import resource
+from minzheng_desk.kernel.text import normalised
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class CodeListUnsound(PolicyProblem):
+    """A code list gives one written name to two codes."""
+
+    text = "代码表“{label}”有误：“{written}”同时指向 {first} 和 {second}。"
+    remedy = "请改正 resources/codes 中的该代码表，使每个写法只对应一个代码。"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """The codes of one kind of fact, with everything people write for them."""
+
+    name: str
+    label_of_list: str
+    source: str
+    labels: Mapping[str, str]
+    """Label by code, in the order in which they are shown."""
+    leading: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
+    _written: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def label(self, code: str) -> str:
+        """Return the Chinese label; a code this list does not know (from a newer station) is its own label."""
+        return self.labels.get(code, code)
+
+    def find(self, text: str) -> str | None:
+        """Return the code that ``text`` means: a label, a synonym, the code itself; nothing when it is none of these."""
+        return self._written.get(text) or self._searched(_key(text))
+
+    def _searched(self, key: str) -> str | None:
+        width = len(next(iter(self.labels), ""))
+        padded = key.zfill(width) if key.isdigit() else key
+        return self._written.get(key) or self._written.get(padded) or self._written.get(self._stripped(key))
+
+    def _stripped(self, key: str) -> str:
+        """Return the key without the first leading and the first trailing part it carries, unless nothing is left."""
+        for part in self.leading:
+            if key.startswith(part):
+                key = key.removeprefix(part) or key
+                break
+        for part in self.trailing:
+            if key.endswith(part):
+                return key.removesuffix(part) or key
+        return key
+
+    def _learn(self, written: str, code: str) -> None:
+        """Remember that ``written`` means ``code``; raises `CodeListUnsound` when it already means another."""
+        for key in (written, _key(written), self._stripped(_key(written))):
+            known = self._written.setdefault(key, code)
+            if known != code:
+                raise CodeListUnsound(label=self.label_of_list, written=key, first=known, second=code)
+
+
+def _key(text: str) -> str:
+    """Return the form in which written names are compared: without blanks, width or case."""
+    return normalised(text).replace(" ", "").casefold()
+
+
+@cache
+def codes(name: str) -> CodeList:
+    """Return the code list of that name; raises `ResourceMissing` where there is none, `CodeListUnsound` when it is wrong.
+
+    >>> codes("sex").find("男"), codes("sex").label("2"), codes("sex").find("?")
+    ('1', '女', None)
+    """
+    return read_code_list(resource("codes", f"{name}.toml"))
+
+
+def read_code_list(path: Path) -> CodeList:
+    """Return the code list that lies in one file."""
+    with path.open("rb") as file:
+        declared = tomllib.load(file)
+    named: dict[str, list[str]] = declared["codes"]
+    made = CodeList(
+        name=path.stem,
+        label_of_list=declared["label"],
+        source=declared["source"],
+        labels={code: names[0] for code, names in named.items()},
+        leading=tuple(declared.get("leading", ())),
+        trailing=tuple(declared.get("trailing", ())),
+    )
+    for code, names in named.items():
+        for written in (code, *names):
+            made._learn(written, code)
+    for written, code in declared.get("accepted", {}).items():
+        made._learn(written, code)
+    return made
