@@ -41,7 +41,9 @@ def parse_account(written: str) -> AccountNumber:
     if not digits.isdecimal():
         raise AccountWrong(reason="含有数字以外的字符。", suggestion="请对照存折或银行卡改正。")
     if _DIGITS.fullmatch(digits) is None:
-        raise AccountWrong(reason=f"应为10至23位，现为{len(digits)}位。", suggestion="请对照存折或银行卡补全。")
+        raise AccountWrong(
+            reason=f"应为10至23位，现为{len(digits)}位。", suggestion="请对照存折或银行卡补全。"
+        )
     return AccountNumber(digits)
 
 
@@ -56,7 +58,7 @@ def luhn_holds(digits: str) -> bool:
 
 
 def account_warning(account: AccountNumber) -> str | None:
-    """Return a sentence worth showing about an account that is taken all the same; nothing when it looks right.
+    """Return a sentence worth showing about an account that is taken all the same, or nothing.
 
     >>> account_warning(AccountNumber("6217000000000000004"))
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Protocol
 
-# China keeps one time of day and no summer time, so a fixed offset serves machines that lack a time zone table.
+# China keeps one time of day and no summer time: a fixed offset serves machines without a time zone table.
 BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 

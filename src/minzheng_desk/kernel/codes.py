@@ -7,22 +7,20 @@ One file of ``resources/codes`` is one list::
     leading = ["户主之", "之"]          # may stand before a name without changing it (optional)
     trailing = ["性"]                   # may stand after a name without changing it (optional)
 
-    [codes]                             # code = [label, synonym, synonym …], in the order in which they are shown
-    1 = ["男", "男性", "M"]
-    2 = ["女", "女性", "F"]
+    [codes]                             # code = [label, synonym, synonym …], in the order in which they
+    are shown 1 = ["男", "男性", "M"] 2 = ["女", "女性", "F"]
 
     [accepted]                          # other people's codes, read but never written (optional)
     "01" = "1"
 
-Codes are those of the national standard; where none exists they are identifiers of the glossary. Nothing written may mean
-two codes: such a list is refused when it is read.
+Codes are those of the national standard; where none exists they are identifiers of the glossary. Nothing
+written may mean two codes: such a list is refused when it is read.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +29,7 @@ from minzheng_desk.kernel.resources import resource
 from minzheng_desk.kernel.text import normalised
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -52,38 +51,28 @@ class CodeList:
     """Label by code, in the order in which they are shown."""
     leading: tuple[str, ...] = ()
     trailing: tuple[str, ...] = ()
-    _written: dict[str, str] = field(default_factory=dict, repr=False)
+    written: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Code by everything people write for it."""
 
     def label(self, code: str) -> str:
-        """Return the Chinese label; a code this list does not know (from a newer station) is its own label."""
+        """Return the Chinese label; a code unknown here (from a newer station) is its own label."""
         return self.labels.get(code, code)
 
     def find(self, text: str) -> str | None:
-        """Return the code that ``text`` means: a label, a synonym, the code itself; nothing when it is none of these."""
-        return self._written.get(text) or self._searched(_key(text))
+        """Return the code ``text`` means, be it a label, a synonym or the code itself; nothing otherwise."""
+        return self.written.get(text) or self._searched(_key(text))
 
     def _searched(self, key: str) -> str | None:
         width = len(next(iter(self.labels), ""))
         padded = key.zfill(width) if key.isdigit() else key
-        return self._written.get(key) or self._written.get(padded) or self._written.get(self._stripped(key))
+        return self.written.get(key) or self.written.get(padded) or self.written.get(self.stripped(key))
 
-    def _stripped(self, key: str) -> str:
-        """Return the key without the first leading and the first trailing part it carries, unless nothing is left."""
-        for part in self.leading:
-            if key.startswith(part):
-                key = key.removeprefix(part) or key
-                break
-        for part in self.trailing:
-            if key.endswith(part):
-                return key.removesuffix(part) or key
-        return key
-
-    def _learn(self, written: str, code: str) -> None:
-        """Remember that ``written`` means ``code``; raises `CodeListUnsound` when it already means another."""
-        for key in (written, _key(written), self._stripped(_key(written))):
-            known = self._written.setdefault(key, code)
-            if known != code:
-                raise CodeListUnsound(label=self.label_of_list, written=key, first=known, second=code)
+    def stripped(self, key: str) -> str:
+        """Return ``key`` without the first leading and the first trailing part it carries."""
+        before = next((part for part in self.leading if key.startswith(part)), "")
+        key = key.removeprefix(before) or key
+        after = next((part for part in self.trailing if key.endswith(part)), "")
+        return key.removesuffix(after) or key
 
 
 def _key(text: str) -> str:
@@ -93,7 +82,7 @@ def _key(text: str) -> str:
 
 @cache
 def codes(name: str) -> CodeList:
-    """Return the code list of that name; raises `ResourceMissing` where there is none, `CodeListUnsound` when it is wrong.
+    """Return the code list of that name; raises `ResourceMissing` or `CodeListUnsound`.
 
     >>> codes("sex").find("男"), codes("sex").label("2"), codes("sex").find("?")
     ('1', '女', None)
@@ -102,11 +91,11 @@ def codes(name: str) -> CodeList:
 
 
 def read_code_list(path: Path) -> CodeList:
-    """Return the code list that lies in one file."""
+    """Return the code list that lies in one file; raises `CodeListUnsound`."""
     with path.open("rb") as file:
         declared = tomllib.load(file)
     named: dict[str, list[str]] = declared["codes"]
-    made = CodeList(
+    unlearned = CodeList(
         name=path.stem,
         label_of_list=declared["label"],
         source=declared["source"],
@@ -114,9 +103,16 @@ def read_code_list(path: Path) -> CodeList:
         leading=tuple(declared.get("leading", ())),
         trailing=tuple(declared.get("trailing", ())),
     )
-    for code, names in named.items():
-        for written in (code, *names):
-            made._learn(written, code)
-    for written, code in declared.get("accepted", {}).items():
-        made._learn(written, code)
-    return made
+    meanings = [(written, code) for code, names in named.items() for written in (code, *names)]
+    return replace(unlearned, written=_learned(unlearned, [*meanings, *declared.get("accepted", {}).items()]))
+
+
+def _learned(found: CodeList, meanings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return code by written name, in every form in which the name will be looked for."""
+    learned: dict[str, str] = {}
+    for written, code in meanings:
+        for key in (written, _key(written), found.stripped(_key(written))):
+            known = learned.setdefault(key, code)
+            if known != code:
+                raise CodeListUnsound(label=found.label_of_list, written=key, first=known, second=code)
+    return learned

@@ -1,15 +1,18 @@
-"""Things found by looking: every module of a package, so that adding a file is enough to add what it declares."""
+"""Things found by looking: every module of a package, so that adding a file adds what it declares."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
 
 
 def modules_of(package: ModuleType | str) -> Iterator[ModuleType]:
-    """Import and yield the modules that lie directly in ``package``, by name; names beginning with ``_`` are left out.
+    """Import and yield the modules that lie directly in ``package``, by name, except private ones.
 
     >>> [module.__name__ for module in modules_of("minzheng_desk.kernel")][:2]
     ['minzheng_desk.kernel.accounts', 'minzheng_desk.kernel.changes']

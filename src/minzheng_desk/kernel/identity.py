@@ -1,21 +1,24 @@
-"""Resident identity numbers: read as people write them, checked, and said plainly when they are wrong (GB 11643-1999).
+"""Resident identity numbers: read as people write them, checked, explained when wrong (GB 11643-1999).
 
-A number is six digits of the division that first registered the person, eight of the birth date, three of order (odd for
-men) and a check character. The number never proves the person: two people may share one by an old mistake.
+A number is six digits of the division that first registered the person, eight of the birth date, three of
+order (odd for men) and a check character. The number never proves the person: two people may share one by
+an old mistake.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import mul
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from minzheng_desk.kernel.errors import InputProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 IdNumber = NewType("IdNumber", str)
 
@@ -27,7 +30,7 @@ _OLD_LENGTH = 15
 _WELL_FORMED = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_FORM = re.compile(r"[0-9]{15}")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?1[0-9]")
-_NOT_WRITTEN = re.compile(r"[\s'’‘`\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_NOT_WRITTEN = re.compile(r"[\s'\u2018\u2019`\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _WITH_A_POINT_ZERO = re.compile(r"([0-9]{15}|[0-9]{18})\.0")
 
 
@@ -39,7 +42,7 @@ class IdFinding:
     reason: str
     suggestion: str
     is_wrong: bool = True
-    """False for what was put right without changing the meaning, such as an old number brought to 18 digits."""
+    """False for what was put right without changing its meaning, such as an old number of 15 digits."""
 
 
 class IdNumberWrong(InputProblem):
@@ -61,10 +64,10 @@ def check_character(first17: str) -> str:
 def parse_id_number(written: str, today: date | None = None) -> IdNumber:
     """Return the identity number that ``written`` names, as 18 characters; raises `IdNumberWrong`.
 
-    Full-width digits, blanks, a leading apostrophe, a small x and the old 15 digits are understood. Births later than
-    ``today`` are refused when a day is given.
+    Full-width digits, blanks, a leading apostrophe, a small x and the old 15 digits are understood. Births
+    later than ``today`` are refused when a day is given.
 
-    >>> parse_id_number("'９９００００１９６６１１２１００１２ ")
+    >>> parse_id_number("'990000 19661121 0012 ")
     '990000196611210012'
     """
     number = written if _is_sound(written) else _brought_to_form(written)
@@ -106,7 +109,7 @@ def sex_of(number: IdNumber) -> str:
 
 
 def masked(number: str) -> str:
-    """Return the number with its birth date and part of its order hidden: the first 6 and last 4 characters remain.
+    """Return the number with only its first six and last four characters shown.
 
     >>> masked("990000196611210012")
     '990000********0012'
@@ -117,7 +120,7 @@ def masked(number: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _day(written: str) -> date | None:
-    """Return the day eight digits name, or nothing; a register repeats birth dates, so they are remembered."""
+    """Return the day eight digits name, or nothing; remembered, because registers repeat birth dates."""
     try:
         return date(int(written[:4]), int(written[4:6]), int(written[6:]))
     except ValueError:

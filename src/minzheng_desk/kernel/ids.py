@@ -1,8 +1,8 @@
 """Identifiers that are unique without anybody being asked, and that sort by the time they were made.
 
-A record's id is a UUID version 7 (RFC 9562 §5.7) written as 32 hexadecimal digits: 48 bits of Unix milliseconds, 12 bits
-of a counter that keeps ids of one process ascending, and 60 random bits. When a batch uses up the 4,096 counts of a
-millisecond it borrows from the next one, as RFC 9562 §6.2 allows.
+A record's id is a UUID version 7 (RFC 9562 §5.7) written as 32 hexadecimal digits: 48 bits of Unix
+milliseconds, 12 bits of a counter that keeps ids of one process ascending, and 60 random bits. When a batch
+uses up the 4,096 counts of a millisecond it borrows from the next one, as RFC 9562 §6.2 allows.
 """
 
 from __future__ import annotations
@@ -60,6 +60,6 @@ def new_id() -> RecordId:
 
 
 def change_ids(count: int) -> list[bytes]:
-    """Make ``count`` random ids of 16 bytes, ascending within the batch so that an index is filled in one sweep."""
+    """Make ``count`` random ids of 16 bytes, ascending so that an index is filled in one sweep."""
     noise = os.urandom(_CHANGE_ID_BYTES * count)
     return sorted(noise[start : start + _CHANGE_ID_BYTES] for start in range(0, len(noise), _CHANGE_ID_BYTES))

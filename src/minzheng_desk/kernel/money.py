@@ -1,7 +1,8 @@
-"""Money is a whole number of fen (分); what people write as yuan is turned into it at the border, exactly or not at all.
+"""Money is a whole number of fen (分); written yuan become it at the border, exactly or not at all.
 
-`Money` is an ``int`` to the machine, so sums and differences are plain arithmetic. Where a rule divides, it works in
-`fractions.Fraction` and comes back through `rounded`, which is the only place where a fen is won or lost.
+`Money` is an ``int`` to the machine, so sums and differences are plain arithmetic. Where a rule divides, it
+works in `fractions.Fraction` and comes back through `rounded`, which is the only place where a fen is won
+or lost.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class AmountWrong(InputProblem):
 def yuan(written: str | int | Decimal, *, may_be_negative: bool = False) -> Money:
     """Return the amount that ``written`` names in yuan; raises `AmountWrong` rather than guess or round.
 
-    >>> yuan("1,234.5"), yuan("￥８４元"), yuan(3), yuan(Decimal("0.10"))
+    >>> yuan("1,234.5"), yuan("￥84元"), yuan(3), yuan(Decimal("0.10"))
     (123450, 8400, 300, 10)
     """
     fen = _fen_of_text(written) if isinstance(written, str) else _fen_of_number(written)
@@ -47,7 +48,7 @@ def yuan(written: str | int | Decimal, *, may_be_negative: bool = False) -> Mone
 def _fen_of_text(written: str) -> int:
     plain = unicodedata.normalize("NFKC", written).replace(" ", "")
     plain = plain.removeprefix("人民币").lstrip("¥").removesuffix("整").removesuffix("元").removesuffix("圆")
-    match = _WRITTEN.fullmatch(plain.replace("−", "-").removesuffix("元"))
+    match = _WRITTEN.fullmatch(plain.replace("\u2212", "-").removesuffix("元"))
     if match is None:
         too_fine = _TOO_FINE.fullmatch(plain)
         raise AmountWrong(written=written, reason="小数超过两位。" if too_fine else "不是一个金额。")
@@ -69,8 +70,8 @@ def _fen_of_number(written: int | Decimal) -> int:
 def yuan_from_number(number: float, *, may_be_negative: bool = False) -> Money:
     """Return the amount a spreadsheet cell holds as a binary number of yuan.
 
-    A spreadsheet knows no other numbers, so noise below a millionth of a yuan is forgiven; a true third decimal is not,
-    and raises `AmountWrong`.
+    A spreadsheet knows no other numbers, so noise below a millionth of a yuan is forgiven; a true third
+    decimal is not, and raises `AmountWrong`.
 
     >>> yuan_from_number(0.1 + 0.2), yuan_from_number(1234.5)
     (30, 123450)
@@ -132,8 +133,9 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 def in_words(amount: Money) -> str:
     """Return the amount in the capital numerals of vouchers (大写).
 
-    Source: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》一至三: 整 closes an amount that ends at
-    yuan, 零 stands for any run of noughts inside and for a missing jiao before fen. Raises `AmountWrong` from 10^16 yuan.
+    Source: 中国人民银行《支付结算办法》附一《正确填写票据和结算凭证的基本规定》一至三. 整 closes an amount
+    that ends at yuan; 零 stands for any run of noughts inside and for a missing jiao before fen. Raises
+    `AmountWrong` from 10^16 yuan.
 
     >>> in_words(Money(164200)), in_words(Money(1640902)), in_words(Money(0))
     ('壹仟陆佰肆拾贰元整', '壹万陆仟肆佰零玖元零贰分', '零元整')

@@ -141,7 +141,8 @@ def month_later(day: date, months: int) -> date:
 def anniversary(birth: date, years: int) -> date:
     """Return the birthday on which somebody born on ``birth`` completes ``years`` years.
 
-    In common years the 29th of February is kept on the 28th (民法典第二百零二条: 没有对应日的，月末日为期间的最后一日).
+    In common years the 29th of February is kept on the 28th (民法典第二百零二条:
+    没有对应日的，月末日为期间的最后一日).
 
     >>> anniversary(date(1936, 2, 29), 90)
     datetime.date(2026, 2, 28)

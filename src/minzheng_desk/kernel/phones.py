@@ -14,7 +14,9 @@ _NOISE = re.compile(r"[\s\-—–()']+")
 _COUNTRY = re.compile(r"(?:\+|00)86")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 # Area codes: three digits for ten great cities (010, 02x), four elsewhere; an extension may follow.
-_LANDLINE = re.compile(r"(?P<area>010|02[0-9]|0[3-9][0-9]{2})?(?P<local>[2-8][0-9]{6,7})(?:[转x#](?P<extension>[0-9]{1,5}))?")
+_LANDLINE = re.compile(
+    r"(?P<area>010|02[0-9]|0[3-9][0-9]{2})?(?P<local>[2-8][0-9]{6,7})(?:[转x#](?P<extension>[0-9]{1,5}))?"
+)
 
 
 class PhoneWrong(InputProblem):
@@ -25,7 +27,7 @@ class PhoneWrong(InputProblem):
 
 
 def parse_phone(written: str) -> PhoneNumber:
-    """Return the number in one form: a mobile as 11 digits, a landline as 0377-63000000-12; raises `PhoneWrong`.
+    """Return the number as 13800000012 or 0377-63000000-12; raises `PhoneWrong`.
 
     >>> parse_phone("+86 138-0000-0012"), parse_phone("\uff080377\uff0963000000转12")
     ('13800000012', '0377-63000000-12')

@@ -1,7 +1,7 @@
-"""Codes of administrative divisions: 12 digits of statistics, each level a prefix of the next (GB/T 2260 and below).
+"""Codes of administrative divisions: 12 digits, each level a prefix of the next (GB/T 2260 and below).
 
-Two digits name the province, four the city, six the district, nine the township, twelve the village. 990000 is a district
-that does not exist; it stands for every invented office, and nothing stands above it.
+Two digits name the province, four the city, six the district, nine the township, twelve the village. 990000
+is a district that does not exist; it stands for every invented office, and nothing stands above it.
 """
 
 from __future__ import annotations

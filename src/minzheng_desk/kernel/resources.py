@@ -1,7 +1,8 @@
-"""Where the files are that the program reads but does not run: policy packs, codes, ledgers, fonts; and its migrations.
+"""Where the files are that the program reads: policy packs, codes, ledgers, fonts; and its migrations.
 
-They are looked for in the folder named by the environment, then in the frozen program, then in the checkout this module
-lies in, then in the installation. (An installed module has no such checkout, and a checkout must not read an older copy.)
+They are looked for in the folder named by the environment, then in the frozen program, then in the checkout
+this module lies in, then in the installation. (An installed module has no such checkout, and a checkout
+must not read an older copy.)
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minzheng_desk.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ResourceMissing(NotFound):
@@ -47,7 +51,7 @@ def resource_dir() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of one resource, such as ``resource("codes", "sex.toml")``; raises `ResourceMissing`."""
+    """Return the path of a resource such as ``resource("codes", "sex.toml")``; raises `ResourceMissing`."""
     path = resource_dir().joinpath(*parts)
     if not path.exists():
         raise ResourceMissing(name="/".join(parts), variable="MINZHENG_DESK_RESOURCES")

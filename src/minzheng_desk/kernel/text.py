@@ -1,7 +1,7 @@
-"""Chinese text: brought to one form for comparing, read aloud in every way for searching, put in order for lists.
+"""Chinese text: in one form for comparing, read in every way for searching, in order for lists.
 
-pypinyin knows how 41,000 characters are read; it is asked for a character's readings once, when that character first
-turns up, and never to guess which reading a name uses: all of them are kept.
+pypinyin knows how 41,000 characters are read; it is asked for a character's readings once, when that
+character first turns up, and never to guess which reading a name uses: all of them are kept.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ _ASSIGNED_LATER = {
 def normalised(text: str) -> str:
     """Return the text in the one form in which it is compared.
 
-    NFC; full-width letters, digits and signs become half-width; invisible characters go; blanks are trimmed and runs of
-    them become one; the many dots between parts of a name become `·`. A full-width full stop is such a dot only between
-    two Chinese characters: elsewhere it is a decimal point.
+    NFC; full-width letters, digits and signs become half-width; invisible characters go; blanks are trimmed
+    and runs of them become one; the many dots between parts of a name become `·`. A full-width full stop is
+    such a dot only between two Chinese characters: elsewhere it is a decimal point.
 
     >>> (
     ...     normalised(" 和平\u3000村\uff08东\uff09 "),
@@ -86,9 +86,9 @@ def normalised_name(name: str) -> str:
 def name_readings(name: str) -> tuple[Reading, ...]:
     """Return every way the name may be read, as syllables without tones, the likeliest first, at most eight.
 
-    A surname is read as a surname first (单 is shan, not dan). Syllables with ü are given with v and again with u, because
-    both are typed. Dots are silent, Latin letters are one syllable, a character nobody has recorded a reading for is
-    left out.
+    A surname is read as a surname first (单 is shan, not dan). Syllables with ü are given with v and again
+    with u, because both are typed. Dots are silent, Latin letters are one syllable, a character nobody has
+    recorded a reading for is left out.
 
     >>> name_readings("单吕")
     (('shan', 'lv'), ('dan', 'lv'), ('chan', 'lv'), ('shan', 'lu'), ('dan', 'lu'), ('chan', 'lu'))
@@ -120,16 +120,11 @@ def spellings(readings: tuple[Reading, ...]) -> tuple[str, ...]:
 def sort_key(name: str) -> str:
     """Return text that puts names in dictionary order wherever it is compared character by character.
 
-    Syllable, tone, character; the same surname stays together; characters without a reading come last, by code point.
+    Syllable, tone, character; the same surname stays together; characters without a reading come last, by
+    code point.
 
-    >>> sorted(["章一", "李四", "\U0003ffff", "单雄", "张三"], key=sort_key) == [
-    ...     "李四",
-    ...     "单雄",
-    ...     "张三",
-    ...     "章一",
-    ...     "\U0003ffff",
-    ... ]
-    True
+    >>> sorted(["章一", "李四", "单雄", "张三"], key=sort_key)
+    ['李四', '单雄', '张三', '章一']
     """
     known = _surname(name)
     read = [f"{toned}{character}" for toned, character in zip(known, name, strict=False)]
@@ -144,8 +139,8 @@ def private_use(text: str) -> tuple[str, ...]:
 def pua_suggestion(text: str) -> str | None:
     """Return the text as it was probably meant, or nothing where no private character is known.
 
-    Old systems stored rare characters in Unicode's private area. The answer is to be shown and confirmed, never taken over
-    silently, because nothing in the text itself says which system wrote it.
+    Old systems stored rare characters in Unicode's private area. The answer is to be shown and confirmed,
+    never taken over silently, because nothing in the text itself says which system wrote it.
 
     >>> pua_suggestion("李\ue863"), pua_suggestion("李岩")
     ('李䶮', None)
@@ -180,7 +175,7 @@ def _departures(shape: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
 
 
 def _surname(name: str) -> Reading:
-    """Return the toned syllables of the surname when it is read otherwise than the same characters elsewhere."""
+    """Return the toned syllables of a surname that is read otherwise than its characters elsewhere."""
     known = _surname_readings()
     compound = known.get(name[:2], ()) if len(name) > len("欧阳") else ()
     return compound or known.get(name[:1], ())
@@ -207,7 +202,11 @@ def _toned(character: str) -> Reading:
         neutral_tone_with_five=True,
         v_to_u=False,
     )
-    plain = (unicodedata.normalize("NFD", read).encode("ascii", "ignore").decode() for read in sum(found, []))
+    plain = (
+        unicodedata.normalize("NFD", read).encode("ascii", "ignore").decode()
+        for reads in found
+        for read in reads
+    )
     return tuple(dict.fromkeys(plain))
 
 
@@ -236,11 +235,11 @@ def _ordered(character: str) -> str:
 
 @cache
 def _private_use_map() -> dict[int, str]:
-    """Return what the last row of GBK (FE50 to FEA0) means, by the private code points Windows gave it (from U+E815).
+    """Return what the last row of GBK (FE50 to FEA0) means, by the private code points from U+E815 on.
 
-    GB 18030-2000 assigned most of them, and the codec knows these; GB 18030-2022 table D.1 assigns the rest.
+    GB 18030-2000 assigned most of them, and the codec knows these; GB 18030-2022 assigns the rest.
     """
-    trails = (trail for trail in range(0x50, 0xA1) if trail != 0x7F)
+    trails = (*range(0x50, 0x7F), *range(0x80, 0xA1))
     by_codec = {0xE815 + at: bytes([0xFE, trail]).decode("gb18030") for at, trail in enumerate(trails)}
     known = {private: meant for private, meant in by_codec.items() if private != ord(meant)}
     return {**known, **_ASSIGNED_LATER}

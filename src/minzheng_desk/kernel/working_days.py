@@ -1,12 +1,12 @@
-"""Working days as the State Council arranges them, year by year; a year nobody has published yet is said, not guessed.
+"""Working days as the State Council arranges them; a year not yet published is said, not guessed.
 
-A file of ``resources/calendar`` is one year: its holidays with first and last day off, and the weekend days worked instead.
+A file of ``resources/calendar`` is one year: its holidays with first and last day off, and the weekend days
+worked instead.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.kernel.resources import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _A_DAY = timedelta(days=1)
@@ -77,8 +78,8 @@ class Calendar:
     def add_natural_days(self, day: date, count: int, *, roll: bool = True) -> date:
         """Return the day on which a term of that many calendar days ends; raises `CalendarMissing`.
 
-        The day it starts is not counted; with ``roll`` a term that would end on a day off ends on the next working day
-        (民法典第二百零一条、第二百零三条).
+        The day it starts is not counted; with ``roll`` a term that would end on a day off ends on the next
+        working day (民法典第二百零一条、第二百零三条).
 
         >>> state_council_calendar().add_natural_days(date(2026, 9, 24), 7)
         datetime.date(2026, 10, 8)
