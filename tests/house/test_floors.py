@@ -3,7 +3,7 @@
 import ast
 import tomllib
 
-from house.tree import ROOMS, SOURCE, TOP, parsed, place, rooms
+from house.tree import ROOMS, SOURCE, TOP, imported, parsed, place, rooms
 
 CONTRACTS = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
     "contracts"
@@ -13,6 +13,10 @@ CONTRACTS = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))[
 def containers(beginning: str) -> set[str]:
     contract = next(contract for contract in CONTRACTS if contract["name"].startswith(beginning))
     return {name.removeprefix("minzheng_desk.") for name in contract["containers"]}
+
+
+def test_every_module_can_be_imported() -> None:
+    assert () == imported()[1]
 
 
 def test_every_room_that_is_built_keeps_the_order_inside_rooms() -> None:

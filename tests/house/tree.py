@@ -32,10 +32,22 @@ ROOMS = (
 
 
 @cache
+def imported() -> tuple[tuple[ModuleType, ...], tuple[str, ...]]:
+    """Every module of the program, and those that could not be imported with the reason."""
+    found, failed = [], []
+    for name in (module.name for module in pkgutil.walk_packages(minzheng_desk.__path__, "minzheng_desk.")):
+        if name.endswith("__main__"):  # it only starts the program
+            continue
+        try:
+            found.append(importlib.import_module(name))
+        except Exception as reason:  # one broken module fails one test, not all of them
+            failed.append(f"{name}: {reason!r}")
+    return tuple(found), tuple(failed)
+
+
 def modules() -> tuple[ModuleType, ...]:
-    """Every module of the program, imported; `__main__` only starts it."""
-    names = [found.name for found in pkgutil.walk_packages(minzheng_desk.__path__, "minzheng_desk.")]
-    return tuple(importlib.import_module(name) for name in names if not name.endswith("__main__"))
+    """Every module of the program that can be imported."""
+    return imported()[0]
 
 
 def rooms() -> list[str]:
