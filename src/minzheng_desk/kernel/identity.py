@@ -70,11 +70,13 @@ def parse_id_number(written: str, today: date | None = None) -> IdNumber:
     >>> parse_id_number("'990000 19661121 0012 ")
     '990000196611210012'
     """
-    number = written if _is_sound(written) else _brought_to_form(written)
-    if _is_sound(number) and (today is None or birth_date(IdNumber(number)) <= today):
-        return IdNumber(number)
-    wrong = next(finding for finding in diagnose_id_number(written, today) if finding.is_wrong)
-    raise IdNumberWrong(reason=wrong.reason, suggestion=wrong.suggestion)
+    if _is_sound(written, today):
+        return IdNumber(written)
+    number = _brought_to_form(written)
+    wrong = next((finding for finding in _number_findings(number, today) if finding.is_wrong), None)
+    if wrong is not None:
+        raise IdNumberWrong(reason=wrong.reason, suggestion=wrong.suggestion)
+    return IdNumber(number)
 
 
 def diagnose_id_number(written: str, today: date | None = None) -> list[IdFinding]:
@@ -127,13 +129,12 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _is_sound(number: str) -> bool:
-    """Tell whether the 18 characters are well formed, name a day and end with the right check character."""
-    return (
-        _WELL_FORMED.fullmatch(number) is not None
-        and check_character(number[:17]) == number[17]
-        and _day(number[6:14]) is not None
-    )
+def _is_sound(number: str, today: date | None) -> bool:
+    """Tell whether the number needs no second look; most do not, and registers are long."""
+    if _WELL_FORMED.fullmatch(number) is None or check_character(number[:17]) != number[17]:
+        return False
+    born = _day(number[6:14])
+    return born is not None and (today is None or born <= today)
 
 
 def _bare(written: str) -> str:
@@ -177,8 +178,7 @@ def _number_findings(number: str, today: date | None) -> Iterator[IdFinding]:
             "请把该列设为“文本”格式后，对照身份证重新录入。",
         )
     elif _WELL_FORMED.fullmatch(number):
-        yield from _date_findings(number, today)
-        yield from _check_findings(number)
+        yield from _date_and_check_findings(number, today)
     elif len(number) != _LENGTH:
         yield IdFinding("length", f"应为18位，现为{len(number)}位。", "请对照身份证补全或删去多余的字符。")
     else:
@@ -187,25 +187,22 @@ def _number_findings(number: str, today: date | None) -> Iterator[IdFinding]:
         )
 
 
-def _date_findings(number: str, today: date | None) -> Iterator[IdFinding]:
-    born = _day(number[6:14])
-    if born is None:
-        yield IdFinding("birth_date", "第7至14位不是存在的日期。", "请对照身份证核对出生日期部分。")
-    elif today is not None and born > today:
-        yield IdFinding("birth_future", "出生日期晚于今天。", "请对照身份证核对出生日期部分。")
-
-
-def _check_findings(number: str) -> Iterator[IdFinding]:
+def _date_and_check_findings(number: str, today: date | None) -> Iterator[IdFinding]:
+    """Yield what is wrong with the birth date and the check character of a well formed number."""
     expected = check_character(number[:17])
-    is_wrong = expected != number[17]
     if number.endswith("000"):
         yield IdFinding(
             "excel_zeros",
             "末三位为 000，疑似 Excel 丢位（Excel 只保留15位数字）。",
             "请把该列设为“文本”格式后，对照身份证重新录入。",
-            is_wrong=is_wrong,
+            is_wrong=expected != number[17],
         )
-    elif is_wrong:
+    born = _day(number[6:14])
+    if born is None:
+        yield IdFinding("birth_date", "第7至14位不是存在的日期。", "请对照身份证核对出生日期部分。")
+    elif today is not None and born > today:
+        yield IdFinding("birth_future", "出生日期晚于今天。", "请对照身份证核对出生日期部分。")
+    if expected != number[17] and not number.endswith("000"):
         yield IdFinding(
             "check_digit",
             f"校验码不符（按前17位推算，末位应为 {expected}）。",
