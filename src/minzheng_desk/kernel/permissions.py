@@ -8,6 +8,7 @@ from enum import Enum
 class Permission(Enum):
     """One thing that a role may allow, with its Chinese label as the value."""
 
+    SIGN_IN = "登录"
     READ = "查阅档案"
     EDIT_HOUSEHOLDS = "登记和修改家庭档案"
     IMPORT = "导入登记表"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from minzheng_desk.kernel.errors import NotFound
+from minzheng_desk.kernel.errors import InputProblem, NotFound, NotNow
 from minzheng_desk.kernel.records import Record, code, number, record, text
+from minzheng_desk.kernel.region import RegionCode, level, parent
 
 
 @record("station", "单位", travels=False)
@@ -18,11 +19,11 @@ class Station(Record):
 
 @record("region", "行政区划")
 class Region(Record):
-    """A division the office works in: its own township and its villages, with the 12-digit statistics code."""
+    """A division the office works in, its own township or a village, with the 12-digit statistics code."""
 
+    kind: str = code("区划类别", "region_kind")
     code: str = text("区划代码", max_length=12, indexed=True)
     name: str = text("区划名称", max_length=60, search="place")
-    kind: str = code("区划类别", "region_kind")
     parent_code: str | None = text("上级区划代码", default=None, max_length=12)
 
 
@@ -34,8 +35,55 @@ class NumberSeries(Record):
     last: int = number("最后编号", default=0)
 
 
+def region(code: RegionCode, name: str) -> Region:
+    """Describe a division; its kind and what lies above it follow from its code.
+
+    >>> made = region(RegionCode("990000001002"), "清水村")
+    >>> made.kind, made.parent_code
+    ('village', '990000001000')
+    """
+    return Region(code=code, name=name, kind=level(code).name.lower(), parent_code=parent(code))
+
+
+def numbered(prefix: str, number: int) -> str:
+    """Write a number of a series: five digits, more when they are used up.
+
+    >>> numbered("99000000100-2026-", 12)
+    '99000000100-2026-00012'
+    """
+    return f"{prefix}{number:05d}"
+
+
 class OfficeNotSetUp(NotFound):
     """The store has no office yet."""
 
     text = "这个数据库还没有设置单位。"
     remedy = "请先用 minzheng-desk new 建立单位和村（社区）名单。"
+
+
+class OfficeAlreadySetUp(NotNow):
+    """A store belongs to one office for life."""
+
+    text = "这个数据库已经属于“{name}”，不能再设置成另一个单位。"
+    remedy = "其他单位请另选一个文件夹新建数据库；本单位改名请用“修改单位设置”。"
+
+
+class SettingEmpty(InputProblem):
+    """A setting always says something."""
+
+    text = "“{label}”不能为空，没有修改。"
+    remedy = "请填写后再保存。"
+
+
+class RegionOutsideOffice(InputProblem):
+    """The office's list holds divisions of its own only."""
+
+    text = "“{name}”（{code}）不在本单位的行政区划（{office}）之内，没有添加。"
+    remedy = "请核对区划代码：村（社区）的代码以本乡镇（街道）的前 9 位开头。"
+
+
+class RegionNamedOtherwise(InputProblem):
+    """The division is known under another name."""
+
+    text = "区划代码{code}已登记为“{known}”，与“{name}”不一致，没有添加。"
+    remedy = "请核对代码；如确已更名，请修改已有的村（社区）名称。"

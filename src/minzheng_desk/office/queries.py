@@ -1,0 +1,29 @@
+"""What the store says about the office: which one it is, and its divisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_desk.office.model import OfficeNotSetUp, Region, Station
+from minzheng_desk.store.tables import table
+
+if TYPE_CHECKING:
+    from minzheng_desk.store.reader import Reader
+
+
+def the_station(reader: Reader) -> Station:
+    """The office that keeps this store; raises `OfficeNotSetUp`."""
+    station = reader.first(Station)
+    if station is None:
+        raise OfficeNotSetUp
+    return station
+
+
+def regions(reader: Reader) -> tuple[Region, ...]:
+    """Every division the office knows, by code: each stands before what lies inside it."""
+    return tuple(reader.find(Region, order_by=[table(Region).c.code]))
+
+
+def region_of(reader: Reader, code: str) -> Region | None:
+    """The division with this code, or None."""
+    return reader.first(Region, table(Region).c.code == code)
