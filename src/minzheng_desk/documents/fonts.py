@@ -23,9 +23,10 @@ from minzheng_desk.kernel.resources import resource_dir
 FONTS_VARIABLE: Final = "MINZHENG_DESK_FONTS"
 
 # In order of preference, in small letters. Windows brings SimSun and SimHei; UOS, Kylin and WPS the FangZheng
-# faces; Debian the free ones. BabelStone Han goes first where it is: no Song face has more rare names.
-_SONG: Final = ("babelstonehan.ttf", "simsun.ttc", "simsun.ttf", "fzssk.ttf", "fzsjk.ttf", "fzsongs.ttf",
-                "nisc18030.ttf", "uming.ttc", "tw-sung-98_1.ttf", "hanamina.ttf", "gbsn00lp.ttf")
+# faces; Debian the free ones. BabelStone Han has the most rare names but sets ，and ： in the middle, so that
+# it only helps out.
+_SONG: Final = ("simsun.ttc", "simsun.ttf", "fzssk.ttf", "fzsjk.ttf", "fzsongs.ttf", "nisc18030.ttf", "uming.ttc",
+                "babelstonehan.ttf", "tw-sung-98_1.ttf", "hanamina.ttf", "gbsn00lp.ttf")
 _HEI: Final = ("simhei.ttf", "fzhtk.ttf", "fzhtjw.ttf", "wqy-zenhei.ttc", "wqy-microhei.ttc", "msyh.ttc",
                "droidsansfallbackfull.ttf")
 _RARE: Final = ("simsunb.ttf", "simsunextb.ttf", "simsunextg.ttf", "hanaminb.ttf", "tw-sung-ext-b-98_1.ttf",
@@ -49,6 +50,8 @@ class Glyph(NamedTuple):
 
     face: Face
     number: int
+    is_thin: bool
+    """Whether it is cut so fine that it needs ink around it on paper, as Chinese faces of one weight are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Typeface:
         for file in (*first, *self.files):
             face = _opened(file, file.stat().st_mtime_ns)
             if face and (number := face.glyph_of(ord(character))):
-                return Glyph(face, number)
+                return Glyph(face, number, is_thin=file is not self.figures)
         return None
 
 

@@ -1,0 +1,174 @@
+"""Which rows stand on which page, and the sums under them. Heights are counted in rows of the grid.
+
+Nothing is parted from what it explains: a village's heading stays with its first row, its subtotal with its last,
+and totals and signatures never stand alone on a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from minzheng_desk.documents.layout import Group, Row, Sheet, totals_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SlotKind(Enum):
+    """What one stretch of the table shows."""
+
+    BAND = auto()
+    """The heading of a group, across all columns."""
+    ROW = auto()
+    SUM = auto()
+    WORDS = auto()
+    """The total in 大写."""
+
+
+class Slot(NamedTuple):
+    """One stretch of the table across all columns."""
+
+    kind: SlotKind
+    units: int = 1
+    row: int = 0
+    """Of a row: which, from 0 in the sheet."""
+    label: str = ""
+    values: Row = ()
+    """Of a sum: what stands under every column."""
+
+
+class Room(NamedTuple):
+    """How much fits on a page below the header."""
+
+    units: int
+    closing: int
+    """What words, notes and signatures take on the last page."""
+    rows_at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the table."""
+
+    number: int
+    slots: tuple[Slot, ...]
+    group: Group | None
+    """The group its first row belongs to."""
+    is_last: bool
+
+
+class _Block(NamedTuple):
+    """Slots that are never parted."""
+
+    slots: tuple[Slot, ...]
+    group: Group | None
+    begins_group: bool
+
+    @property
+    def units(self) -> int:
+        return sum([slot.units for slot in self.slots])
+
+
+def paginated(sheet: Sheet, heights: Sequence[int], room: Room) -> list[Page]:
+    """Lay the rows of a sheet, each as many units high as ``heights`` says, on pages."""
+    pages = _filled(sheet, _blocks(sheet, heights), room)
+    if _units(pages[-1]) + _sum_rows(sheet) + room.closing > room.units and len(pages[-1]) > 1:
+        # Totals and signatures take the last two rows with them.
+        kept = max(1, len(pages[-1]) - 2)
+        pages[-1:] = [pages[-1][:kept], _continued(sheet, pages[-1][kept:])]
+    sums = [totals_of(sheet.columns, [sheet.rows[at] for at in _rows(page)]) for page in pages]
+    running = list(accumulate(sums, _added))
+    return [
+        Page(
+            number,
+            tuple(slot for block in page for slot in block.slots)
+            + _sums(sheet, page_sum, so_far, [len(_rows(page)), _rows_until(page)], [number, len(pages)]),
+            page[0].group if page else None,
+            number == len(pages),
+        )
+        for number, (page, page_sum, so_far) in enumerate(zip(pages, sums, running, strict=True), start=1)
+    ]
+
+
+def counted(label: str, count: int, sheet: Sheet) -> str:
+    """Return a label with the number of rows behind it: 本页小计（12 户）."""
+    return f"{label}（{count} {sheet.counted_in}）" if sheet.counted_in else label
+
+
+def _blocks(sheet: Sheet, heights: Sequence[int]) -> list[_Block]:
+    blocks = list[_Block]()
+    for group, first, stop in sheet.stretches():
+        for at in range(first, stop):
+            slots = [Slot(SlotKind.ROW, heights[at], at)]
+            if at == first and group and not sheet.paper.group_starts_page:
+                slots.insert(0, Slot(SlotKind.BAND, label=group.label))
+            if at == stop - 1 and group and len(sheet.groups) > 1 and sheet.is_totalled:
+                label = counted(f"{group.label}小计", stop - first, sheet)
+                sums = totals_of(sheet.columns, sheet.rows[first:stop])
+                slots.append(Slot(SlotKind.SUM, label=label, values=sums))
+            blocks.append(_Block(tuple(slots), group, at == first))
+    return blocks
+
+
+def _filled(sheet: Sheet, blocks: list[_Block], room: Room) -> list[list[_Block]]:
+    """Fill page after page; there is always one, even of nothing."""
+    pages, used = [list[_Block]()], 0
+    usable = room.units - _sum_rows(sheet)
+    most = room.rows_at_most or usable
+    for block in blocks:
+        page = pages[-1]
+        turns = sheet.paper.group_starts_page and block.begins_group
+        if page and (turns or used + block.units > usable or len(page) >= most):
+            pages.append(_continued(sheet, [block]))
+            used = _units(pages[-1])
+        else:
+            page.append(block)
+            used += block.units
+    return pages
+
+
+def _continued(sheet: Sheet, blocks: list[_Block]) -> list[_Block]:
+    """Repeat the heading of a group that goes on from the page before."""
+    first, *rest = blocks
+    if not first.group or first.begins_group or sheet.paper.group_starts_page:
+        return blocks
+    band = Slot(SlotKind.BAND, label=f"{first.group.label}（续）")
+    return [_Block((band, *first.slots), first.group, begins_group=False), *rest]
+
+
+def _sums(
+    sheet: Sheet, page_sum: Row, so_far: Row, counts: Sequence[int], position: Sequence[int]
+) -> tuple[Slot, ...]:
+    """Return what stands below the rows of a page: its own sum, the sum so far, at the end the total."""
+    if not sheet.is_totalled:
+        return ()
+    own, until = counts
+    number, last = position
+    of_page = Slot(SlotKind.SUM, label=counted("本页小计", own, sheet), values=page_sum)
+    of_all = Slot(SlotKind.SUM, label=counted("合计" if number == last else "累计", until, sheet), values=so_far)
+    words = (Slot(SlotKind.WORDS, label="合计金额（大写）", values=so_far),) if number == last and sheet.in_words else ()
+    return (of_all, *words) if last == 1 else (of_page, of_all, *words)
+
+
+def _sum_rows(sheet: Sheet) -> int:
+    return 2 if sheet.is_totalled else 0
+
+
+def _units(page: list[_Block]) -> int:
+    return sum([block.units for block in page])
+
+
+def _rows(page: list[_Block]) -> list[int]:
+    return [slot.row for block in page for slot in block.slots if slot.kind is SlotKind.ROW]
+
+
+def _rows_until(page: list[_Block]) -> int:
+    return max(_rows(page), default=-1) + 1
+
+
+def _added(one: Row, other: Row) -> Row:
+    return tuple(a + b if isinstance(a, int) and isinstance(b, int) else None
+                 for a, b in zip(one, other, strict=True))

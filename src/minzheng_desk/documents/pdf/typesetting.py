@@ -1,0 +1,135 @@
+"""Text becomes runs of codes, each run in the first face that has its characters, and its width is known."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from minzheng_desk.documents.pdf.embedding import EmbeddedFace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_desk.documents.fonts import Typeface
+    from minzheng_desk.documents.truetype import Face
+
+# Drawn where no face has the character: room for a pen. Only pages that were told to accept gaps have any.
+_GAP: Final = "\uff3f"
+# Codes that say how to draw their neighbours and are never drawn themselves: variation selectors, joiners,
+# marks of direction (Unicode, Default_Ignorable_Code_Point), and control characters.
+_UNDRAWN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+_UNITS: Final = re.compile(r"[!-~]+|.", re.DOTALL)
+_NEVER_FIRST: Final = "，。、；：！？）》」』”’…·"
+_ELLIPSIS: Final = "…"
+
+
+# Filled, or filled with a stroke around it (text rendering modes 0 and 2).
+_PLAIN, _INKED = "0 Tr", "2 Tr"
+INK: Final = 0.2
+"""The stroke around thin letters, in points; pages set it before they write."""
+
+
+class _Drawn(NamedTuple):
+    font: str
+    """The name of the font, with the way it is filled."""
+    code: str
+    width: int
+
+
+_FONT: Final = attrgetter("font")
+
+
+class Line(NamedTuple):
+    """Text ready to be drawn."""
+
+    runs: tuple[tuple[str, str], ...]
+    """The font and the codes of each run."""
+    width: int
+    """In thousandths of the size."""
+
+    def shown(self, size: float) -> str:
+        """Return the operators that draw it at this size from where the pen stands."""
+        return " ".join([f"{font} {size:g} Tf <{codes}> Tj" for font, codes in self.runs])
+
+
+class Fonts:
+    """The embedded faces of one document, numbered as they are first used."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.used: dict[Face, EmbeddedFace] = {}
+
+    def of(self, face: Face) -> EmbeddedFace:
+        """Return the embedded part of this face."""
+        if face not in self.used:
+            self.used[face] = EmbeddedFace(face, f"F{len(self.used)}")
+        return self.used[face]
+
+
+class Setter(dict[str, _Drawn]):
+    """Sets text in one typeface; remembers every character it has met."""
+
+    def __init__(self, typeface: Typeface, fonts: Fonts) -> None:
+        """Set in ``typeface`` for the document of ``fonts``."""
+        super().__init__()
+        self._typeface = typeface
+        self._fonts = fonts
+
+    def __missing__(self, character: str) -> _Drawn:
+        """Meet a character for the first time."""
+        glyph = self._typeface.glyph(character)
+        if glyph is None:
+            drawn = _Drawn("", "", 0) if character == _GAP else self[_GAP]
+        else:
+            embedded = self._fonts.of(glyph.face)
+            width = glyph.face.width_of(glyph.number)
+            font = f"{_INKED if glyph.is_thin else _PLAIN} /{embedded.name}"
+            drawn = _Drawn(font, embedded.add(character, glyph.number), width)
+        self[character] = drawn
+        return drawn
+
+    def line(self, text: str) -> Line:
+        """Set text in one line."""
+        drawn = [self[character] for character in text]
+        runs = tuple([(font, "".join([one.code for one in run])) for font, run in groupby(drawn, _FONT)])
+        return Line(runs, sum([one.width for one in drawn]))
+
+    def parts(self, text: str, room: float) -> list[str]:
+        """Break text where lines must end to stay within ``room``, in thousandths of the size."""
+        parts, part, width = list[str](), "", 0
+        for unit in self._units(text, room):
+            wide = self.line(unit).width
+            if part and width + wide > room and unit not in _NEVER_FIRST:
+                parts.append(part.rstrip())
+                part, width = "", 0
+            if part or unit != " ":
+                part, width = part + unit, width + wide
+        return [*parts, part] if part else parts
+
+    def _units(self, text: str, room: float) -> Iterator[str]:
+        """Yield what is never broken: a character, or a word or number that fits into a line."""
+        for unit in _UNITS.findall(text):
+            if self.line(unit).width <= room:
+                yield unit
+            else:
+                yield from unit
+
+    def shortened(self, text: str, room: float) -> Line:
+        """Set as much of the text as fits, an ellipsis in the place of the rest."""
+        rest = text
+        while rest and self.line(rest + _ELLIPSIS).width > room:
+            rest = rest[:-1]
+        return self.line(rest + _ELLIPSIS)
+
+
+def drawable(text: str) -> str:
+    r"""Return text without what is never drawn; a line break becomes a blank.
+
+    >>> drawable("残疾\n二级")
+    '残疾 二级'
+    """
+    return text if text.isascii() and text.isprintable() else _UNDRAWN.sub("", text.replace("\n", " "))
