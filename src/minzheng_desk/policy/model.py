@@ -1,0 +1,287 @@
+"""Policy as it stands on a day: parameters with dated, cited values, programmes, and the documents they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, TypeVar, cast
+
+from minzheng_desk.kernel.errors import PolicyProblem
+from minzheng_desk.policy.quantities import Tier, Value, shown_value
+
+T = TypeVar("T")
+
+
+class ParameterMissing(PolicyProblem):
+    """The policy declares a parameter but has no value for it on the day asked."""
+
+    text = "政策包“{pack}”没有 {day} 适用的“{label}”（{name}）。"
+    remedy = "请在政策包中补上自该日或更早起施行的数值并写明依据，或换用覆盖该日期的政策包。"
+
+
+class ParameterUnknown(PolicyProblem):
+    """No pack declares a parameter of this name."""
+
+    text = "政策包“{pack}”没有名为“{name}”的参数。"
+    remedy = "请用 minzheng-desk policy show 查看全部参数名称，核对写法。"
+
+
+class ProgrammeUnknown(PolicyProblem):
+    """No pack declares a programme of this name."""
+
+    text = "政策包“{pack}”没有名为“{name}”的项目。"
+    remedy = "现有项目：{known}。请核对名称。"
+
+
+class PackNotFound(PolicyProblem):
+    """There is no pack of this name among the installed ones."""
+
+    text = "没有找到政策包“{name}”。"
+    remedy = "现有政策包：{known}。请核对名称，或先安装该政策包。"
+
+
+class PackBroken(PolicyProblem):
+    """A file of a pack, or a file of cases, says something that cannot be understood."""
+
+    text = "文件“{file}”第 {line} 行“{key}”有误：{reason}"
+    remedy = "请按说明（docs/formats/policy-pack.md）改正该行后重试。"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A law, regulation or notice, with the articles or sections of it that the rules may cite."""
+
+    key: str
+    title: str
+    number: str = ""
+    articles: frozenset[int] = frozenset()
+    sections: frozenset[str] = frozenset()
+    is_open: bool = False
+    """True for local notices whose clauses are not listed one by one."""
+
+    def has(self, clause: str) -> bool:
+        """Tell whether the clause is one that may be cited."""
+        article = clause.removeprefix("a").split("(")[0].split("（")[0]
+        if self.is_open or not clause:
+            return True
+        return (int(article) in self.articles) if article.isdigit() else clause in self.sections
+
+    def __str__(self) -> str:
+        """Return the title as it is printed, with the number where there is one."""
+        return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text says so: a document and a clause of it."""
+
+    document: Document
+    clause: str = ""
+
+    @property
+    def clause_in_words(self) -> str:
+        """The clause as it is printed, such as 第十三条 or 第十三条第（三）项."""
+        if not self.clause.startswith("a"):
+            return self.clause
+        article, _, item = self.clause[1:].partition("(")
+        return f"第{number_in_words(int(article))}条" + (f"第（{_item_in_words(item)}）项" if item else "")
+
+    def __str__(self) -> str:
+        """Return the citation as it is printed."""
+        return f"{self.document}{self.clause_in_words}"
+
+
+def _item_in_words(item: str) -> str:
+    bare = item.rstrip(")")
+    return number_in_words(int(bare)) if bare.isdigit() else bare
+
+
+def number_in_words(number: int) -> str:
+    """Return a number below 1000 as articles are counted.
+
+    >>> [number_in_words(n) for n in (8, 10, 13, 24, 30, 101, 110)]
+    ['八', '十', '十三', '二十四', '三十', '一百零一', '一百一十']
+    """
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        said += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (digits[ones] if ones or not number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value in force from ``since`` until the next one begins, and the text that set it."""
+
+    since: date
+    value: Value
+    source: Source
+    published: date | None = None
+    written: str = ""
+    """The value as the pack writes it, such as 7398.00 yuan/person/year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number, word or list that the texts leave to be set, through time.
+
+    Money is kept in fen as an exact `Fraction` of the parameter's own unit.
+    """
+
+    name: str
+    label: str
+    unit: str
+    values: tuple[Dated, ...] = ()
+    product: tuple[str, ...] = ()
+    """Names of the parameters whose product this one is wherever it has no value of its own."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """For a word: what may be said, with its Chinese label."""
+
+    def own_value(self, day: date) -> Dated | None:
+        """The value set for this parameter itself that is in force on ``day``."""
+        return next((dated for dated in reversed(self.values) if dated.since <= day), None)
+
+    def overlaid(self, later: Iterable[Dated]) -> Parameter:
+        """The parameter with the values of a later pack, which hold alone from the first of them on."""
+        added = tuple(sorted(later, key=lambda dated: dated.since))
+        if not added:
+            return self
+        return replace(self, values=(*(v for v in self.values if v.since < added[0].since), *added))
+
+    def shown(self, dated: Dated) -> str:
+        """The value as people read it, with its unit."""
+        if isinstance(dated.value, str):
+            return self.choices.get(dated.value, dated.value)
+        return shown_value(dated.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A benefit programme: for whom it is, which rules admit, how the amount is found, what to try otherwise."""
+
+    name: str
+    label: str
+    unit: str
+    """``household`` or ``person``: who receives it."""
+    rules: tuple[str, ...]
+    calculation: str | None = None
+    start: str | None = None
+    """The parameter that says from which month it is paid."""
+    otherwise: tuple[str, ...] = ()
+    """Programmes to offer when this one does not fit."""
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Policy:
+    """All parameters and programmes of a pack and of those it extends, later ones overriding earlier by name."""
+
+    pack: str
+    version: str
+    label: str
+    region: str
+    packs: tuple[str, ...]
+    """The packs read, the most general first."""
+    parameters: Mapping[str, Parameter]
+    programmes: Mapping[str, Programme]
+    documents: Mapping[str, Document]
+    _days: dict[date, PolicyOn] = field(default_factory=dict, repr=False)
+
+    def at(self, day: date) -> PolicyOn:
+        """The policy as it stands on ``day``."""
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = PolicyOn(self, day)
+        return known
+
+    def programme(self, name: str) -> Programme:
+        """The programme of that name; raises `ProgrammeUnknown`."""
+        found = self.programmes.get(name)
+        if found is None:
+            raise ProgrammeUnknown(pack=self.pack, name=name, known="、".join(self.programmes))
+        return found
+
+    def parameter(self, name: str) -> Parameter:
+        """The parameter of that name; raises `ParameterUnknown`."""
+        found = self.parameters.get(name)
+        if found is None:
+            raise ParameterUnknown(pack=self.pack, name=name)
+        return found
+
+    def with_values(self, values: Mapping[str, Iterable[Dated]]) -> Policy:
+        """The same policy with further values laid over it: a draft, an office's own answer, a case."""
+        changed = {name: self.parameter(name).overlaid(dated) for name, dated in values.items()}
+        return replace(self, parameters={**self.parameters, **changed}, _days={})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PolicyOn:
+    """The policy as it stood on one day; looks every parameter up once."""
+
+    policy: Policy
+    day: date
+    _found: dict[str, Dated | None] = field(default_factory=dict, repr=False)
+    _prepared: dict[Callable[[PolicyOn], Any], Any] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> Dated:
+        """The value in force; raises `ParameterMissing` or `ParameterUnknown`."""
+        found = self.find(name)
+        if found is None:
+            label = self.policy.parameter(name).label
+            raise ParameterMissing(pack=self.policy.pack, name=name, label=label, day=self.day)
+        return found
+
+    def find(self, name: str) -> Dated | None:
+        """The value in force, or None where the policy leaves it open; raises `ParameterUnknown`."""
+        if name not in self._found:
+            self._found[name] = self._resolved(self.policy.parameter(name))
+        return self._found[name]
+
+    def _resolved(self, parameter: Parameter) -> Dated | None:
+        own = parameter.own_value(self.day)
+        if own is not None or not parameter.product:
+            return own
+        factors = [self[name] for name in parameter.product]
+        value = Fraction(1)
+        for factor in factors:
+            value *= cast("Fraction", factor.value)
+        since = max(factor.since for factor in factors)
+        published = [factor.published for factor in factors if factor.published]
+        return Dated(since, value, factors[0].source, max(published, default=None), " × ".join(parameter.product))
+
+    def exact(self, name: str) -> Fraction:
+        """A sum of money in fen, or a ratio, exactly."""
+        value = self[name].value
+        if not isinstance(value, Fraction):
+            raise TypeError(f"{name} is no quantity")
+        return value
+
+    def whole(self, name: str) -> int:
+        """A number of days, months, years or persons."""
+        value = self[name].value
+        if not isinstance(value, int):
+            raise TypeError(f"{name} is no whole number")
+        return value
+
+    def word(self, name: str) -> str:
+        """One of the choices of a parameter."""
+        value = self[name].value
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is no word")
+        return value
+
+    def tiers(self, name: str) -> tuple[Tier, ...]:
+        """Ages with the amount from each on, the youngest first."""
+        return cast("tuple[Tier, ...]", self[name].value)
+
+    def prepared(self, build: Callable[[PolicyOn], T]) -> T:
+        """What ``build`` makes of this policy, made once; for values that many assessments of one day share."""
+        if build not in self._prepared:
+            self._prepared[build] = build(self)
+        return cast("T", self._prepared[build])
