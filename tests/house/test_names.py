@@ -8,7 +8,8 @@ from house.tree import parsed, place, sources
 SAY_NOTHING = {"manager", "helper", "helpers", "util", "utils", "common", "misc", "base", "handler"}
 SAY_NOTHING |= {"processor", "service", "controller", "data", "info", "impl"}
 
-TERMS_OF_ART = re.compile(r"data_key")  # cryptography's own word for the key that seals the store
+# Cryptography's word for the key that seals a store; the name by which html.parser calls.
+TERMS_OF_ART = re.compile(r"data_key|^handle_data$")
 
 
 def words_of(name: str) -> set[str]:
