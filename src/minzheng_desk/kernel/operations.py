@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -29,7 +28,8 @@ class Operation(Generic[Tx, P, T]):
     run: Callable[Concatenate[Tx, P], T]
 
     def __post_init__(self) -> None:
-        functools.update_wrapper(self, self.run)
+        # So that help() and the rules of the house read the function's own words.
+        object.__setattr__(self, "__doc__", self.run.__doc__)
 
     def __call__(self, tx: Tx, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run inside the caller's transaction."""

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from minzheng_desk.kernel.ids import RecordId, new_id
@@ -63,9 +64,12 @@ class Field:
     indexed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
-    """A kind of record: its name, its Chinese label and its fields in order."""
+    """A kind of record: its name, its Chinese label and its fields in order.
+
+    There is one per name, so it is compared and hashed by identity.
+    """
 
     name: str
     label: str
@@ -75,7 +79,7 @@ class RecordType:
     """Stored whole as one JSON document, so that a new register needs no migration."""
     travels: bool = True
 
-    @property
+    @cached_property
     def field_names(self) -> tuple[str, ...]:
         """The declared fields, without id and version."""
         return tuple(field.name for field in self.fields)

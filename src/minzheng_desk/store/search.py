@@ -2,20 +2,20 @@
 
 A field says how it is indexed (`search=` in its declaration):
 
-    name     the name from every character on; initials and full pinyin of every reading, also of the
-             given name alone
+    name     the name from every character on; initials and full pinyin of every reading
     place    the same for the name of a place
     number   from its start and from its tail (identity numbers)
     phone    from its start and from its tail
     tail     from its tail (account numbers)
     code     from its start (household numbers)
 
-A token begins with a letter for its sort, so that sorts do not mix.
+A token begins with a letter for its sort, so that sorts do not mix. An entry of the index is the token, a zero
+byte and the 16 bytes of the record's id: one key in byte order, the same on both stores.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -23,25 +23,23 @@ from minzheng_desk.kernel.records import Record, RecordType
 from minzheng_desk.kernel.text import name_readings, normalised
 from minzheng_desk.store.reader import Reader
 
-LAST = "\U0010ffff"
-"""Sorts after everything that can follow a prefix."""
+_ID_BYTES = 16
+_LAST = b"\xff"
+"""Sorts after everything that can follow a prefix in UTF-8."""
 
 
 @lru_cache(maxsize=65536)
 def name_tokens(name: str) -> tuple[str, ...]:
     """What a name is found by.
 
-    >>> sorted(name_tokens("单雪"))
-    ['fdanxue', 'fshanxue', 'fxue', 'idx', 'isx', 'n单雪', 'n雪']
+    >>> name_tokens("单雪")
+    ('n单雪', 'n雪', 'fshanxue', 'isx', 'fdanxue', 'idx', 'fchanxue', 'icx')
     """
     shown = normalised(name).casefold()
     tokens = dict.fromkeys(f"n{shown[start:]}" for start in range(len(shown)))
     for syllables in name_readings(name):
-        for start in (0, 1) if len(syllables) > 1 else (0,):
-            rest = syllables[start:]
-            tokens[f"f{''.join(rest)}"] = None
-            if len(rest) > 1:
-                tokens[f"i{''.join(s[0] for s in rest)}"] = None
+        tokens[f"f{''.join(syllables)}"] = None
+        tokens[f"i{''.join(syllable[0] for syllable in syllables)}"] = None
     return tuple(tokens)
 
 
@@ -65,12 +63,15 @@ def is_indexed(kind: RecordType) -> bool:
     return bool(_indexed(kind))
 
 
-def tokens_of(record: Record) -> Iterator[str]:
-    """Everything this record is found by."""
-    for name, make in _indexed(record.declaration):
-        value = getattr(record, name)
-        if value:
-            yield from make(value)
+def entries_of(record: Record) -> list[bytes]:
+    """The index entries of a record."""
+    key = b"\0" + bytes.fromhex(record.id)
+    return [
+        token.encode() + key
+        for name, make in _indexed(record.declaration)
+        if (value := getattr(record, name))
+        for token in make(value)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,16 @@ def search(reader: Reader, query: str, limit: int = 50) -> list[Hit]:
     """The records that match a query, at most ``limit``, best sort first, no record twice."""
     mark = "?" if reader.dialect == "sqlite" else "%s"
     statement = (
-        f"SELECT record_id FROM search_token WHERE token >= {mark} AND token < {mark} "  # noqa: S608
-        f"ORDER BY token, record_id LIMIT {mark}"
+        f"SELECT entry FROM search_token WHERE entry >= {mark} AND entry < {mark} "  # noqa: S608
+        f"ORDER BY entry LIMIT {mark}"
     )
     hits: dict[str, Hit] = {}
     for sort, prefix in sorts_for(query):
-        low, ask = f"{sort}{prefix}", limit * 2
+        low, ask = f"{sort}{prefix}".encode(), limit * 2
         while len(hits) < limit:
-            found = reader.connection.exec_driver_sql(statement, (low, low + LAST, ask)).all()
-            for (record_id,) in found:
+            found = reader.connection.exec_driver_sql(statement, (low, low + _LAST, ask)).all()
+            for (entry,) in found:
+                record_id = bytes(entry[-_ID_BYTES:]).hex()
                 hits.setdefault(record_id, Hit(record_id, sort))
             if len(found) < ask:
                 break

@@ -215,7 +215,7 @@ journal_change = Table(
     metadata,
     Column("entry", Integer, primary_key=True, autoincrement=False),
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("id", LargeBinary(16), nullable=False, index=True),
+    Column("id", LargeBinary(16), nullable=False),
     Column("record_type", String(60), nullable=False),
     Column("record_id", String(32), nullable=False, index=True),
     Column("before", Text),
@@ -246,9 +246,7 @@ content = Table(
 search_token = Table(
     "search_token",
     metadata,
-    # Byte order on both stores, so that a prefix is a range.
-    Column("token", String(collation="C").with_variant(String(), "sqlite"), primary_key=True),
-    Column("record_id", String(32), primary_key=True),
+    Column("entry", LargeBinary, primary_key=True),
     sqlite_with_rowid=False,
 )
-"""What a record can be found by; see `store.search`."""
+"""What a record can be found by: a token, a zero byte and the record's id; see `store.search`."""

@@ -25,7 +25,7 @@ from minzheng_desk.kernel.records import (
 from minzheng_desk.store.journal import Entry, JournalWriter
 from minzheng_desk.store.lineage import Lineage, Noted
 from minzheng_desk.store.reader import Reader, chunks
-from minzheng_desk.store.search import is_indexed, tokens_of
+from minzheng_desk.store.search import entries_of, is_indexed
 from minzheng_desk.store.tables import codec, content, encode, project
 
 R = TypeVar("R", bound=Record)
@@ -122,7 +122,7 @@ class Transaction(Reader):
             else:
                 self._note_new(kind, part)
         if is_indexed(kind):
-            self._index((token, str(r.id)) for r in records for token in tokens_of(r))
+            self._index([entry for record in records for entry in entries_of(record)])
 
     def _revise(self, kind: RecordType, records: Sequence[Record]) -> list[Record]:
         stored = self._stored(kind, records)
@@ -150,7 +150,7 @@ class Transaction(Reader):
         self._bulk(statement, [(record.id,) for record in records])
         self._note(kind, [Noted(str(r.id), plain(stored[r.id]), None) for r in records])
         if is_indexed(kind):
-            self._unindex((token, str(r.id)) for r in stored.values() for token in set(tokens_of(r)))
+            self._unindex([entry for twin in stored.values() for entry in entries_of(twin)])
 
     def _stored(self, kind: RecordType, records: Sequence[Record]) -> dict[str, Record]:
         """The stored twins of records about to be revised or removed, which must be of the same version."""
@@ -188,22 +188,21 @@ class Transaction(Reader):
         for part in chunks(rows, _BULK):
             self.connection.exec_driver_sql(statement, part)
 
-    def _index(self, tokens: Iterable[tuple[str, str]]) -> None:
+    def _index(self, entries: list[bytes]) -> None:
         # In order, so that a bulk load fills the table from left to right.
-        statement = f"INSERT INTO search_token (token, record_id) VALUES ({self.mark}, {self.mark})"  # noqa: S608
-        self._bulk(statement, sorted(set(tokens)))
+        entries.sort()
+        self._bulk(f"INSERT INTO search_token (entry) VALUES ({self.mark})", [(e,) for e in entries])  # noqa: S608
 
-    def _unindex(self, tokens: Iterable[tuple[str, str]]) -> None:
-        statement = f"DELETE FROM search_token WHERE token = {self.mark} AND record_id = {self.mark}"  # noqa: S608
-        self._bulk(statement, list(tokens))
+    def _unindex(self, entries: Sequence[bytes]) -> None:
+        self._bulk(f"DELETE FROM search_token WHERE entry = {self.mark}", [(e,) for e in entries])  # noqa: S608
 
     def _reindex(self, pairs: Sequence[tuple[Record, Record]]) -> None:
-        gone: list[tuple[str, str]] = []
-        come: list[tuple[str, str]] = []
+        gone: list[bytes] = []
+        come: list[bytes] = []
         for before, after in pairs:
-            old, new = set(tokens_of(before)), set(tokens_of(after))
-            gone += [(token, str(after.id)) for token in old - new]
-            come += [(token, str(after.id)) for token in new - old]
+            old, new = set(entries_of(before)), set(entries_of(after))
+            gone += old - new
+            come += new - old
         self._unindex(gone)
         self._index(come)
 

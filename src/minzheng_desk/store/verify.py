@@ -19,7 +19,7 @@ from minzheng_desk.kernel.records import declared, plain
 from minzheng_desk.store.journal import Entry, entries, head, length, link
 from minzheng_desk.store.lineage import Noted, fields_set
 from minzheng_desk.store.reader import Reader, chunks
-from minzheng_desk.store.search import is_indexed, tokens_of
+from minzheng_desk.store.search import entries_of, is_indexed
 from minzheng_desk.store.tables import journal, journal_change, live, project, search_token
 
 
@@ -185,7 +185,7 @@ def _compare_tokens(connection: Connection) -> list[Discrepancy]:
     reader, expected = Reader(connection), 0
     for kind in declared().values():
         if is_indexed(kind):
-            expected += sum(len(set(tokens_of(record))) for record in reader.find(kind.cls))
+            expected += sum(len(entries_of(record)) for record in reader.find(kind.cls))
     stored = connection.execute(select(func.count()).select_from(search_token)).scalar_one()
     return [] if stored == expected else [Discrepancy("检索索引", f"现有{stored}项，应有{expected}项")]
 
