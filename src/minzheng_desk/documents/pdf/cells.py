@@ -42,7 +42,7 @@ class Fitted(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A line of a cell: where it begins, how far its baseline lies below the middle of the row, how it is drawn."""
+    """A line of a cell: where it begins, how far below the middle of the row it stands, how it is drawn."""
 
     x: str
     drop: float

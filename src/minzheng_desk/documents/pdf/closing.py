@@ -1,4 +1,4 @@
-"""What stands below the table on the last page: notes, lines to sign on, the place of the seal and the day."""
+"""What stands below the table on the last page: notes, lines to sign on, the place of the seal, the day."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from minzheng_desk.documents.pdf.frame import (
     SIGNATURES_IN_A_ROW,
 )
 
-from minzheng_desk.documents.pdf.typesetting import INK
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from minzheng_desk.documents.pdf.typesetting import Setter
 
 _LINE: Final = 0.6
-_LINE_BELOW: Final = 5.5
+_LINE_BELOW: Final = 6.5
 """How far a signing line lies below the middle of its label."""
 _COLUMN_GAP: Final = 18.0
 _UNDATED: Final = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
@@ -33,7 +31,7 @@ _UNDATED: Final = "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 def drawn_closing(sheet: Sheet, frame: Frame, text: Setter, top: float) -> Iterator[str]:
     """Yield the operators that draw everything below a table that ends at ``top``."""
-    yield f"BT {INK} w"
+    yield "BT"
     yield from _notes(frame, text, top - NOTE_GAP)
     yield "ET"
     top -= NOTE_GAP * bool(frame.notes) + NOTE_HEIGHT * sum(len(note.lines) for note in frame.notes)
@@ -41,11 +39,10 @@ def drawn_closing(sheet: Sheet, frame: Frame, text: Setter, top: float) -> Itera
     for first in range(0, len(signing), SIGNATURES_IN_A_ROW):
         yield from _row_of_signatures(frame, text, signing[first:][:SIGNATURES_IN_A_ROW], top)
         top -= SIGNATURE_HEIGHT
-    seals = [one for one in sheet.signatures if one.seal]
+    seals = [f"{one.label}：{one.name}" for one in sheet.signatures if one.seal]
     if seals or sheet.dated:
-        middle = top - SIGNATURE_HEIGHT / 2
-        yield f"BT {INK} w"
-        yield from _seal(frame, text, [f"{one.label}：{one.name}" for one in seals], _day(sheet.dated), middle)
+        yield "BT"
+        yield from _seal(frame, text, seals, _day(sheet.dated), top - SIGNATURE_HEIGHT / 2)
         yield "ET"
 
 
@@ -64,7 +61,7 @@ def _row_of_signatures(frame: Frame, text: Setter, row: list[Signature], top: fl
     left, middle = frame.left, top - SIGNATURE_HEIGHT / 2
     for signature, label, width in zip(row, labels, widths, strict=True):
         begins, ends = left + width, left + width + line
-        yield f"BT {INK} w"
+        yield "BT"
         yield from written(text, label, FACT_SIZE, Place(left, ends, middle))
         yield from written(text, signature.name, FACT_SIZE, Place(begins, ends, middle, Align.CENTRE))
         yield "ET"
@@ -74,9 +71,9 @@ def _row_of_signatures(frame: Frame, text: Setter, row: list[Signature], top: fl
 
 
 def _seal(frame: Frame, text: Setter, seals: list[str], day: str, middle: float) -> Iterator[str]:
-    whole = Place(frame.left, frame.right, middle)
+    whole = Place(frame.left, frame.right - _COLUMN_GAP, middle)
     yield from written(text, "\u3000\u3000\u3000".join(seals), FACT_SIZE, whole)
-    yield from written(text, day, FACT_SIZE, whole._replace(right=frame.right - _COLUMN_GAP, align=Align.RIGHT))
+    yield from written(text, day, FACT_SIZE, whole._replace(align=Align.RIGHT))
 
 
 def _day(dated: date | None) -> str:

@@ -11,8 +11,6 @@ from minzheng_desk.documents.pdf.frame import FACT_SIZE, FOOT_SIZE
 from minzheng_desk.documents.pdf.pages import SlotKind
 from minzheng_desk.kernel.money import Money, in_words, shown
 
-from minzheng_desk.documents.pdf.typesetting import INK
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from minzheng_desk.documents.pdf.cells import ColumnCells
     from minzheng_desk.documents.pdf.frame import Frame
     from minzheng_desk.documents.pdf.pages import Page, Slot
-    from minzheng_desk.documents.pdf.typesetting import Setter
+    from minzheng_desk.documents.pdf.typesetting import Styles
 
 _NO_ROWS: Final = "本表没有记录。"
 _WORDS_SIZE_FACTOR: Final = 1.1
@@ -29,17 +27,16 @@ _WORDS_SIZE_FACTOR: Final = 1.1
 class Drawing:
     """Writes the pages of one sheet, whose cells have been worked out."""
 
-    def __init__(self, sheet: Sheet, frame: Frame, text: Setter, strong: Setter) -> None:
-        """Write ``sheet`` in ``frame``, its text and its headings in these typefaces."""
+    def __init__(self, sheet: Sheet, frame: Frame, styles: Styles) -> None:
+        """Write ``sheet`` in ``frame``."""
         self._sheet = sheet
         self._frame = frame
-        self._text = text
-        self._strong = strong
+        self._styles = styles
         self._label_stop = frame.edges[total_label_span(sheet.columns)]
 
     def page(self, page: Page, pages: int, rows: Sequence[Row], cells: Sequence[ColumnCells]) -> str:
         """Return the operators that write what only this page says."""
-        operators, top = [f"BT {INK} w"], self._frame.header_edges[-1]
+        operators, top = ["BT"], self._frame.header_edges[-1]
         pieces_of = [column.pieces for column in cells]
         for slot in page.slots:
             height = slot.units * self._frame.pitch
@@ -53,13 +50,13 @@ class Drawing:
                 operators += self._other(slot, middle)
             top -= height
         foot = self._place(self._frame.foot_middle, Align.CENTRE)
-        operators += written(self._text, f"第 {page.number} 页\u3000共 {pages} 页", FOOT_SIZE, foot)
+        operators += written(self._styles.text, f"第 {page.number} 页\u3000共 {pages} 页", FOOT_SIZE, foot)
         if not rows:
             below = self._place(top - self._frame.pitch, Align.CENTRE)
-            operators += written(self._text, _NO_ROWS, FACT_SIZE, below)
+            operators += written(self._styles.text, _NO_ROWS, FACT_SIZE, below)
         operators.append("ET")
         if page.is_last:
-            operators += drawn_closing(self._sheet, self._frame, self._text, top)
+            operators += drawn_closing(self._sheet, self._frame, self._styles.text, top)
         return "\n".join(operators)
 
     def _place(self, middle: float, align: Align = Align.LEFT) -> Place:
@@ -67,16 +64,16 @@ class Drawing:
 
     def _other(self, slot: Slot, middle: float) -> list[str]:
         if slot.kind is SlotKind.BAND:
-            return written(self._strong, slot.label, self._frame.size, self._place(middle))
+            return written(self._styles.strong, slot.label, self._frame.size, self._place(middle))
         label = self._place(middle, Align.CENTRE)._replace(right=self._label_stop - PADDING)
         rest = self._words(slot, middle) if slot.kind is SlotKind.WORDS else self._sums(slot, middle)
-        return [*written(self._strong, slot.label, self._frame.size, label), *rest]
+        return [*written(self._styles.strong, slot.label, self._frame.size, label), *rest]
 
     def _sums(self, slot: Slot, middle: float) -> Iterator[str]:
         edges = self._frame.edges
         for at, (column, value) in enumerate(zip(self._sheet.columns, slot.values, strict=True)):
             place = Place(edges[at] + PADDING, edges[at + 1] - PADDING, middle, column.alignment)
-            yield from written(self._strong, _sum_text(column, value), self._frame.size, place)
+            yield from written(self._styles.strong, _sum_text(column, value), self._frame.size, place)
 
     def _words(self, slot: Slot, middle: float) -> Iterator[str]:
         """Write the total in words at the left and in figures at the right."""
@@ -84,8 +81,9 @@ class Drawing:
         money = Money(amount if isinstance(amount, int) else 0)
         size = self._frame.size * _WORDS_SIZE_FACTOR
         place = self._place(middle)._replace(left=self._label_stop + 2 * PADDING)
-        yield from written(self._strong, in_words(money), size, place)
-        yield from written(self._strong, f"（小写）¥ {shown(money)}", size, place._replace(align=Align.RIGHT))
+        yield from written(self._styles.strong, in_words(money), size, place)
+        figures = f"（小写）¥ {shown(money)}"
+        yield from written(self._styles.strong, figures, size, place._replace(align=Align.RIGHT))
 
 
 def _sum_text(column: Column, value: Value) -> str:

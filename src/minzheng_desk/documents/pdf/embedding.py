@@ -1,8 +1,8 @@
 """The faces of one document: every character gets a code in its face, and only what was used is embedded.
 
 Each face becomes one composite font with two-byte codes (PDF 32000-1, 9.7).
-reportlab's own TrueType fonts read the whole file, are cut into subsets of 256 characters, and write characters
-beyond the basic plane wrongly into the map that gives copied text back; ours is in UTF-16, surrogates included.
+reportlab's own TrueType fonts read the whole file, are cut in subsets of 256 characters, and write characters
+beyond the basic plane wrongly into the map that gives copied text back; ours is UTF-16, surrogates included.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ class EmbeddedFace:
         """Begin with no character; ``name`` is what the pages call this font."""
         self.face = face
         self.name = name
-        self._characters: list[str] = []
+        self._codes: dict[str, int] = {}
         self._glyphs: list[int] = []
 
-    def add(self, character: str, glyph: int) -> str:
-        """Give a character the next code, and return it as it is written on a page."""
-        self._characters.append(character)
-        self._glyphs.append(glyph)
-        return f"{len(self._glyphs):04X}"
+    def code(self, character: str, glyph: int) -> str:
+        """Return the code of a character as it is written on a page; one not met before gets the next."""
+        if character not in self._codes:
+            self._glyphs.append(glyph)
+            self._codes[character] = len(self._glyphs)
+        return f"{self._codes[character]:04X}"
 
     def put_into(self, document: PDFDocument) -> PDFObjectReference:
         """Embed what was used, and return where."""
@@ -88,7 +89,7 @@ class EmbeddedFace:
 
     def _unicode_map(self) -> str:
         entries = [f"<{code:04X}> <{character.encode('utf-16-be').hex()}>"
-                   for code, character in enumerate(self._characters, start=1)]
+                   for character, code in self._codes.items()]
         chunks = [entries[at : at + _ENTRIES_AT_ONCE] for at in range(0, len(entries), _ENTRIES_AT_ONCE)]
         return "\n".join([
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

@@ -1,4 +1,4 @@
-"""What the pages of a sheet have in common: title, facts, header, grid and foot, drawn once for every shape of page."""
+"""What pages of one shape have in common and draw only once: title, facts, header, grid and foot."""
 
 from __future__ import annotations
 
@@ -18,23 +18,19 @@ from minzheng_desk.documents.pdf.frame import (
 )
 from minzheng_desk.documents.pdf.pages import SlotKind
 
-from minzheng_desk.documents.pdf.typesetting import INK
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minzheng_desk.documents.layout import Sheet
     from minzheng_desk.documents.pdf.frame import Frame
     from minzheng_desk.documents.pdf.pages import Page
-    from minzheng_desk.documents.pdf.typesetting import Setter
+    from minzheng_desk.documents.pdf.typesetting import Setter, Styles
 
 GAP: Final = "\u3000\u3000"
 """Between two facts of one line."""
 
 _OUTER, _INNER = 1.1, 0.45
 _SHADE: Final = 0.94
-# More ink around its letters makes Song bold, of which there is no free face with rare names.
-_BOLD_INK: Final = 0.5
 
 
 class Shape(NamedTuple):
@@ -51,44 +47,42 @@ def shape_of(sheet: Sheet, page: Page) -> Shape:
     return Shape(tuple([(slot.kind, slot.units) for slot in page.slots]), group)
 
 
-def drawn_form(sheet: Sheet, frame: Frame, text: Setter, strong: Setter, shape: Shape) -> str:
+def drawn_form(sheet: Sheet, frame: Frame, styles: Styles, shape: Shape) -> str:
     """Return the operators that draw what pages of one shape have in common."""
     return "\n".join([
         *_grid(sheet, frame, shape),
-        f"BT {INK} w",
-        *_title(sheet, frame, text),
-        *_facts(sheet, frame, text, strong, shape.group),
-        *_header(frame, strong),
-        *_foot(sheet, frame, text),
+        "BT",
+        *_title(sheet, frame, styles),
+        *_facts(sheet, frame, styles, shape.group),
+        *_header(frame),
+        *_foot(sheet, frame, styles),
         "ET",
     ])
 
 
-def _title(sheet: Sheet, frame: Frame, text: Setter) -> Iterator[str]:
+def _title(sheet: Sheet, frame: Frame, styles: Styles) -> Iterator[str]:
     top = frame.height - sheet.paper.top_mm * MM
-    yield f"{_BOLD_INK} w"
-    yield from written(text, sheet.title, TITLE_SIZE,
+    yield from written(styles.title, sheet.title, TITLE_SIZE,
                        Place(frame.left, frame.right, top - TITLE_HEIGHT / 2, Align.CENTRE))
-    yield f"{INK} w"
     if sheet.subtitle:
         middle = top - TITLE_HEIGHT - SUBTITLE_HEIGHT / 2 + 2
-        yield from written(text, sheet.subtitle, SUBTITLE_SIZE,
+        yield from written(styles.text, sheet.subtitle, SUBTITLE_SIZE,
                            Place(frame.left, frame.right, middle, Align.CENTRE))
 
 
-def _facts(sheet: Sheet, frame: Frame, text: Setter, strong: Setter, group: str) -> Iterator[str]:
+def _facts(sheet: Sheet, frame: Frame, styles: Styles, group: str) -> Iterator[str]:
     """Write the facts above the table, the last of them at the right; classification above all."""
     named = (Fact(sheet.group_called, group),) if group else ()
     facts = sheet.heading[:1] + named + sheet.heading[1:]
-    yield from _spread(text, FACT_SIZE, facts, frame, frame.facts_middle)
+    yield from _spread(styles.text, FACT_SIZE, facts, frame, frame.facts_middle)
     if sheet.classification:
         middle = frame.height - sheet.paper.top_mm * MM - FACT_SIZE / 2
-        yield from written(strong, sheet.classification, FACT_SIZE,
+        yield from written(styles.strong, sheet.classification, FACT_SIZE,
                            Place(frame.left, frame.right, middle, Align.RIGHT))
 
 
-def _foot(sheet: Sheet, frame: Frame, text: Setter) -> Iterator[str]:
-    yield from _spread(text, FOOT_SIZE, sheet.footer, frame, frame.foot_middle)
+def _foot(sheet: Sheet, frame: Frame, styles: Styles) -> Iterator[str]:
+    yield from _spread(styles.text, FOOT_SIZE, sheet.footer, frame, frame.foot_middle)
 
 
 def _spread(
@@ -103,7 +97,7 @@ def _spread(
         yield from written(setter, GAP.join(fact.text for fact in facts), size, whole)
 
 
-def _header(frame: Frame, strong: Setter) -> Iterator[str]:
+def _header(frame: Frame) -> Iterator[str]:
     for cell, fit in frame.header:
         left, right = frame.edges[cell.column] + PADDING, frame.edges[cell.column + cell.columns] - PADDING
         middle = (frame.header_edges[cell.row] + frame.header_edges[cell.row + cell.rows]) / 2
@@ -124,7 +118,8 @@ def _grid(sheet: Sheet, frame: Frame, shape: Shape) -> Iterator[str]:
             top -= units * frame.pitch
         yield from (_down(x, start, top) for x in _uprights(sheet, frame, kind))
     yield "S"
-    yield f"{_OUTER} w {frame.left:.2f} {bottom:.2f} {frame.right - frame.left:.2f} {frame.top - bottom:.2f} re S"
+    width, height = frame.right - frame.left, frame.top - bottom
+    yield f"{_OUTER} w {frame.left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S"
 
 
 def _shades(frame: Frame, shape: Shape) -> Iterator[str]:

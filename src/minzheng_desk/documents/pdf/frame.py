@@ -11,7 +11,7 @@ from minzheng_desk.documents.pdf.cells import BODY_SIZE, PADDING, SMALLEST_SIZE,
 from minzheng_desk.documents.pdf.pages import Room
 
 if TYPE_CHECKING:
-    from minzheng_desk.documents.pdf.typesetting import Setter
+    from minzheng_desk.documents.pdf.typesetting import Setter, Styles
 
 MM: Final = 72 / 25.4
 TITLE_SIZE: Final = 18.0
@@ -71,7 +71,7 @@ class Frame:
         return self.edges[at], self.edges[at + 1]
 
 
-def frame_of(sheet: Sheet, text: Setter, strong: Setter) -> Frame:
+def frame_of(sheet: Sheet, styles: Styles) -> Frame:
     """Measure a sheet on its paper."""
     paper = sheet.paper
     left, wide = paper.left_mm * MM, paper.printable_width_mm
@@ -82,15 +82,14 @@ def frame_of(sheet: Sheet, text: Setter, strong: Setter) -> Frame:
     # A ledger wider than its paper is set smaller as a whole, not cell by cell.
     scale = min(1.0, wide / sum(column.width_mm for column in sheet.columns))
     size = max(SMALLEST_SIZE, round(BODY_SIZE * scale, 1))
-    facts_top = paper.height_mm * MM - paper.top_mm * MM - TITLE_HEIGHT - SUBTITLE_HEIGHT * bool(sheet.subtitle)
+    facts_top = (paper.height_mm - paper.top_mm) * MM - TITLE_HEIGHT - SUBTITLE_HEIGHT * bool(sheet.subtitle)
     has_facts = bool(sheet.heading or (sheet.groups and paper.group_starts_page))
     top = facts_top - FACTS_HEIGHT * has_facts
-    header = tuple((cell, _label(strong, cell, edges, size)) for cell in header_cells(sheet.columns))
+    header = tuple((cell, _label(styles.strong, cell, edges, size)) for cell in header_cells(sheet.columns))
     header_edges = _header_edges(header, header_rows(sheet.columns), top)
     foot = paper.bottom_mm * MM + FOOT_HEIGHT
-    notes = tuple(fitted(text, note, wide * MM, NOTE_SIZE, smallest=NOTE_SIZE) for note in sheet.notes)
-    sum_rows = 2 if sheet.is_totalled else 0
-    pitch = _pitch(sheet, header_edges[-1] - foot, sum_rows)
+    notes = tuple(fitted(styles.text, note, wide * MM, NOTE_SIZE, smallest=NOTE_SIZE) for note in sheet.notes)
+    pitch = _pitch(sheet, header_edges[-1] - foot)
     return Frame(
         width=paper.width_mm * MM,
         height=paper.height_mm * MM,
@@ -115,14 +114,17 @@ def closing_height(sheet: Sheet, notes: tuple[Fitted, ...]) -> float:
     """Return how much room notes and signatures need below the table."""
     rows = math.ceil(sum(not one.seal for one in sheet.signatures) / SIGNATURES_IN_A_ROW)
     rows += any(one.seal for one in sheet.signatures) or bool(sheet.dated)
-    return sum(len(note.lines) for note in notes) * NOTE_HEIGHT + NOTE_GAP * bool(notes) + rows * SIGNATURE_HEIGHT
+    lines = sum(len(note.lines) for note in notes)
+    return lines * NOTE_HEIGHT + NOTE_GAP * bool(notes) + rows * SIGNATURE_HEIGHT
 
 
-def _pitch(sheet: Sheet, available: float, sum_rows: int) -> float:
+def _pitch(sheet: Sheet, available: float) -> float:
     """Return the height of a row: as the paper wishes, or lower when more rows are wanted on a page."""
     wished = sheet.paper.row_height_mm * MM
     if sheet.paper.rows_per_page:
-        wished = min(wished, available / (sheet.paper.rows_per_page + sum_rows))
+        # Room for 本页小计 and 累计, for the heading of a group and for its subtotal.
+        others = 2 * sheet.is_totalled + 2 * bool(sheet.groups)
+        wished = min(wished, available / (sheet.paper.rows_per_page + others))
     return max(_LOWEST_ROW, wished)
 
 
@@ -131,7 +133,9 @@ def _label(strong: Setter, cell: HeaderCell, edges: list[float], size: float) ->
     return fitted(strong, cell.label, width, size, smallest=size)
 
 
-def _header_edges(header: tuple[tuple[HeaderCell, Fitted], ...], rows: int, top: float) -> tuple[float, ...]:
+def _header_edges(
+    header: tuple[tuple[HeaderCell, Fitted], ...], rows: int, top: float
+) -> tuple[float, ...]:
     """Return the lines of the header, each row as high as its labels need."""
     heights = [_HEADER_ROW_HEIGHT] * rows
     for cell, fit in header:

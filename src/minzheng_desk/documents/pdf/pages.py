@@ -1,7 +1,7 @@
 """Which rows stand on which page, and the sums under them. Heights are counted in rows of the grid.
 
-Nothing is parted from what it explains: a village's heading stays with its first row, its subtotal with its last,
-and totals and signatures never stand alone on a page.
+Nothing is parted from what it explains: a village's heading stays with its first row, its subtotal with its
+last, and totals and signatures never stand alone on a page.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ class _Block(NamedTuple):
 
     slots: tuple[Slot, ...]
     group: Group | None
-    begins_group: bool
+    begins: bool
+    """Whether its row is the first of its stretch."""
+    ends: bool
+    """Whether its row is the last of its stretch."""
 
     @property
     def units(self) -> int:
@@ -80,16 +83,16 @@ def paginated(sheet: Sheet, heights: Sequence[int], room: Room) -> list[Page]:
         kept = max(1, len(pages[-1]) - 2)
         pages[-1:] = [pages[-1][:kept], _continued(sheet, pages[-1][kept:])]
     sums = [totals_of(sheet.columns, [sheet.rows[at] for at in _rows(page)]) for page in pages]
-    running = list(accumulate(sums, _added))
+    numbered = enumerate(zip(pages, sums, accumulate(sums, _added), strict=True), start=1)
     return [
         Page(
             number,
-            tuple(slot for block in page for slot in block.slots)
-            + _sums(sheet, page_sum, so_far, [len(_rows(page)), _rows_until(page)], [number, len(pages)]),
+            (*(slot for block in page for slot in block.slots), *_sums(sheet, page, own, so_far, last=last)),
             page[0].group if page else None,
-            number == len(pages),
+            last,
         )
-        for number, (page, page_sum, so_far) in enumerate(zip(pages, sums, running, strict=True), start=1)
+        for number, (page, own, so_far) in numbered
+        for last in [number == len(pages)]
     ]
 
 
@@ -109,7 +112,7 @@ def _blocks(sheet: Sheet, heights: Sequence[int]) -> list[_Block]:
                 label = counted(f"{group.label}小计", stop - first, sheet)
                 sums = totals_of(sheet.columns, sheet.rows[first:stop])
                 slots.append(Slot(SlotKind.SUM, label=label, values=sums))
-            blocks.append(_Block(tuple(slots), group, at == first))
+            blocks.append(_Block(tuple(slots), group, at == first, at == stop - 1))
     return blocks
 
 
@@ -120,9 +123,11 @@ def _filled(sheet: Sheet, blocks: list[_Block], room: Room) -> list[list[_Block]
     most = room.rows_at_most or usable
     for block in blocks:
         page = pages[-1]
-        turns = sheet.paper.group_starts_page and block.begins_group
+        turns = sheet.paper.group_starts_page and block.begins
         if page and (turns or used + block.units > usable or len(page) >= most):
-            pages.append(_continued(sheet, [block]))
+            # The last row of a village does not stand alone on a page: it takes the one before along.
+            along = [page.pop()] if block.ends and not block.begins and not page[-1].begins else []
+            pages.append(_continued(sheet, [*along, block]))
             used = _units(pages[-1])
         else:
             page.append(block)
@@ -133,24 +138,25 @@ def _filled(sheet: Sheet, blocks: list[_Block], room: Room) -> list[list[_Block]
 def _continued(sheet: Sheet, blocks: list[_Block]) -> list[_Block]:
     """Repeat the heading of a group that goes on from the page before."""
     first, *rest = blocks
-    if not first.group or first.begins_group or sheet.paper.group_starts_page:
+    if not first.group or first.begins or sheet.paper.group_starts_page:
         return blocks
     band = Slot(SlotKind.BAND, label=f"{first.group.label}（续）")
-    return [_Block((band, *first.slots), first.group, begins_group=False), *rest]
+    return [first._replace(slots=(band, *first.slots)), *rest]
 
 
-def _sums(
-    sheet: Sheet, page_sum: Row, so_far: Row, counts: Sequence[int], position: Sequence[int]
-) -> tuple[Slot, ...]:
+def _sums(sheet: Sheet, page: list[_Block], own: Row, so_far: Row, *, last: bool) -> list[Slot]:
     """Return what stands below the rows of a page: its own sum, the sum so far, at the end the total."""
     if not sheet.is_totalled:
-        return ()
-    own, until = counts
-    number, last = position
-    of_page = Slot(SlotKind.SUM, label=counted("本页小计", own, sheet), values=page_sum)
-    of_all = Slot(SlotKind.SUM, label=counted("合计" if number == last else "累计", until, sheet), values=so_far)
-    words = (Slot(SlotKind.WORDS, label="合计金额（大写）", values=so_far),) if number == last and sheet.in_words else ()
-    return (of_all, *words) if last == 1 else (of_page, of_all, *words)
+        return []
+    rows = _rows(page)
+    until = rows[-1] + 1 if rows else 0
+    label = counted("合计" if last else "累计", until, sheet)
+    slots = [Slot(SlotKind.SUM, label=label, values=so_far)]
+    if not last or until > len(rows):
+        slots.insert(0, Slot(SlotKind.SUM, label=counted("本页小计", len(rows), sheet), values=own))
+    if last and sheet.in_words:
+        slots.append(Slot(SlotKind.WORDS, label="合计金额（大写）", values=so_far))
+    return slots
 
 
 def _sum_rows(sheet: Sheet) -> int:
@@ -163,10 +169,6 @@ def _units(page: list[_Block]) -> int:
 
 def _rows(page: list[_Block]) -> list[int]:
     return [slot.row for block in page for slot in block.slots if slot.kind is SlotKind.ROW]
-
-
-def _rows_until(page: list[_Block]) -> int:
-    return max(_rows(page), default=-1) + 1
 
 
 def _added(one: Row, other: Row) -> Row:

@@ -1,7 +1,7 @@
 """A `Sheet` becomes a PDF document: one generator for the preview, the printer and the archive.
 
-Nothing in the bytes depends on when or where they are made, only on the sheet and on the fonts of this computer,
-so that what is printed again can be compared with what was archived.
+Nothing in the bytes depends on when or where they are made, only on the sheet and the fonts of this computer,
+so what is printed again can be compared with what was archived.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from minzheng_desk.documents.pdf.drawing import Drawing
 from minzheng_desk.documents.pdf.form import Shape, drawn_form, shape_of
 from minzheng_desk.documents.pdf.frame import frame_of
 from minzheng_desk.documents.pdf.pages import paginated
-from minzheng_desk.documents.pdf.typesetting import Fonts, Setter, drawable
+from minzheng_desk.documents.pdf.typesetting import Styles, drawable
 from minzheng_desk.kernel.errors import DocumentProblem
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def render(
 
 
 def missing_glyphs(sheet: Sheet, typefaces: Typefaces | None = None) -> list[MissingGlyph]:
-    """Return every character of a sheet that no font of this computer can draw, before anything is printed."""
+    """Return every character of a sheet that no font of this computer can draw, before it is printed."""
     typefaces = typefaces or installed_typefaces()
     around = [drawable(text) for text in _texts_around(sheet)]
     texts = {value: drawable(value) for row in sheet.rows for value in row if isinstance(value, str)}
@@ -116,24 +116,24 @@ def missing_glyphs(sheet: Sheet, typefaces: Typefaces | None = None) -> list[Mis
 
 
 def _drawn(sheet: Sheet, typefaces: Typefaces, missing: list[MissingGlyph]) -> Rendered:
-    fonts = Fonts()
-    text, strong = Setter(typefaces.text, fonts), Setter(typefaces.strong, fonts)
-    frame = frame_of(sheet, text, strong)
+    styles = Styles(typefaces)
+    frame = frame_of(sheet, styles)
     rows = _numbered(sheet)
     cells = [
-        column_cells(text, column, [row[at] for row in rows], frame.column_edges(at), frame.size)
+        column_cells(styles.text, column, [row[at] for row in rows], frame.column_edges(at), frame.size)
         for at, column in enumerate(sheet.columns)
     ]
     pages = paginated(sheet, _heights(rows, cells, frame.pitch), frame.room)
     assembly = Assembly(sheet.title, frame.width, frame.height)
-    drawing = Drawing(sheet, frame, text, strong)
+    drawing = Drawing(sheet, frame, styles)
     forms = dict[Shape, str]()
     for page in pages:
         shape = shape_of(sheet, page)
         if shape not in forms:
-            forms[shape] = assembly.add_form(drawn_form(sheet, frame, text, strong, shape))
+            forms[shape] = assembly.add_form(drawn_form(sheet, frame, styles, shape))
         assembly.add_page(f"{forms[shape]}\n{drawing.page(page, len(pages), rows, cells)}")
-    return Rendered(assembly.finished(fonts), len(pages), tuple(missing), tuple(_cut(sheet, rows, cells)))
+    content = assembly.finished(styles.fonts)
+    return Rendered(content, len(pages), tuple(missing), tuple(_cut(sheet, rows, cells)))
 
 
 def _numbered(sheet: Sheet) -> Sequence[Row]:

@@ -12,7 +12,7 @@ from minzheng_desk.documents.pdf.embedding import EmbeddedFace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_desk.documents.fonts import Typeface
+    from minzheng_desk.documents.fonts import Typeface, Typefaces
     from minzheng_desk.documents.truetype import Face
 
 # Drawn where no face has the character: room for a pen. Only pages that were told to accept gaps have any.
@@ -27,15 +27,16 @@ _NEVER_FIRST: Final = "，。、；：！？）》」』”’…·"
 _ELLIPSIS: Final = "…"
 
 
-# Filled, or filled with a stroke around it (text rendering modes 0 and 2).
-_PLAIN, _INKED = "0 Tr", "2 Tr"
-INK: Final = 0.2
-"""The stroke around thin letters, in points; pages set it before they write."""
+# Chinese faces of one weight are cut finer than Latin ones: a stroke around the letters, in points, brings
+# them to the same grey, and more of it makes them bold, of which there is no free face with rare names.
+_TEXT_INK: Final = 0.1
+_STRONG_INK: Final = 0.22
+_TITLE_INK: Final = 0.5
 
 
 class _Drawn(NamedTuple):
     font: str
-    """The name of the font, with the way it is filled."""
+    """The operators that choose how letters are filled, and the font."""
     code: str
     width: int
 
@@ -47,7 +48,7 @@ class Line(NamedTuple):
     """Text ready to be drawn."""
 
     runs: tuple[tuple[str, str], ...]
-    """The font and the codes of each run."""
+    """What chooses the font, and the codes, of each run."""
     width: int
     """In thousandths of the size."""
 
@@ -73,11 +74,12 @@ class Fonts:
 class Setter(dict[str, _Drawn]):
     """Sets text in one typeface; remembers every character it has met."""
 
-    def __init__(self, typeface: Typeface, fonts: Fonts) -> None:
-        """Set in ``typeface`` for the document of ``fonts``."""
+    def __init__(self, typeface: Typeface, fonts: Fonts, ink: float) -> None:
+        """Set in ``typeface`` for the document of ``fonts``, with ``ink`` points of stroke around thin letters."""
         super().__init__()
         self._typeface = typeface
         self._fonts = fonts
+        self._thin = f"{ink} w 2 Tr"
 
     def __missing__(self, character: str) -> _Drawn:
         """Meet a character for the first time."""
@@ -87,8 +89,8 @@ class Setter(dict[str, _Drawn]):
         else:
             embedded = self._fonts.of(glyph.face)
             width = glyph.face.width_of(glyph.number)
-            font = f"{_INKED if glyph.is_thin else _PLAIN} /{embedded.name}"
-            drawn = _Drawn(font, embedded.add(character, glyph.number), width)
+            font = f"{self._thin if glyph.is_thin else '0 Tr'} /{embedded.name}"
+            drawn = _Drawn(font, embedded.code(character, glyph.number), width)
         self[character] = drawn
         return drawn
 
@@ -124,6 +126,17 @@ class Setter(dict[str, _Drawn]):
         while rest and self.line(rest + _ELLIPSIS).width > room:
             rest = rest[:-1]
         return self.line(rest + _ELLIPSIS)
+
+
+class Styles:
+    """The styles of one document, which share its embedded faces."""
+
+    def __init__(self, typefaces: Typefaces) -> None:
+        """Set in these typefaces."""
+        self.fonts = Fonts()
+        self.text = Setter(typefaces.text, self.fonts, _TEXT_INK)
+        self.strong = Setter(typefaces.strong, self.fonts, _STRONG_INK)
+        self.title = Setter(typefaces.text, self.fonts, _TITLE_INK)
 
 
 def drawable(text: str) -> str:
