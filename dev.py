@@ -124,7 +124,7 @@ def new_migration(arguments: list[str]) -> int:
     if len(arguments) != 1:
         return say('用法：python3 dev.py new-migration "bank account gains holder"') or 2
     set_up(CHECKING)
-    return python("-m", "minzheng_desk.store.migrate", "new", arguments[0])
+    return python("-m", "minzheng_desk.desk.new_migration", arguments[0])
 
 
 def lock(arguments: list[str]) -> int:
