@@ -114,7 +114,7 @@ class Transaction(Reader):
         rows = codec(kind, self.dialect)
         columns = ", ".join(f'"{name}"' for name in rows.columns)
         marks = ", ".join([self.mark] * len(rows.columns))
-        statement = f"INSERT INTO {project(kind).name} ({columns}) VALUES ({marks})"  # noqa: S608
+        statement = f'INSERT INTO "{project(kind).name}" ({columns}) VALUES ({marks})'  # noqa: S608
         for part in chunks(records, _BULK):
             self.connection.exec_driver_sql(statement, [rows.row(record, 1) for record in part])
             if reborn:
@@ -138,7 +138,7 @@ class Transaction(Reader):
             values.append((*rows.row(record, record.version + 1)[1:], record.id))
             written.append(dataclasses.replace(record, version=record.version + 1))
         sets = ", ".join(f'"{name}" = {self.mark}' for name in rows.columns[1:])
-        self._bulk(f"UPDATE {project(kind).name} SET {sets} WHERE id = {self.mark}", values)  # noqa: S608
+        self._bulk(f'UPDATE "{project(kind).name}" SET {sets} WHERE id = {self.mark}', values)  # noqa: S608
         self._note(kind, noted)
         if is_indexed(kind):
             self._reindex([(stored[record.id], record) for record in records])
@@ -146,7 +146,7 @@ class Transaction(Reader):
 
     def _remove(self, kind: RecordType, records: Sequence[Record]) -> None:
         stored = self._stored(kind, records)
-        statement = f"DELETE FROM {project(kind).name} WHERE id = {self.mark}"  # noqa: S608
+        statement = f'DELETE FROM "{project(kind).name}" WHERE id = {self.mark}'  # noqa: S608
         self._bulk(statement, [(record.id,) for record in records])
         self._note(kind, [Noted(str(r.id), plain(stored[r.id]), None) for r in records])
         if is_indexed(kind):
