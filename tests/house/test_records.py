@@ -45,8 +45,8 @@ def test_a_code_field_names_a_code_list_that_exists() -> None:
 
 
 def test_the_name_of_a_field_tells_its_kind() -> None:
-    endings = {Kind.DAY: ("_on", "_of", "since", "until"), Kind.INSTANT: ("_at",), Kind.REF: ("_id",)}
-    wrong = [name for name, f in fields() if f.kind in endings and not f.name.endswith(endings[f.kind])]
+    endings = {Kind.DAY: ("_on", "_of", "_since", "_until"), Kind.INSTANT: ("_at",), Kind.REF: ("_id",)}
+    wrong = [name for name, f in fields() if f.kind in endings and not f"_{f.name}".endswith(endings[f.kind])]
     assert [] == wrong
     assert [] == [name for name, f in fields() if f.name.endswith("_on") and f.kind is not Kind.DAY]
     assert [] == [name for name, f in fields() if f.name.endswith("_at") and f.kind is not Kind.INSTANT]
