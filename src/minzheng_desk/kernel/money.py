@@ -20,8 +20,9 @@ Money = NewType("Money", int)
 RoundingMode = Literal["ceil", "half_up", "floor"]
 
 FEN_PER_YUAN = 100
-_WRITTEN = re.compile(r"(?P<sign>-?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d{0,2}))?")
-_TOO_FINE = re.compile(r"-?[\d,]+\.\d{2}\d*[1-9]\d*")
+_WRITTEN = re.compile(r"(?P<sign>-?)(?P<whole>\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<part>\d{0,2})0*)?")
+_AROUND_AMOUNT = re.compile(r"^(?:人民币)?¥?|[元圆]?整?$")
+_TOO_FINE = re.compile(r"-?[\d,]+\.\d{3,}")
 _NOISE_TOLERATED = Fraction(1, 10**6)
 _WORDS_LIMIT = 10**16
 
@@ -47,8 +48,8 @@ def yuan(written: str | int | Decimal, *, may_be_negative: bool = False) -> Mone
 
 def _fen_of_text(written: str) -> int:
     plain = unicodedata.normalize("NFKC", written).replace(" ", "")
-    plain = plain.removeprefix("人民币").lstrip("¥").removesuffix("整").removesuffix("元").removesuffix("圆")
-    match = _WRITTEN.fullmatch(plain.replace("\u2212", "-").removesuffix("元"))
+    plain = _AROUND_AMOUNT.sub("", plain).replace("\u2212", "-")
+    match = _WRITTEN.fullmatch(plain)
     if match is None:
         too_fine = _TOO_FINE.fullmatch(plain)
         raise AmountWrong(written=written, reason="小数超过两位。" if too_fine else "不是一个金额。")
