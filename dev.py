@@ -230,7 +230,7 @@ def put_on_path() -> None:
 def make_ready(packages: Sequence[str], *, venv_wanted: bool) -> None:
     """Install missing system packages as root; otherwise name the exact command and stop.
 
-    Does nothing where apt does not rule: there the tests that need a program skip, and fonts are the system's.
+    Does nothing where apt does not rule: there fonts are the system's, and tests that need a program skip.
     """
     if not shutil.which("apt-get") or not shutil.which("dpkg-query"):
         return
