@@ -122,7 +122,7 @@ def test_readings_are_few_distinct_and_typed_with_letters(name):
 
 def test_names_stand_as_in_a_dictionary():
     ordered = ["白一", "单雄", "张三", "张四", "章一", "\U0003fffd一", "\U0003fffe"]
-    assert ordered == sorted(ordered[::-1], key=sort_key)
+    assert ordered == sorted(set(ordered), key=sort_key)
 
 
 def test_the_dot_of_a_name_and_the_case_of_letters_do_not_sort():
