@@ -35,7 +35,7 @@ VENV = TOP / ".venv"
 STAMP = VENV / "set-up.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-FONTS = ("fonts-babelstone-han", "fonts-wqy-zenhei", "fonts-hanazono")
+FONTS = ("fonts-arphic-uming", "fonts-babelstone-han", "fonts-wqy-zenhei", "fonts-hanazono", "fonts-liberation")
 PAPER = ("poppler-utils",)  # the tests read the printed pages back
 SERVER = ("postgresql",)
 LOCKS = ("run", "district", "desktop", "test", "dev")
