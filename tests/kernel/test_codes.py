@@ -39,6 +39,8 @@ def test_every_code_and_label_of_a_list_finds_the_code(name):
         ("relation_to_head", "孙", "40"),
         ("relation_to_head", "其他", "80"),
         ("relation_to_head", "户主之", None),
+        ("relation_to_head", "他", None),
+        ("relation_to_head", "户主的其他亲属", "97"),
         ("nation", "汉", "01"),
         ("nation", "维吾尔族", "05"),
         ("nation", "1", "01"),

@@ -65,12 +65,16 @@ class CodeList:
     def _searched(self, key: str) -> str | None:
         width = len(next(iter(self.labels), ""))
         padded = key.zfill(width) if key.isdigit() else key
-        return self.written.get(key) or self.written.get(padded) or self.written.get(self.stripped(key))
+        return (
+            self.written.get(key) or self.written.get(padded) or self.written.get(self._without_leading(key))
+        )
 
-    def stripped(self, key: str) -> str:
-        """Return ``key`` without the first leading and the first trailing part it carries."""
+    def _without_leading(self, key: str) -> str:
         before = next((part for part in self.leading if key.startswith(part)), "")
-        key = key.removeprefix(before) or key
+        return self.without_trailing(key.removeprefix(before))
+
+    def without_trailing(self, key: str) -> str:
+        """Return ``key`` without the first trailing part it carries, unless nothing would be left."""
         after = next((part for part in self.trailing if key.endswith(part)), "")
         return key.removesuffix(after) or key
 
@@ -111,7 +115,7 @@ def _learned(found: CodeList, meanings: Iterable[tuple[str, str]]) -> dict[str, 
     """Return code by written name, in every form in which the name will be looked for."""
     learned: dict[str, str] = {}
     for written, code in meanings:
-        for key in (written, _key(written), found.stripped(_key(written))):
+        for key in (written, _key(written), found.without_trailing(_key(written))):
             known = learned.setdefault(key, code)
             if known != code:
                 raise CodeListUnsound(label=found.label_of_list, written=key, first=known, second=code)
