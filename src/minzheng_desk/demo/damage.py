@@ -1,4 +1,4 @@
-"""What each kind of fault makes of a right cell: the mistakes of Excel, of hurried hands and of old systems."""
+"""What each kind of fault makes of a right cell: mistakes of Excel, of hurried hands and of old systems."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _inner_space_name(cell: Cell) -> CellValue:
 def _other_middle_dot(cell: Cell) -> CellValue:
     name = str(cell.value)
     # GBK 里除“·”外只有全角的点。
-    other = "．" if cell.is_text else cell.chance.choice("．・•")
+    other = "\N{FULLWIDTH FULL STOP}" if cell.is_text else cell.chance.choice("\N{FULLWIDTH FULL STOP}・•")
     return name.replace("·", other) if "·" in name else None
 
 

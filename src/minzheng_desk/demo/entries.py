@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from minzheng_desk.demo.layouts import (
-    HOUSEHOLD_LAYOUTS,
+from minzheng_desk.demo.award_layouts import (
     MARGIN_HOUSEHOLDS,
     OLD_AGE_ALLOWANCES,
     RURAL_DIBAO_AWARDS,
     TEKUN_AWARDS,
     URBAN_DIBAO_AWARDS,
-    Draft,
-    Entry,
 )
+from minzheng_desk.demo.household_layouts import HOUSEHOLD_LAYOUTS
+from minzheng_desk.demo.layouts import Draft, Entry
 from minzheng_desk.demo.model import BenefitInPayment, CellValue, DemoHousehold, Villager
 from minzheng_desk.demo.settings import settings
 from minzheng_desk.kernel.money import FEN_PER_YUAN, Money
@@ -45,7 +44,7 @@ def _household_drafts(households: tuple[DemoHousehold, ...]) -> list[Draft]:
 
 
 def _area(household: DemoHousehold) -> str:
-    """Return the area whose file lists the household: its own, unless that file's encoding lacks a character."""
+    """Return the area whose file lists the household: its own, or another where the encoding fails."""
     encoding = HOUSEHOLD_LAYOUTS[household.village.area].encoding or "utf-8"
     try:
         "".join(member.name for member in household.members).encode(encoding)

@@ -1,7 +1,7 @@
-"""Faults planted on purpose, a declared number of each kind, and remembered so that an import can be judged by them.
+"""Faults planted on purpose, a declared number of each kind, and remembered to judge an import by them.
 
-A fault that an import must report falls only where it drags nothing else down: on a household without benefits, never
-on a head whom other rows name. So what an import reports is what was planted, cell by cell.
+A fault that an import must report falls only where it drags nothing else down: on a household without
+benefits, never on a head whom other rows name. So what an import reports is what was planted, cell by cell.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from minzheng_desk.kernel.resources import resource
 
 _TRIES = 20000
 _PAIR = 2
+_LISTS_OF_PEOPLE = {"households", "old_age_allowance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ def fault_kinds() -> dict[str, dict[str, Any]]:
 
 
 def plant_faults(drafts: tuple[Draft, ...], chance: Random) -> tuple[Planting, ...]:
-    """Put the declared faults into the drafts and return them; a small township may lack the room for some."""
+    """Put the declared faults into the drafts and return them; a small township may lack room for some."""
     touched: set[str] = set()
     planted: list[Planting] = []
     for kind, declared in fault_kinds().items():
         if declared["family"] == "row":
             planted += _plant_rows(drafts, chance, kind, touched)
-    for kind, declared in fault_kinds().items():
+    for kind in fault_kinds():
         if kind in DAMAGES:
             planted += _plant_cells(drafts, chance, kind, touched)
     return tuple(planted)
@@ -106,8 +107,8 @@ def _drags_nothing(draft: Draft, entry: Entry, column: Column) -> bool:
 def _plant_rows(
     drafts: tuple[Draft, ...], chance: Random, kind: str, touched: set[str]
 ) -> Iterator[Planting]:
-    """Plant faults that concern a whole row, in the household registers one after the other."""
-    suitable = [draft for draft in drafts if draft.layout.holds == "households" and draft.entries]
+    """Plant faults that concern a whole row, in one list of people after the other."""
+    suitable = [draft for draft in drafts if draft.layout.holds in _LISTS_OF_PEOPLE and draft.entries]
     planted = 0
     for draft, _ in zip(cycle(suitable), range(_TRIES), strict=False):
         if planted == fault_kinds()[kind]["times"]:
@@ -121,15 +122,21 @@ def _plant_rows(
 def _untouched(draft: Draft, chance: Random, touched: set[str]) -> Entry | None:
     """Return some entry of a household of several people that no benefit hangs on."""
     entry = chance.choice(draft.entries)
+    return entry if draft.layout.holds == "households" and _is_free(entry, touched) else None
+
+
+def _is_free(entry: Entry, touched: set[str]) -> bool:
     household = entry.household
-    is_free = household.key not in touched and not household.benefits and len(household.members) > 1
-    return entry if is_free else None
+    return household.key not in touched and not household.benefits and len(household.members) > 1
 
 
 def _duplicate_person(draft: Draft, chance: Random, touched: set[str]) -> Planting | None:
-    """Let a person's row come a second time at the end of the file."""
-    entry = _untouched(draft, chance, touched)
-    if entry is None or draft.layout.is_spread or entry.person is entry.household.head:
+    """Let a person's row come a second time at the end of the file, of people or of allowances."""
+    entry = chance.choice(draft.entries)
+    if draft.layout.holds == "households":
+        if draft.layout.is_spread or not _is_free(entry, touched) or entry.person is entry.household.head:
+            return None
+    elif entry.household.key in touched:
         return None
     again = replace(entry, cells=dict(entry.cells))
     draft.entries.append(again)

@@ -1,4 +1,4 @@
-"""What the invented township consists of: villages, households, people, and the registers its office keeps of them."""
+"""What the invented township consists of: villages, households, people, and the registers of its office."""
 
 from __future__ import annotations
 
@@ -143,6 +143,8 @@ class PlantedFault:
     """What the cell holds as text."""
     reported: bool
     """True when an import must report it; False when it must understand it without a word."""
+    household_key: str = ""
+    """Whose row it is; empty for what lies in the layout."""
 
 
 @dataclass(frozen=True, slots=True)

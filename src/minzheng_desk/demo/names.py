@@ -36,6 +36,17 @@ def invent_surname(chance: Random, nation: str) -> str:
     return str(chance.choices(list(weights), list(weights.values()))[0])
 
 
+def surname_of(name: str) -> str:
+    """Return the surname an invented name begins with, or the part from the dot on.
+
+    >>> surname_of("尉迟明"), surname_of("单云"), surname_of("艾山·别克")
+    ('尉迟', '单', '·别克')
+    """
+    if "·" in name:
+        return name[name.index("·") :]
+    return max((surname for surname in _stock()["surnames"]["weights"] if name.startswith(surname)), key=len)
+
+
 def invent_name(chance: Random, surname: str, sex: str, born_on: date) -> str:
     """Return a full name that fits surname, sex and generation."""
     given = "male" if sex == MALE else "female"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from random import Random
 
@@ -21,10 +22,10 @@ _DOUBLE_DIGIT = 9
 class Numbers:
     """Draws numbers and remembers them, so that none is drawn twice."""
 
-    def __init__(self, chance: Random) -> None:
-        """Draw from ``chance``."""
+    def __init__(self, chance: Random, drawn: Iterable[str] = ()) -> None:
+        """Draw from ``chance``, and nothing of what is ``drawn`` already."""
         self._chance = chance
-        self._drawn: set[str] = set()
+        self._drawn = set(drawn)
 
     def id_number(self, born_on: date, sex: str) -> IdNumber:
         """Return a sound identity number of nobody."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from minzheng_desk.demo.model import Villager
-from minzheng_desk.demo.names import MALE, invent_name, invent_nation, invent_surname
+from minzheng_desk.demo.names import MALE, invent_name, invent_nation, invent_surname, surname_of
 from minzheng_desk.demo.numbers import Numbers
 from minzheng_desk.demo.settings import settings
 from minzheng_desk.kernel.money import FEN_PER_YUAN, Money
@@ -17,11 +17,14 @@ FEMALE = "女"
 ADULT = 18
 OLD = 60
 SCHOOL_AGE = 7
+_SECONDARY_SCHOOL_AGE = 13
 MONTHS = 12
 _DAYS_IN_YEAR = 365
 _GRADUATES_SINCE = 1985
 _TWINS_SHARE = 0.05
 _SEVERE_SHARE = 0.6
+_MALE_HEADS = 0.85
+_FATHERS = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class People:
         self._as_of = as_of
 
     def household(self, key: str, lives_on: str) -> tuple[Villager, ...]:
-        """Return the members of a household that lives on ``lives_on``, the head first, still without income."""
+        """Return the members of a household by what it lives on, the head first, still without income."""
         kinds = settings()["kinds_of_household"][lives_on]
         kind = self._chance.choices(list(kinds), list(kinds.values()))[0]
         nation = invent_nation(self._chance)
@@ -61,8 +64,7 @@ class People:
         sex = self._chance.choice((MALE, FEMALE))
         relation = "子" if age_on(head.born_on, born_on) < OLD else "孙子"
         named = {"子": "女", "孙子": "孙女"}[relation] if sex == FEMALE else relation
-        surname = "·" + head.name.partition("·")[2] if "·" in head.name else head.name[:1]
-        return self._invented(key, _Place(named, sex, 0), surname, head.nation, born_on)
+        return self._invented(key, _Place(named, sex, 0), surname_of(head.name), head.nation, born_on)
 
     def _villager(
         self, key: str, place: _Place, surname: str, nation: str, before: Villager | None
@@ -107,13 +109,15 @@ class People:
 
     def _education(self, born_on: date, age: int) -> str:
         if age < SCHOOL_AGE:
-            return "其他"
+            return "学龄前"
+        if age < _SECONDARY_SCHOOL_AGE:
+            return "小学"
         if age < ADULT or born_on.year < _GRADUATES_SINCE - ADULT:
             return self._chance.choice(("小学", "小学", "初中"))
         return self._chance.choice(("初中", "初中", "高中", "中职", "专科"))
 
     def _with_ailments(self, member: Villager, lives_on: str) -> Villager:
-        """Return the member with a disability where one falls to them, and 特困 with how they are cared for."""
+        """Return the member with a disability where one falls to them; 特困 with how they are cared for."""
         share = settings()["shares"]["disabled"] * (3 if lives_on in {"tekun", "dibao"} else 1)
         age = age_on(member.born_on, self._as_of)
         needs_reason = lives_on == "tekun" and ADULT <= age < OLD
@@ -135,7 +139,7 @@ class People:
 def with_income(
     chance: Random, members: tuple[Villager, ...], target: Money, as_of: date
 ) -> tuple[Villager, ...]:
-    """Return the members with about ``target`` fen of yearly income shared among those who can have it, in whole yuan.
+    """Return the members with about ``target`` fen of yearly income shared among them in whole yuan.
 
     The old have the basic pension first; the rest is wages of those who work, else land and family.
     """
@@ -166,7 +170,7 @@ def _elder_age(chance: Random) -> int:
 
 def _sexes(chance: Random) -> tuple[str, str]:
     """Return the head's and the spouse's sex; most heads are men."""
-    return (MALE, FEMALE) if chance.random() < 0.85 else (FEMALE, MALE)
+    return (MALE, FEMALE) if chance.random() < _MALE_HEADS else (FEMALE, MALE)
 
 
 def _child(chance: Random, age: int) -> _Place:
@@ -204,7 +208,7 @@ def _elder_couple(chance: Random) -> list[_Place]:
 
 
 def _elder_and_grandchildren(chance: Random) -> list[_Place]:
-    elders = _elder_couple(chance) if chance.random() < 0.5 else _lone_elder(chance)
+    elders = _elder_couple(chance) if chance.random() < 1 / 2 else _lone_elder(chance)
     grandchildren = [
         replace(child, relation="孙子" if child.sex == MALE else "孙女") for child in _children(chance, 16, 2)
     ]
@@ -229,7 +233,7 @@ def _couple(chance: Random) -> list[_Place]:
 def _three_generations(chance: Random) -> list[_Place]:
     parents = _couple(chance)
     age = min(104, parents[0].age + chance.randint(20, 30))
-    elders = [_Place("父" if chance.random() < 0.45 else "母", "", max(60, age))]
+    elders = [_Place("父" if chance.random() < _FATHERS else "母", "", max(60, age))]
     return parents + [
         replace(elder, sex=MALE if elder.relation == "父" else FEMALE, own_surname=elder.relation == "母")
         for elder in elders

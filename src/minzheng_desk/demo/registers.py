@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -29,15 +30,14 @@ def laid_out(
 
 def _located(planting: Planting) -> PlantedFault:
     keys = [column.key for column in planting.draft.layout.columns]
-    return _fault(planting.draft, planting.kind, planting.entry.row, keys.index(planting.key))
+    value = as_text(planting.entry.cells.get(planting.key))
+    fault = _fault(planting.draft, planting.kind, planting.entry.row, keys.index(planting.key), value)
+    return replace(fault, household_key=planting.entry.household.key)
 
 
-def _fault(draft: Draft, kind: str, row: int, place: int, value: str | None = None) -> PlantedFault:
+def _fault(draft: Draft, kind: str, row: int, place: int, value: str) -> PlantedFault:
     """Return the fault at that row and that column, counted from nought."""
     column = draft.layout.columns[place]
-    if value is None:
-        entry = next(entry for entry in draft.entries if entry.row == row)
-        value = as_text(entry.cells.get(column.key))
     return PlantedFault(
         register=draft.layout.file,
         sheet=draft.layout.sheet,

@@ -21,11 +21,12 @@ TEKUN = "tekun"
 MARGIN = "dibao_margin"
 OLD_AGE = "old_age_allowance"
 _HUNDREDTHS = 100
+_WITH_VEHICLE = 0.35
 _FIRST_ALLOWANCE_MONTH = Month(2014, 1)
 
 
 def invent_township(households: int = 3000, seed: int = 7, as_of: date = date(2026, 11, 21)) -> Township:
-    """Return a township of so many households as the office knows it on ``as_of``, with its registers and their faults.
+    """Return a township as its office knows it on ``as_of``, with its registers and their faults.
 
     The same arguments give the same township.
     """
@@ -79,16 +80,17 @@ def _household(
     target = len(members) * MONTHS * standard * FEN_PER_YUAN * chance.randint(low, high) // _HUNDREDTHS
     members = with_income(chance, members, Money(target), as_of)
     group = chance.randint(1, village.groups)
+    lane = f"{group}组{chance.randint(1, 180)}号"
     household = DemoHousehold(
         key=key,
         village=village,
         group=group,
-        address=f"{settings()['county']}{settings()['name']}{village.name}{group}组{chance.randint(1, 180)}号",
+        address=f"{settings()['county']}{settings()['name']}{village.name}{lane}",
         lives_on=way,
         members=members,
         savings=Money(chance.randrange(0, 200 if way != "other" else 2000) * 100 * FEN_PER_YUAN),
         dwellings=chance.choices((0, 1, 2), (3, 90, 7) if way == "other" else (6, 94, 0))[0],
-        vehicles=1 if way == "other" and chance.random() < 0.35 else 0,
+        vehicles=1 if way == "other" and chance.random() < _WITH_VEHICLE else 0,
     )
     household = replace(household, benefits=_benefits(chance, household, standard, as_of))
     return replace(household, members=_with_accounts(chance, numbers, household))
@@ -140,7 +142,7 @@ def _tekun_amount(household: DemoHousehold) -> Money:
 
 
 def _old_age_allowances(chance: Random, household: DemoHousehold, as_of: date) -> list[BenefitInPayment]:
-    """Return the allowances of those old enough who have applied; a birthday this month counts from next month."""
+    """Return the allowances of those old enough who have applied; a birthday this month waits a month."""
     tiers = settings()["in_payment"]["old_age"]
     youngest = min(age for age, _ in tiers)
     last_month = Month.of(as_of).previous.last_day

@@ -1,8 +1,9 @@
-"""The registers written as the files that offices have: workbooks of Excel, of WPS in the open format, and CSV."""
+"""The registers written as the files that offices have: workbooks of Excel, open documents, and CSV."""
 
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from minzheng_desk.demo.model import CellValue, DraftSheet, Register, Township
+from minzheng_desk.demo.model import CellValue, Register, Township
 from minzheng_desk.demo.registers import as_text
 from minzheng_desk.kernel.progress import Progress, each
 
@@ -60,8 +61,8 @@ def _write_xlsx(register: Register, path: Path) -> None:
     book = Workbook(write_only=True)
     for sheet in register.sheets:
         page = book.create_sheet(sheet.name)
-        for row in sheet.hidden_rows:
-            page.row_dimensions[row].hidden = True
+        for hidden in sheet.hidden_rows:
+            page.row_dimensions[hidden].hidden = True
         for row in sheet.rows:
             page.append([_dated(page, value) if isinstance(value, date) else value for value in row])
         for top, left, bottom, right in sheet.merges:
@@ -76,17 +77,18 @@ def _dated(page: object, day: date) -> WriteOnlyCell:
 
 
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_ODS_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _ODS_MANIFEST = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    f'{_XML}<manifest:manifest xmlns:manifest="{_ODS_NAMES}:manifest:1.0" manifest:version="1.2">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
 )
 _ODS_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
+    f'{_XML}<office:document-content xmlns:office="{_ODS_NAMES}:office:1.0" '
+    f'xmlns:table="{_ODS_NAMES}:table:1.0" xmlns:text="{_ODS_NAMES}:text:1.0" office:version="1.2">'
+    "<office:body><office:spreadsheet>"
 )
 _ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
 
@@ -127,7 +129,16 @@ def _ods_cell(value: CellValue, span: tuple[int, int] | None) -> str:
         kind = f' office:value-type="float" office:value="{value}"'
     else:
         kind = ' office:value-type="string"'
-    return f"<table:table-cell{kind}{spanned}><text:p>{escape(as_text(value))}</text:p></table:table-cell>"
+    return f"<table:table-cell{kind}{spanned}><text:p>{_ods_text(as_text(value))}</text:p></table:table-cell>"
+
+
+def _ods_text(text: str) -> str:
+    """Return the text for a paragraph, where a run of blanks would otherwise count as one (ODF 1.2, 6.1.2).
+
+    >>> _ods_text("朱  晨")
+    '朱<text:s text:c="2"/>晨'
+    """
+    return re.sub(" +", lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', escape(text))
 
 
 _WRITERS: dict[str, Callable[[Register, Path], None]] = {
