@@ -32,7 +32,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
-    """What a finished operation returned, which journal entry tells of it, which kinds of record it touched."""
+    """What a finished operation returned, its journal entry, and the kinds of record it touched."""
 
     operation: str
     entry: int
@@ -50,9 +50,7 @@ class Desk:
     clock: Clock = field(default_factory=SystemClock)
     observers: list[Callable[[Committed[Any]], None]] = field(default_factory=list)
 
-    def run(
-        self, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Committed[T]:
+    def run(self, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Committed[T]:
         """Do ``op`` as one transaction: all of it happens and is journalled, or none of it.
 
         Raises `NotAllowed` when this person may not.

@@ -5,12 +5,12 @@ The file itself says nothing; only the lock on it counts, so nothing is left ove
 
 from __future__ import annotations
 
-import errno
 import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from minzheng_desk.store.engine import DiskFull, StoreInUse, StoreReadOnly
+from minzheng_desk.desk.place import disk_speech
+from minzheng_desk.store.engine import StoreInUse
 
 LOCK_FILE = "minzheng.lock"
 
@@ -20,7 +20,8 @@ class StoreLock:
 
     def __init__(self, folder: Path) -> None:
         """Take the lock of the store in ``folder``; raises `StoreInUse`, `StoreReadOnly` or `DiskFull`."""
-        self._file = _opened(folder / LOCK_FILE)
+        with disk_speech():
+            self._file: BinaryIO = (folder / LOCK_FILE).open("ab")
         try:
             _take(self._file)
         except OSError:
@@ -30,17 +31,6 @@ class StoreLock:
     def release(self) -> None:
         """Let the next program in."""
         self._file.close()
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("ab")
-    except OSError as error:
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise StoreReadOnly from None
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFull from None
-        raise
 
 
 if sys.platform == "win32":  # pragma: no cover - the other half runs elsewhere

@@ -11,7 +11,7 @@ from minzheng_desk.store.migrate import alembic_config, revisions, upgrade
 
 
 def new_migration(sentence: str) -> str:
-    """Compare the declared records with the newest revision and write the difference; returns the revision."""
+    """Compare the declared records with the newest revision, write the difference, and return its number."""
     from alembic import command  # noqa: PLC0415  (only a developer waits for it)
 
     load_catalogue()

@@ -7,13 +7,16 @@ while it is being written, and put older copies back.
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from minzheng_desk.kernel.errors import StoreProblem
-from minzheng_desk.store.engine import DiskFull
+from minzheng_desk.store.engine import DiskFull, StoreReadOnly
 
 LEAST_ROOM = 64 * 1024 * 1024
 """Bytes below which a store is not opened: the next save could fail."""
@@ -124,6 +127,19 @@ def require_room(free: int, needed: int = 0) -> str | None:
     if free - needed < LITTLE_ROOM:
         return f"磁盘只剩{free // (1024 * 1024)} MB，请尽快清理，以免无法保存和备份。"
     return None
+
+
+@contextmanager
+def disk_speech() -> Iterator[None]:
+    """Turn what the operating system says of a full or closed disk into an error of the house."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise DiskFull from None
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise StoreReadOnly from None
+        raise
 
 
 def _lies_in(path: str, point: str) -> bool:

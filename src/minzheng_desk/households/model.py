@@ -7,13 +7,26 @@ because two offices may register one person before they meet.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from minzheng_desk.kernel.errors import InputProblem, NotNow
-from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.identity import IdNumber
+from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
-from minzheng_desk.kernel.records import Record, blob, code, day, flag, listing, money, number, record, ref, text
+from minzheng_desk.kernel.records import (
+    Record,
+    blob,
+    code,
+    day,
+    flag,
+    listing,
+    money,
+    number,
+    record,
+    ref,
+    text,
+)
 
 
 @record("person", "人员")
@@ -21,7 +34,9 @@ class Person(Record):
     """One human being, for life."""
 
     name: str = text("姓名", max_length=60, search="name")
-    id_number: IdNumber | None = text("身份证号", default=None, max_length=18, sensitive=True, search="number")
+    id_number: IdNumber | None = text(
+        "身份证号", default=None, max_length=18, sensitive=True, search="number"
+    )
     sex: str | None = code("性别", "sex", default=None)
     born_on: date | None = day("出生日期", default=None)
     nation: str | None = code("民族", "nation", default=None)
@@ -205,3 +220,18 @@ class DateOutOfOrder(InputProblem):
 
     text = "{label}（{day}）早于{floor}，没有保存。"
     remedy = "请核对日期。"
+
+
+class HouseholdWithoutHead(InputProblem):
+    """A household has exactly one head."""
+
+    text = "一户必须恰有一名户主，现有{heads}名，没有登记。"
+    remedy = "请在“与户主关系”中只把一人设为户主。"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A person about to join a household, and as what."""
+
+    person: Person
+    relation_to_head: str

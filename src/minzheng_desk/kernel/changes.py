@@ -16,9 +16,9 @@ REMOVED = "_removed"
 class Change:
     """One record before and after, in JSON form.
 
-    A new record has ``before`` None and a removed one ``after`` None. For a revision both hold only
-    the fields that the change sets (an absent field is empty), so that two people who change different fields of one record do
-    not stand in each other's way.
+    A new record has ``before`` None and a removed one ``after`` None. For a revision both hold only the
+    fields that the change sets (an absent field is empty), so that two people who change different fields
+    of one record do not stand in each other's way.
     """
 
     record_type: str

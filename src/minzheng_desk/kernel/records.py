@@ -125,7 +125,9 @@ def text(
     )
 
 
-def code(label: str, codes: str, *, default: Any = _MISSING, search: str | None = None, indexed: bool = False) -> Any:
+def code(
+    label: str, codes: str, *, default: Any = _MISSING, search: str | None = None, indexed: bool = False
+) -> Any:
     """One code of a code list."""
     return _declare(Kind.CODE, label, default, codes=codes, max_length=40, search=search, indexed=indexed)
 
@@ -193,7 +195,20 @@ _declared: dict[str, RecordType] = {}
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(text, code, number, money, day, month, instant, flag, ref, listing, blob, dataclasses.field),
+    field_specifiers=(
+        text,
+        code,
+        number,
+        money,
+        day,
+        month,
+        instant,
+        flag,
+        ref,
+        listing,
+        blob,
+        dataclasses.field,
+    ),
 )
 def record(
     name: str, label: str, *, document: bool = False, travels: bool = True
@@ -235,8 +250,13 @@ _MAKERS: Mapping[str, Callable[..., Any]] = {
 def declare_register(spec: Mapping[str, Any]) -> RecordType:
     """Declare a record type from the parsed TOML of a register.
 
-    >>> register = declare_register({"name": "doctest_visit", "label": "走访",
-    ...     "fields": [{"name": "visited_on", "label": "走访日期", "kind": "day"}]})
+    >>> register = declare_register(
+    ...     {
+    ...         "name": "doctest_visit",
+    ...         "label": "走访",
+    ...         "fields": [{"name": "visited_on", "label": "走访日期", "kind": "day"}],
+    ...     }
+    ... )
     >>> register.document, register.field_names
     (True, ('visited_on',))
     """
@@ -266,9 +286,7 @@ def to_plain(field: Field, value: Any) -> Any:
     return list(value) if field.kind is Kind.LIST else str(value)
 
 
-_PLAIN_ALREADY = frozenset(
-    {Kind.TEXT, Kind.CODE, Kind.NUMBER, Kind.MONEY, Kind.FLAG, Kind.REF, Kind.BLOB}
-)
+_PLAIN_ALREADY = frozenset({Kind.TEXT, Kind.CODE, Kind.NUMBER, Kind.MONEY, Kind.FLAG, Kind.REF, Kind.BLOB})
 
 _FROM_PLAIN: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.DAY: date.fromisoformat,
@@ -294,7 +312,9 @@ def plain(record_: Record) -> dict[str, Any]:
     return out
 
 
-def from_plain_record(kind: RecordType, record_id: str, values: Mapping[str, Any], version: int = 0) -> Record:
+def from_plain_record(
+    kind: RecordType, record_id: str, values: Mapping[str, Any], version: int = 0
+) -> Record:
     """A record from its JSON form; fields that are absent are None, or empty where the kind is a list."""
     loaded = {
         f.name: from_plain(f, values[f.name]) if f.name in values else (() if f.kind is Kind.LIST else None)

@@ -113,9 +113,20 @@ def link(
     after: bytes | None,
     replaces: bytes | None,
 ) -> bytes:
-    """The bytes of one change under the digest; JSON holds no bare separators, so the parts cannot run together."""
+    """The bytes of one change under the digest.
+
+    JSON holds no bare separators, so the parts cannot run together.
+    """
     return b"\x1e".join(
-        (change_id, record_type.encode(), record_id.encode(), before or b"", after or b"", replaces or b"", b"\x1f")
+        (
+            change_id,
+            record_type.encode(),
+            record_id.encode(),
+            before or b"",
+            after or b"",
+            replaces or b"",
+            b"\x1f",
+        )
     )
 
 
@@ -138,7 +149,9 @@ def head(number: int, entry: Entry, changes: int) -> bytes:
 
 def last_entry(connection: Connection) -> tuple[int, str]:
     """The number and digest of the newest entry; 0 and an empty digest in a new store."""
-    row = connection.execute(select(journal.c.id, journal.c.digest).order_by(journal.c.id.desc()).limit(1)).first()
+    row = connection.execute(
+        select(journal.c.id, journal.c.digest).order_by(journal.c.id.desc()).limit(1)
+    ).first()
     return (row.id, row.digest) if row else (0, "")
 
 

@@ -9,8 +9,8 @@ A field says how it is indexed (`search=` in its declaration):
     tail     from its tail (account numbers)
     code     from its start (household numbers)
 
-A token begins with a letter for its sort, so that sorts do not mix. An entry of the index is the token, a zero
-byte and the 16 bytes of the record's id: one key in byte order, the same on both stores.
+A token begins with a letter for its sort, so that sorts do not mix. An entry of the index is the token, a
+zero byte and the 16 bytes of the record's id: one key in byte order, the same on both stores.
 """
 
 from __future__ import annotations

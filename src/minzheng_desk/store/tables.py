@@ -27,7 +27,16 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.records import Field, Kind, Record, RecordType, declared, from_plain, plain, to_plain
+from minzheng_desk.kernel.records import (
+    Field,
+    Kind,
+    Record,
+    RecordType,
+    declared,
+    from_plain,
+    plain,
+    to_plain,
+)
 
 metadata = MetaData(
     naming_convention={

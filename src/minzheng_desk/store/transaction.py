@@ -84,7 +84,7 @@ class Transaction(Reader):
         self._apply_run(declared()[change.record_type], _verb(change), [change])
 
     def take_back(self, changes: Sequence[Change], operation_label: str) -> None:
-        """Apply the inverse of ``changes``, newest first; raises `UndoBlocked` if later work stands on one."""
+        """Apply the inverse of ``changes``, newest first; raises `UndoBlocked` if later work stands on it."""
         for (name, _), run in _runs(reversed(changes)):
             kind = declared()[name]
             now = {str(r.id): plain(r) for r in self._by_ids(kind, [c.record_id for c in run])}

@@ -128,7 +128,8 @@ def _compare_records(connection: Connection, found: list[Discrepancy], progress:
 
 def _replayed(connection: Connection) -> Iterator[tuple[str, _Replayed]]:
     at = journal_change.c
-    query = select(at.record_id, at.record_type, at.id, at.before, at.after).order_by(at.record_id, at.entry, at.seq)
+    query = select(at.record_id, at.record_type, at.id, at.before, at.after)
+    query = query.order_by(at.record_id, at.entry, at.seq)
     rows = connection.execute(query, execution_options={"yield_per": 5000})
     for record_id, changes in groupby(rows, key=attrgetter("record_id")):
         yield record_id, _replay(list(changes))

@@ -1,0 +1,94 @@
+"""What is known about households and persons: income, assets, expenses, certificates, accounts, papers."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TypeVar
+
+from minzheng_desk.households.model import (
+    Asset,
+    Attachment,
+    BankAccount,
+    DisabilityCertificate,
+    Expense,
+    Household,
+    Income,
+    Member,
+    Person,
+    ReasonMissing,
+)
+from minzheng_desk.kernel.operations import operation
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.kernel.records import Record
+from minzheng_desk.store.tables import table
+from minzheng_desk.store.transaction import Transaction
+
+Fact = TypeVar("Fact", Income, Asset, Expense, DisabilityCertificate)
+Corrected = TypeVar(
+    "Corrected", Person, Household, Member, Income, Asset, Expense, DisabilityCertificate, BankAccount
+)
+
+
+@operation("fact.record", "登记收入财产支出或残疾证", may=Permission.EDIT_HOUSEHOLDS)
+def record_fact(tx: Transaction, fact: Fact) -> Fact:
+    """Store a new fact about a household or person."""
+    return tx.put(fact)
+
+
+@operation("income.end", "终止收入", may=Permission.EDIT_HOUSEHOLDS)
+def end_income(tx: Transaction, income: Income, until: date) -> Income:
+    """Let a stream of income stop; ``until`` is the first day without it."""
+    return tx.put(dataclasses.replace(income, until=until))
+
+
+@operation("fact.withdraw", "撤回误登记的信息", may=Permission.EDIT_HOUSEHOLDS)
+def withdraw_fact(tx: Transaction, fact: Record, reason: str) -> None:
+    """Take out a fact that was never true; the journal keeps what it was and why. Raises `ReasonMissing`."""
+    tx.note = _reason(reason)
+    tx.remove(fact)
+
+
+@operation("record.correct", "更正档案", may=Permission.EDIT_HOUSEHOLDS)
+def correct(tx: Transaction, corrected: Corrected, reason: str) -> Corrected:
+    """Put right what was entered wrongly, as opposed to what changed in life; raises `ReasonMissing`."""
+    tx.note = _reason(reason)
+    return tx.put(corrected)
+
+
+@operation("bank_account.change", "变更银行账户", may=Permission.EDIT_HOUSEHOLDS)
+def change_bank_account(tx: Transaction, account: BankAccount) -> BankAccount:
+    """Pay a person to another account from ``account.since`` on; the one before ends there."""
+    at = table(BankAccount).c
+    for before in tx.find(BankAccount, at.person_id == account.person_id, at.until.is_(None)):
+        tx.put(dataclasses.replace(before, until=account.since))
+    return tx.put(account)
+
+
+@operation("attachment.add", "添加材料", may=Permission.EDIT_HOUSEHOLDS)
+def attach(
+    tx: Transaction,
+    owner: Household | Person,
+    title: str,
+    media_type: str,
+    data: bytes,
+    taken_on: date | None = None,
+) -> Attachment:
+    """Keep a paper with a household or person; the same bytes are stored once."""
+    return tx.put(
+        Attachment(
+            record_type=owner.declaration.name,
+            record_id=owner.id,
+            title=title,
+            media_type=media_type,
+            content=tx.keep_paper(data),
+            size=len(data),
+            taken_on=taken_on,
+        )
+    )
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing
+    return reason.strip()
