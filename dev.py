@@ -35,7 +35,9 @@ VENV = TOP / ".venv"
 STAMP = VENV / "set-up.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-FONTS = ("fonts-arphic-uming", "fonts-babelstone-han", "fonts-wqy-zenhei", "fonts-hanazono", "fonts-liberation")
+FONTS = tuple(
+    f"fonts-{name}" for name in ("arphic-uming", "babelstone-han", "hanazono", "liberation", "wqy-zenhei")
+)
 PAPER = ("poppler-utils",)  # the tests read the printed pages back
 SERVER = ("postgresql",)
 LOCKS = ("run", "district", "desktop", "test", "dev")
