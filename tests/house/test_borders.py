@@ -8,8 +8,7 @@ from house.tree import SOURCE, TOP, kept_files, parsed, place, rooms, sources
 TELLS_TIME = {"now", "today", "utcnow"}
 MEASURED = {"documents", "imports"}  # millimetres on paper, and cells as a workbook hands them over
 ELSEWHERE = [
-    re.compile(r"(?<![\w.~*>-])/(?:work|root|home|tmp)(?:/|\b)(?![\w-]*>)"),
-    re.compile(r"[A-Z]:\\Users", re.IGNORECASE),
+    re.compile(r"(?<![\w.~*>-])/(?:work|root|tmp)(?:/|\b)(?![\w-]*>)"),
     re.compile(
         r"\b(?:files\.)?python" + r"hosted\.org|\bpy" + r"pi\.(?:org|python)|\bnpm" + r"js\.", re.IGNORECASE
     ),
