@@ -44,7 +44,8 @@ def surname_of(name: str) -> str:
     """
     if "·" in name:
         return name[name.index("·") :]
-    return max((surname for surname in _stock()["surnames"]["weights"] if name.startswith(surname)), key=len)
+    surnames: dict[str, int] = _stock()["surnames"]["weights"]
+    return max((surname for surname in surnames if name.startswith(surname)), key=len)
 
 
 def invent_name(chance: Random, surname: str, sex: str, born_on: date) -> str:
