@@ -87,6 +87,33 @@ def revise_setting(
     )
 
 
+@operation("store.upgraded", "升级数据库结构", may=Permission.SIGN_IN, undoable=False)
+def note_upgraded(tx: Transaction, revision: str) -> None:
+    """Note that a newer program brought the store from ``revision`` to its own shape.
+
+    Not undoable: the older program could not read what is written from now on.
+    """
+    tx.note = f"自 {revision}"
+
+
+@operation("store.restored", "恢复备份", may=Permission.SET_UP, undoable=False)
+def note_restored(tx: Transaction, backup: str) -> None:
+    """Note that the store was put back to what it was in ``backup``.
+
+    Not undoable: the store that was there before lies in the quarantine.
+    """
+    tx.note = backup
+
+
+@operation("store.backed_up", "备份", may=Permission.SIGN_IN, undoable=False)
+def note_backed_up(tx: Transaction, backup: str) -> None:
+    """Note that a proved copy of the store was made.
+
+    Not undoable: it changes nothing, and the copy exists.
+    """
+    tx.note = backup
+
+
 def mint_number(tx: Transaction, prefix: str) -> str:
     """The next number under ``prefix``; taken back with the operation it was given out in."""
     return mint_numbers(tx, prefix, 1)[0]

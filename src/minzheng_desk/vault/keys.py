@@ -161,7 +161,7 @@ def set_up_vault(user: str, passphrase: str, cost: Cost) -> NewVault:
 
 def unlock(vault: Vault, user: str, passphrase: str) -> DataKey:
     """The key of the store; raises `NoSuchKeyHolder` or `WrongPassphrase`."""
-    slot = _slot(vault, SlotKind.PASSPHRASE, _name(user))
+    slot = _slot(vault, SlotKind.PASSPHRASE, sign_in_name(user))
     if slot is None or slot.cost is None:
         raise NoSuchKeyHolder
     try:
@@ -188,7 +188,7 @@ def with_passphrase(vault: Vault, key: DataKey, user: str, passphrase: str, cost
     """
     if len(_readable(passphrase)) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
-    salt, holder = secrets.token_bytes(_SALT_BYTES), _name(user)
+    salt, holder = secrets.token_bytes(_SALT_BYTES), sign_in_name(user)
     bare = Slot(SlotKind.PASSPHRASE, holder, cost, salt, secrets.token_bytes(_NONCE_BYTES), b"")
     slot = _wrapped(vault, bare, key, _stretched(passphrase, salt, cost))
     places = {(old.kind, old.user): old for old in vault.slots}
@@ -201,7 +201,7 @@ def without_user(vault: Vault, user: str) -> Vault:
 
     Whoever kept an older copy of the vault file and knows its passphrase can still open a copy of the store.
     """
-    slot = _slot(vault, SlotKind.PASSPHRASE, _name(user))
+    slot = _slot(vault, SlotKind.PASSPHRASE, sign_in_name(user))
     if slot is None:
         raise NoSuchKeyHolder
     if len(vault.users) == 1:
@@ -255,8 +255,9 @@ def _readable(passphrase: str) -> str:
     return unicodedata.normalize("NFKC", passphrase)
 
 
-def _name(user: str) -> str:
-    return _readable(user).strip()
+def sign_in_name(typed: str) -> str:
+    """The sign-in name somebody meant: full-width letters and blanks around it do not count."""
+    return _readable(typed).strip()
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:

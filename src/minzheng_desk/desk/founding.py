@@ -1,0 +1,143 @@
+"""Founding a store: its key, its shape, its office, its first person."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from sqlalchemy import Engine
+
+from minzheng_desk.desk.catalogue import load_catalogue
+from minzheng_desk.desk.desk import Actor, Desk
+from minzheng_desk.desk.local import STORE_FILE, LocalDesk
+from minzheng_desk.desk.lock import StoreLock
+from minzheng_desk.desk.opening import open_unlocked
+from minzheng_desk.desk.place import disk_speech, require_fit_place, require_room, room_in
+from minzheng_desk.kernel.clock import Clock, SystemClock
+from minzheng_desk.kernel.errors import StoreProblem
+from minzheng_desk.kernel.files import keep_names, put_in_place
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.office.operations import add_regions, set_up_office
+from minzheng_desk.security.operations import add_user, sign_in
+from minzheng_desk.store.engine import open_postgres, open_sqlite, plain_speech
+from minzheng_desk.store.migrate import Standing, standing, upgrade
+from minzheng_desk.vault.keys import Cost, calibrated, set_up_vault, sign_in_name
+from minzheng_desk.vault.recovery import RecoveryKey
+from minzheng_desk.vault.vaultfile import COPY_FILE, VAULT_FILE, write_vault
+
+
+class StoreExists(StoreProblem):
+    """A store is never written over."""
+
+    text = "“{place}”里已经有民政台数据库或其密钥文件，没有新建。"
+    remedy = "要使用已有的数据库请直接打开；要新建请另选一个空文件夹。"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What must be known of an office to found its store; ``regions`` are codes and names."""
+
+    name: str
+    region_code: str
+    policy_pack: str
+    mixed_household: str = "applicant"
+    regions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPerson:
+    """Who founds the store; must be able to manage people later, so one role is administrator."""
+
+    name: str
+    display_name: str
+    roles: tuple[str, ...] = ("administrator", "clerk")
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The open store, and the recovery key to be printed now or never."""
+
+    desk: LocalDesk
+    recovery_key: RecoveryKey
+
+
+def create_store(
+    folder: Path,
+    office: Office,
+    person: FirstPerson,
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+    clock: Clock | None = None,
+) -> Founded:
+    """Found the store of ``office`` in ``folder`` and sign its first person in.
+
+    Without a ``cost`` the machine is measured, and one try of the passphrase takes about a second. Nothing is
+    left behind on failure. Raises `StoreExists`, `StoreOnNetworkShare`, `StoreInSyncedFolder`, `StoreInUse`,
+    `StoreReadOnly`, `DiskFull`, `LibraryTooOld`, `PassphraseTooShort`, and what `set_up_office`,
+    `add_regions` and `add_user` raise.
+    """
+    require_fit_place(folder)
+    clock = clock or SystemClock()
+    with ExitStack() as until_open:
+        with disk_speech():
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = StoreLock(folder)
+        until_open.callback(lock.release)
+        if any((folder / name).exists() for name in (STORE_FILE, VAULT_FILE, COPY_FILE)):
+            raise StoreExists(place=folder.name)
+        require_room(room_in(folder))
+        new = set_up_vault(person.name, passphrase, cost or calibrated())
+        site = folder / f".new-{token_hex(4)}"
+        until_open.callback(shutil.rmtree, site, ignore_errors=True)
+        with disk_speech():
+            site.mkdir()
+            engine = open_sqlite(site / STORE_FILE, new.key.secret)
+            _furnish(engine, office, person, clock)
+            write_vault(site, new.vault)
+            _move_in(site, folder)
+        desk = open_unlocked(folder, new.key, sign_in_name(person.name), lock, clock)
+        desk.run(sign_in, desk.actor.name)
+        until_open.pop_all()
+    return Founded(desk, new.recovery_key)
+
+
+def create_server_store(url: str, office: Office, person: FirstPerson, *, clock: Clock | None = None) -> None:
+    """Found the store of ``office`` on an empty PostgreSQL database; raises `StoreExists`."""
+    engine = open_postgres(url)
+    with plain_speech():
+        stands = standing(engine)
+    if stands is not Standing.EMPTY:
+        engine.dispose()
+        raise StoreExists(place="PostgreSQL")
+    _furnish(engine, office, person, clock or SystemClock())
+
+
+def _furnish(engine: Engine, office: Office, person: FirstPerson, clock: Clock) -> None:
+    """Give an empty store its shape, its office and its first person, and close it."""
+    load_catalogue()
+    name = sign_in_name(person.name)
+    try:
+        with plain_speech():
+            upgrade(engine)
+        founder = Desk(engine, Actor(name, person.display_name, frozenset(Permission)), clock=clock)
+        station = founder.run(
+            set_up_office, office.name, office.region_code, office.policy_pack, office.mixed_household
+        ).result
+        founder.station = station.id
+        if office.regions:
+            founder.run(add_regions, office.regions)
+        founder.run(add_user, name, person.display_name, person.roles, clock.today())
+    finally:
+        engine.dispose()
+
+
+def _move_in(site: Path, folder: Path) -> None:
+    """The keys first and the store last: a store without its keys must never be seen."""
+    for name in (COPY_FILE, VAULT_FILE, STORE_FILE):
+        put_in_place(site / name, folder / name)
+    site.rmdir()
+    keep_names(folder)

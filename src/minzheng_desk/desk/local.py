@@ -1,0 +1,39 @@
+"""A desk whose store is an encrypted file of this computer, and what lies beside that file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_desk.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.lock import StoreLock
+    from minzheng_desk.vault.keys import DataKey
+
+STORE_FILE = "minzheng.db"
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside the file; it belongs to the file and moves with it."""
+
+
+@dataclass(kw_only=True)
+class LocalDesk(Desk):
+    """An open store of this computer; whoever opened it closes it."""
+
+    folder: Path
+    key: DataKey
+    lock: StoreLock
+    notices: tuple[str, ...] = ()
+    """What the person should be told once: a repaired file, a disk that is nearly full."""
+
+    @property
+    def path(self) -> Path:
+        """The store itself."""
+        return self.folder / STORE_FILE
+
+    def close(self) -> None:
+        """Let go of the store, the key and the lock."""
+        super().close()
+        self.key.erase()
+        self.lock.release()
