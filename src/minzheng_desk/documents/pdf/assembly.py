@@ -29,22 +29,28 @@ class Assembly:
         self._forms = PDFDictionary({})
         self._fonts = PDFDictionary({})
         # All pages and forms share one dictionary of fonts and forms, filled until the end.
-        self._resources = self._document.Reference(PDFDictionary({
-            "Font": self._fonts,
-            "XObject": self._forms,
-            "ProcSet": PDFArray([PDFName("PDF"), PDFName("Text")]),
-        }))
+        self._resources = self._document.Reference(
+            PDFDictionary(
+                {
+                    "Font": self._fonts,
+                    "XObject": self._forms,
+                    "ProcSet": PDFArray([PDFName("PDF"), PDFName("Text")]),
+                }
+            )
+        )
 
     def add_form(self, operators: str) -> str:
         """Add what several pages draw, and return the operator that draws it."""
         name = f"G{len(self._forms.dict)}"
-        self._forms[name] = self._document.Reference(deflated(
-            operators.encode("ascii"),
-            Type=PDFName("XObject"),
-            Subtype=PDFName("Form"),
-            BBox=self._box,
-            Resources=self._resources,
-        ))
+        self._forms[name] = self._document.Reference(
+            deflated(
+                operators.encode("ascii"),
+                Type=PDFName("XObject"),
+                Subtype=PDFName("Form"),
+                BBox=self._box,
+                Resources=self._resources,
+            )
+        )
         return f"/{name} Do"
 
     def add_page(self, operators: str) -> None:

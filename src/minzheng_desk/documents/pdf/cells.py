@@ -75,7 +75,7 @@ def fitted(
     line = setter.line(text)
     fitting = width * 1000 / line.width if line.width else size
     if fitting >= smallest:
-        return Fitted((line,), min(size, int(fitting * 10) / 10))
+        return Fitted((line,), min(size, _rounded_down(fitting)))
     room = width * 1000 / smallest
     parts = setter.parts(text, room)
     lines = [setter.line(part) for part in parts[:_LINES_AT_MOST]]
@@ -87,14 +87,16 @@ def fitted(
 def placed(fit: Fitted, align: Align, left: float, right: float) -> tuple[Piece, ...]:
     """Place fitted text between two edges."""
     size, middle = fit.size, (len(fit.lines) - 1) / 2
-    return tuple([
-        Piece(
-            f"{_start(line.width * size / 1000, align, left, right):.2f}",
-            (_BASELINE + (at - middle) * LEADING) * size,
-            line.shown(size),
-        )
-        for at, line in enumerate(fit.lines)
-    ])
+    return tuple(
+        [
+            Piece(
+                f"{_start(line.width * size / 1000, align, left, right):.2f}",
+                (_BASELINE + (at - middle) * LEADING) * size,
+                line.shown(size),
+            )
+            for at, line in enumerate(fit.lines)
+        ]
+    )
 
 
 def _start(width: float, align: Align, left: float, right: float) -> float:
@@ -122,23 +124,40 @@ def column_cells(
     setter: Setter, column: Column, values: Iterable[Value], edges: tuple[float, float], size: float
 ) -> ColumnCells:
     """Work out the cells of one column between the lines of the grid on its left and right."""
-    texts = {value: drawable(cell_text(column.kind, value)) for value in set(values)}
     left, right = edges[0] + PADDING, edges[1] - PADDING
-    width = right - left
-    fits = {value: _fitted_cell(setter, column, text, width, size) for value, text in texts.items() if text}
-    if column.kind is not CellKind.TEXT and fits:
-        # Amounts of one column are read against each other: all take the size of the longest.
-        size = min(fit.size for fit in fits.values())
-        fits = {value: Fitted(fit.lines, size) for value, fit in fits.items()}
-    pieces = {value: placed(fit, column.alignment, left, right) for value, fit in fits.items()}
+    # In the order of the rows, because characters get their codes in the order in which they are met.
+    texts = {value: drawable(cell_text(column.kind, value)) for value in dict.fromkeys(values)}
+    lines = {value: setter.line(text) for value, text in texts.items()}
+    fits = dict[Value, Fitted]()
+    if column.kind is CellKind.TEXT:
+        smallest = min(size, SMALL_SIZE if column.wrap else SMALLEST_SIZE)
+        fits = {value: fitted(setter, texts[value], right - left, size, smallest=smallest)
+                for value, line in lines.items() if line.width * size > (right - left) * 1000}
+    else:
+        # Amounts of one column are read against each other: all take the size that suits the longest.
+        widest = max((line.width for line in lines.values()), default=0)
+        size = min(size, _rounded_down((right - left) * 1000 / max(widest, 1)))
+    short = {value: line for value, line in lines.items() if value not in fits}
     return ColumnCells(
-        pieces | dict.fromkeys(texts.keys() - fits.keys(), ()),
+        _pieces(short, size, column.alignment, left, right)
+        | {value: placed(fit, column.alignment, left, right) for value, fit in fits.items()},
         {value: fit.height for value, fit in fits.items() if len(fit.lines) > 1},
         frozenset(value for value, fit in fits.items() if fit.is_cut),
     )
 
 
-def _fitted_cell(setter: Setter, column: Column, text: str, width: float, size: float) -> Fitted:
-    if column.kind is not CellKind.TEXT:
-        return fitted(setter, text, width, size, smallest=0.1)
-    return fitted(setter, text, width, size, smallest=min(size, SMALL_SIZE if column.wrap else SMALLEST_SIZE))
+def _pieces(
+    lines: dict[Value, Line], size: float, align: Align, left: float, right: float
+) -> dict[Value, tuple[Piece, ...]]:
+    """Place text that fits in one line; an empty one leaves nothing to draw."""
+    drop = _BASELINE * size
+    return {
+        value: (Piece(f"{_start(line.width * size / 1000, align, left, right):.2f}", drop, line.shown(size)),)
+        if line.runs else ()
+        for value, line in lines.items()
+    }
+
+
+def _rounded_down(size: float) -> float:
+    """Return a size in tenths of a point."""
+    return int(size * 10) / 10

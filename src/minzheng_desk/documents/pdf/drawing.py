@@ -42,10 +42,13 @@ class Drawing:
             height = slot.units * self._frame.pitch
             middle = top - height / 2
             if slot.kind is SlotKind.ROW:
-                # The one loop that runs for every cell of the document.
+                # The one loop that runs for every cell of the document; most stand on the same baseline.
+                last, y = 0.0, ""
                 for pieces, value in zip(pieces_of, rows[slot.row], strict=True):
                     for x, drop, shows in pieces[value]:
-                        operators.append(f"1 0 0 1 {x} {middle - drop:.2f} Tm {shows}")
+                        if drop != last:
+                            last, y = drop, f"{middle - drop:.2f}"
+                        operators.append(f"1 0 0 1 {x} {y} Tm {shows}")
             else:
                 operators += self._other(slot, middle)
             top -= height
@@ -72,8 +75,9 @@ class Drawing:
     def _sums(self, slot: Slot, middle: float) -> Iterator[str]:
         edges = self._frame.edges
         for at, (column, value) in enumerate(zip(self._sheet.columns, slot.values, strict=True)):
-            place = Place(edges[at] + PADDING, edges[at + 1] - PADDING, middle, column.alignment)
-            yield from written(self._styles.strong, _sum_text(column, value), self._frame.size, place)
+            if value is not None:
+                place = Place(edges[at] + PADDING, edges[at + 1] - PADDING, middle, column.alignment)
+                yield from written(self._styles.strong, _sum_text(column, value), self._frame.size, place)
 
     def _words(self, slot: Slot, middle: float) -> Iterator[str]:
         """Write the total in words at the left and in figures at the right."""

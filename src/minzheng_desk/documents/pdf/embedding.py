@@ -51,54 +51,69 @@ class EmbeddedFace:
         # Six capitals mark a subset; the name says the rest (PDF 32000-1, 9.6.4).
         name = PDFName(f"AAAAA{chr(ord('A') + int(self.name[1:]))}+{self.face.path.stem}")
         widths = [self.face.width_of(glyph) for glyph in self._glyphs]
-        descendant = PDFDictionary({
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2"),
-            "BaseFont": name,
-            "CIDSystemInfo": PDFDictionary({
-                "Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0,
-            }),
-            "CIDToGIDMap": PDFName("Identity"),
-            "DW": 1000,
-            "W": PDFArray([1, PDFArray(widths)]),
-            "FontDescriptor": document.Reference(self._descriptor(document, name)),
-        })
-        return document.Reference(PDFDictionary({
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": name,
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArray([document.Reference(descendant)]),
-            "ToUnicode": document.Reference(deflated(self._unicode_map().encode("ascii"))),
-        }))
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": name,
+                "CIDSystemInfo": PDFDictionary(
+                    {
+                        "Registry": PDFString("Adobe"),
+                        "Ordering": PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "CIDToGIDMap": PDFName("Identity"),
+                "DW": 1000,
+                "W": PDFArray([1, PDFArray(widths)]),
+                "FontDescriptor": document.Reference(self._descriptor(document, name)),
+            }
+        )
+        return document.Reference(
+            PDFDictionary(
+                {
+                    "Type": PDFName("Font"),
+                    "Subtype": PDFName("Type0"),
+                    "BaseFont": name,
+                    "Encoding": PDFName("Identity-H"),
+                    "DescendantFonts": PDFArray([document.Reference(descendant)]),
+                    "ToUnicode": document.Reference(deflated(self._unicode_map().encode("ascii"))),
+                }
+            )
+        )
 
     def _descriptor(self, document: PDFDocument, name: PDFName) -> PDFDictionary:
         program = self.face.subset(self._glyphs)
-        return PDFDictionary({
-            "Type": PDFName("FontDescriptor"),
-            "FontName": name,
-            "Flags": _SYMBOLIC,
-            "FontBBox": PDFArray(list(self.face.box)),
-            "ItalicAngle": 0,
-            "Ascent": self.face.ascent,
-            "Descent": self.face.descent,
-            "CapHeight": self.face.ascent,
-            "StemV": 80,
-            "FontFile2": document.Reference(deflated(program, Length1=len(program))),
-        })
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": name,
+                "Flags": _SYMBOLIC,
+                "FontBBox": PDFArray(list(self.face.box)),
+                "ItalicAngle": 0,
+                "Ascent": self.face.ascent,
+                "Descent": self.face.descent,
+                "CapHeight": self.face.ascent,
+                "StemV": 80,
+                "FontFile2": document.Reference(deflated(program, Length1=len(program))),
+            }
+        )
 
     def _unicode_map(self) -> str:
-        entries = [f"<{code:04X}> <{character.encode('utf-16-be').hex()}>"
-                   for character, code in self._codes.items()]
+        entries = [
+            f"<{code:04X}> <{character.encode('utf-16-be').hex()}>" for character, code in self._codes.items()
+        ]
         chunks = [entries[at : at + _ENTRIES_AT_ONCE] for at in range(0, len(entries), _ENTRIES_AT_ONCE)]
-        return "\n".join([
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-            *("\n".join([f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]) for chunk in chunks),
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        ])
+        return "\n".join(
+            [
+                "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+                "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+                "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+                *("\n".join([f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]) for chunk in chunks),
+                "endcmap CMapName currentdict /CMap defineresource pop end end",
+            ]
+        )
 
 
 def deflated(content: bytes, **entries: object) -> PDFStream:

@@ -49,25 +49,32 @@ def shape_of(sheet: Sheet, page: Page) -> Shape:
 
 def drawn_form(sheet: Sheet, frame: Frame, styles: Styles, shape: Shape) -> str:
     """Return the operators that draw what pages of one shape have in common."""
-    return "\n".join([
-        *_grid(sheet, frame, shape),
-        "BT",
-        *_title(sheet, frame, styles),
-        *_facts(sheet, frame, styles, shape.group),
-        *_header(frame),
-        *_foot(sheet, frame, styles),
-        "ET",
-    ])
+    return "\n".join(
+        [
+            *_grid(sheet, frame, shape),
+            "BT",
+            *_title(sheet, frame, styles),
+            *_facts(sheet, frame, styles, shape.group),
+            *_header(frame),
+            *_foot(sheet, frame, styles),
+            "ET",
+        ]
+    )
 
 
 def _title(sheet: Sheet, frame: Frame, styles: Styles) -> Iterator[str]:
     top = frame.height - sheet.paper.top_mm * MM
-    yield from written(styles.title, sheet.title, TITLE_SIZE,
-                       Place(frame.left, frame.right, top - TITLE_HEIGHT / 2, Align.CENTRE))
+    yield from written(
+        styles.title,
+        sheet.title,
+        TITLE_SIZE,
+        Place(frame.left, frame.right, top - TITLE_HEIGHT / 2, Align.CENTRE),
+    )
     if sheet.subtitle:
         middle = top - TITLE_HEIGHT - SUBTITLE_HEIGHT / 2 + 2
-        yield from written(styles.text, sheet.subtitle, SUBTITLE_SIZE,
-                           Place(frame.left, frame.right, middle, Align.CENTRE))
+        yield from written(
+            styles.text, sheet.subtitle, SUBTITLE_SIZE, Place(frame.left, frame.right, middle, Align.CENTRE)
+        )
 
 
 def _facts(sheet: Sheet, frame: Frame, styles: Styles, group: str) -> Iterator[str]:
@@ -77,8 +84,12 @@ def _facts(sheet: Sheet, frame: Frame, styles: Styles, group: str) -> Iterator[s
     yield from _spread(styles.text, FACT_SIZE, facts, frame, frame.facts_middle)
     if sheet.classification:
         middle = frame.height - sheet.paper.top_mm * MM - FACT_SIZE / 2
-        yield from written(styles.strong, sheet.classification, FACT_SIZE,
-                           Place(frame.left, frame.right, middle, Align.RIGHT))
+        yield from written(
+            styles.strong,
+            sheet.classification,
+            FACT_SIZE,
+            Place(frame.left, frame.right, middle, Align.RIGHT),
+        )
 
 
 def _foot(sheet: Sheet, frame: Frame, styles: Styles) -> Iterator[str]:

@@ -133,9 +133,7 @@ def _label(strong: Setter, cell: HeaderCell, edges: list[float], size: float) ->
     return fitted(strong, cell.label, width, size, smallest=size)
 
 
-def _header_edges(
-    header: tuple[tuple[HeaderCell, Fitted], ...], rows: int, top: float
-) -> tuple[float, ...]:
+def _header_edges(header: tuple[tuple[HeaderCell, Fitted], ...], rows: int, top: float) -> tuple[float, ...]:
     """Return the lines of the header, each row as high as its labels need."""
     heights = [_HEADER_ROW_HEIGHT] * rows
     for cell, fit in header:

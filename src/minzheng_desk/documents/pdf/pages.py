@@ -172,5 +172,6 @@ def _rows(page: list[_Block]) -> list[int]:
 
 
 def _added(one: Row, other: Row) -> Row:
-    return tuple(a + b if isinstance(a, int) and isinstance(b, int) else None
-                 for a, b in zip(one, other, strict=True))
+    return tuple(
+        a + b if isinstance(a, int) and isinstance(b, int) else None for a, b in zip(one, other, strict=True)
+    )

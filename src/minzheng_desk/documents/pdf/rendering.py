@@ -110,7 +110,8 @@ def missing_glyphs(sheet: Sheet, typefaces: Typefaces | None = None) -> list[Mis
     return found + [
         MissingGlyph(texts[value], one, column.label, at)
         for at, row in enumerate(sheet.rows, start=1)
-        for column, value in zip(sheet.columns, row, strict=True) if isinstance(value, str)
+        for column, value in zip(sheet.columns, row, strict=True)
+        if isinstance(value, str)
         for one in wanting[value]
     ]
 
@@ -162,8 +163,11 @@ def _cut(sheet: Sheet, rows: Sequence[Row], cells: Sequence[ColumnCells]) -> Ite
     for at, column in enumerate(cells):
         if column.cut:
             label, kind = sheet.columns[at].label, sheet.columns[at].kind
-            yield from (CutText(cell_text(kind, row[at]), label, number)
-                        for number, row in enumerate(rows, start=1) if row[at] in column.cut)
+            yield from (
+                CutText(cell_text(kind, row[at]), label, number)
+                for number, row in enumerate(rows, start=1)
+                if row[at] in column.cut
+            )
 
 
 def _texts_around(sheet: Sheet) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -71,11 +72,24 @@ class Fonts:
         return self.used[face]
 
 
+class _OneFont:
+    """Sets text whose characters are all in one font and known before."""
+
+    def __init__(self, font: str, drawn: dict[str, _Drawn]) -> None:
+        self._font = font
+        self._codes = str.maketrans({character: one.code for character, one in drawn.items()})
+        self._widths = {character: one.width for character, one in drawn.items()}
+
+    def line(self, text: str) -> Line:
+        runs = ((self._font, text.translate(self._codes)),) if text else ()
+        return Line(runs, sum(map(self._widths.__getitem__, text)))
+
+
 class Setter(dict[str, _Drawn]):
     """Sets text in one typeface; remembers every character it has met."""
 
     def __init__(self, typeface: Typeface, fonts: Fonts, ink: float) -> None:
-        """Set in ``typeface`` for the document of ``fonts``, with ``ink`` points of stroke around thin letters."""
+        """Set in ``typeface`` for the document of ``fonts``, ``ink`` points of stroke around thin letters."""
         super().__init__()
         self._typeface = typeface
         self._fonts = fonts
@@ -94,8 +108,17 @@ class Setter(dict[str, _Drawn]):
         self[character] = drawn
         return drawn
 
+    @cached_property
+    def _ascii(self) -> _OneFont | None:
+        """The quick way for figures, if one face has all of ASCII."""
+        drawn = {character: self[character] for character in map(chr, range(ord(" "), ord("~") + 1))}
+        fonts = {one.font for one in drawn.values()}
+        return _OneFont(fonts.pop(), drawn) if len(fonts) == 1 else None
+
     def line(self, text: str) -> Line:
         """Set text in one line."""
+        if text.isascii() and self._ascii:
+            return self._ascii.line(text)
         drawn = [self[character] for character in text]
         runs = tuple([(font, "".join([one.code for one in run])) for font, run in groupby(drawn, _FONT)])
         return Line(runs, sum([one.width for one in drawn]))
