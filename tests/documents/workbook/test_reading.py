@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 # A spreadsheet knows no time zones.
-MOMENT = datetime(2020, 1, 2, 3, 4)  # noqa: DTZ001
+MOMENT = datetime(2020, 1, 2, 3, 4)
 SOFFICE = shutil.which("soffice")
 
 

@@ -39,7 +39,7 @@ class WorkbookBroken(DocumentProblem):
     """The file is damaged, or no table at all."""
 
     text: ClassVar[str] = "“{name}”不能作为表格读取：{reason}。"
-    remedy: ClassVar[str] = "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入；打不开就请报送单位重报。"
+    remedy: ClassVar[str] = "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入；打不开请报送单位重报。"
 
 
 class WorkbookTooLarge(DocumentProblem):
@@ -79,7 +79,7 @@ _PROBLEMS: dict[Why, type[DocumentProblem]] = {
 
 
 class Merge(NamedTuple):
-    """Cells joined into one; places are counted from 0, as in `RawSheet.rows`, and the last ones belong to it."""
+    """Cells joined into one; places are counted from 0, as in `RawSheet.rows`, the last ones included."""
 
     first_row: int
     first_column: int
