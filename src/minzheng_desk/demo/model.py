@@ -112,6 +112,8 @@ class DraftSheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column, all counted from 1."""
     hidden_rows: frozenset[int] = frozenset()
+    top_rows: int = 0
+    """How many rows of titles and header stand at the top, bold and in the middle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class _Table:
         for title in layout.titles:
             self._put_across(title)
         self._put_header()
+        top = len(self._rows)
         self._put_entries()
         self._merge_villages()
         self._hide_a_row()
@@ -83,7 +84,7 @@ class _Table:
         if layout.note:
             self._put_across(layout.note)
             self._note_fault("note_under_table", len(self._rows), 0, layout.note)
-        sheet = DraftSheet(layout.sheet, tuple(self._rows), tuple(self._merges), frozenset(self._hidden))
+        sheet = DraftSheet(layout.sheet, tuple(self._rows), tuple(self._merges), frozenset(self._hidden), top)
         return Register(layout.file, layout.holds, (sheet,), len(self._draft.entries), layout.encoding)
 
     def _note_fault(self, kind: str, row: int, place: int, value: str) -> None:

@@ -14,13 +14,17 @@ from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from minzheng_desk.demo.model import CellValue, Register, Township
+from minzheng_desk.demo.model import CellValue, DraftSheet, Register, Township
 from minzheng_desk.demo.registers import as_text
 from minzheng_desk.kernel.progress import Progress, each
 
 _DAY_FORMAT = "yyyy/m/d"
+_BOLD = Font(bold=True)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_ROWS_MEASURED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,34 @@ def _write_xlsx(register: Register, path: Path) -> None:
         page = book.create_sheet(sheet.name)
         for hidden in sheet.hidden_rows:
             page.row_dimensions[hidden].hidden = True
-        for row in sheet.rows:
-            page.append([_dated(page, value) if isinstance(value, date) else value for value in row])
+        for letter, width in _widths(sheet):
+            page.column_dimensions[letter].width = width
+        for number, row in enumerate(sheet.rows, start=1):
+            shown = _headed if number <= sheet.top_rows else _dated
+            page.append([shown(page, value) for value in row])
         for top, left, bottom, right in sheet.merges:
             page.merged_cells.add(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
     book.save(path)
 
 
-def _dated(page: object, day: date) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, day)
+def _widths(sheet: DraftSheet) -> Iterator[tuple[str, float]]:
+    """Yield how wide each column is, by the longest text of its first rows."""
+    shown = sheet.rows[sheet.top_rows - 1 : sheet.top_rows + _ROWS_MEASURED]
+    for place, column in enumerate(zip(*shown, strict=True), start=1):
+        longest = max(len(as_text(value).encode("gb18030")) for value in column)
+        yield get_column_letter(place), min(max(longest, 6) + 2, 40)
+
+
+def _headed(page: object, value: CellValue) -> object:
+    cell = WriteOnlyCell(page, value)
+    cell.font, cell.alignment = _BOLD, _MIDDLE
+    return cell
+
+
+def _dated(page: object, value: CellValue) -> object:
+    if not isinstance(value, date):
+        return value
+    cell = WriteOnlyCell(page, value)
     cell.number_format = _DAY_FORMAT
     return cell
 
