@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from minzheng_desk.kernel.errors import DocumentProblem, InputProblem
 from minzheng_desk.kernel.problems import Problem
 from minzheng_desk.kernel.records import Record, listing, record, text
+
+if TYPE_CHECKING:
+    from minzheng_desk.documents.workbook.reading import RawSheet
 
 Cell = str | int | float | bool | date | datetime | None
 """What a spreadsheet cell holds once read."""
@@ -46,30 +49,6 @@ class Owner(Enum):
     """The n-th member written beside the head in the same row."""
     OUTSIDER = "outsider"
     """Somebody who does not belong to the household, such as a carer."""
-
-
-class SheetLike(Protocol):
-    """The part of a read sheet that an import looks at."""
-
-    @property
-    def name(self) -> str:
-        """The name on the sheet's tab."""
-        ...
-
-    @property
-    def rows(self) -> Sequence[Sequence[Cell]]:
-        """The cells, row by row, the first row first."""
-        ...
-
-    @property
-    def merged(self) -> Sequence[tuple[int, int, int, int]]:
-        """Merged areas as (first row, first column, last row, last column), counted from 0, all inclusive."""
-        ...
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the tab is hidden."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +88,7 @@ class HeaderBlock:
     """By row (from 1) and column (from 0), the value that a merged area lends to its other cells."""
     fingerprint: str
 
-    def cells(self, sheet: SheetLike) -> Iterator[tuple[int, Sequence[Cell]]]:
+    def cells(self, sheet: RawSheet) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Each row of data with its number, merged cells filled down."""
         width = max((column.index for column in self.columns), default=-1) + 1
         for row in self.rows:
@@ -184,11 +163,17 @@ class HouseholdEntry:
     head: PersonEntry | None = None
     """None where the head is not in the file but known to the store."""
     head_id_number: str | None = None
+    elsewhere: list[Row] = field(default_factory=list)
+    """Rows of other sheets that speak of the same household."""
 
     @property
     def row(self) -> int:
         """The row by which the household is named in messages."""
         return self.rows[0]
+
+    def every_row(self) -> list[Row]:
+        """Every row that speaks of the household."""
+        return [*((self.sheet, row) for row in self.rows), *self.elsewhere]
 
 
 @dataclass(frozen=True, slots=True)
