@@ -17,6 +17,7 @@ from minzheng_desk.kernel.files import keep_file, keep_names, put_in_place
 from minzheng_desk.store.engine import READING, StoreDamaged, open_sqlite, plain_speech
 from minzheng_desk.store.journal import last_entry
 from minzheng_desk.vault.keys import DataKey
+from minzheng_desk.vault.vaultfile import COPY_FILE, VAULT_FILE
 
 QUARANTINE = "quarantine"
 
@@ -102,12 +103,15 @@ def put_back(folder: Path, copy: Path, quarantine_name: str) -> None:
 
 
 def set_aside(folder: Path, quarantine_name: str) -> None:
-    """Move the store with everything that belongs to it to the quarantine."""
-    aside = _fresh(folder / QUARANTINE / quarantine_name)
+    """Move the store with all that belongs to it to the quarantine, and leave a copy of its keys there."""
+    aside = fresh(folder / QUARANTINE / quarantine_name)
     aside.mkdir(parents=True)
     for name in (STORE_FILE, *(STORE_FILE + ending for ending in BESIDE)):
         if (folder / name).exists():
             (folder / name).rename(aside / name)
+    for name in (VAULT_FILE, COPY_FILE):
+        if (folder / name).exists():
+            shutil.copyfile(folder / name, aside / name)
     keep_names(aside)
     keep_names(folder)
 
@@ -132,7 +136,7 @@ def _driver_of(connection: Any) -> Any:
     return connection.driver_connection
 
 
-def _fresh(path: Path) -> Path:
+def fresh(path: Path) -> Path:
     """The path itself, or the first with a number after it that nothing has yet."""
     number, free = 1, path
     while free.exists():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from minzheng_desk.desk.copying import Content, content_of, copy_store, put_back
+from minzheng_desk.desk.backup import BACKUPS, BackupKind, make_backup
+from minzheng_desk.desk.copying import Content, content_of, put_back
 from minzheng_desk.desk.local import STORE_FILE
-from minzheng_desk.desk.place import disk_speech, require_room, room_in
-from minzheng_desk.kernel.clock import Clock, in_beijing
+from minzheng_desk.desk.place import require_room, room_in
+from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.store.engine import READING, StoreDamaged, plain_speech
 from minzheng_desk.store.migrate import (
     Standing,
@@ -24,19 +24,21 @@ from minzheng_desk.store.migrate import (
 )
 from minzheng_desk.store.verify import verify_tail
 from minzheng_desk.vault.keys import DataKey
-from minzheng_desk.vault.vaultfile import VAULT_FILE
-
-BEFORE_UPGRADE = "before-upgrade"
 
 
 def require_current(engine: Engine) -> None:
     """Refuse a store of another shape; raises `StoreTooNew` or `StoreOutOfDate`."""
+    if refuse_newer(engine) is not Standing.CURRENT:
+        raise StoreOutOfDate(found=_revision(engine), head=head_revision())
+
+
+def refuse_newer(engine: Engine) -> Standing:
+    """How the store compares with this program; raises `StoreTooNew`."""
     with plain_speech():
         stands = standing(engine)
     if stands is Standing.NEWER:
         raise StoreTooNew(found=_revision(engine), head=head_revision())
-    if stands is not Standing.CURRENT:
-        raise StoreOutOfDate(found=_revision(engine), head=head_revision())
+    return stands
 
 
 def bring_up_to_date(engine: Engine, folder: Path, key: DataKey, clock: Clock) -> str | None:
@@ -44,14 +46,11 @@ def bring_up_to_date(engine: Engine, folder: Path, key: DataKey, clock: Clock) -
 
     Raises `StoreTooNew`, `StoreDamaged`, `DiskFull` or `StoreUpgradeFailed`; the store is then as it was.
     """
-    with plain_speech():
-        stands = standing(engine)
+    stands = refuse_newer(engine)
     if stands is Standing.CURRENT:
         return None
     if stands is Standing.EMPTY:
         raise StoreDamaged
-    if stands is Standing.NEWER:
-        require_current(engine)
     return _upgrade(engine, folder, key, clock)
 
 
@@ -71,12 +70,8 @@ def _upgrade(engine: Engine, folder: Path, key: DataKey, clock: Clock) -> str:
 def _copy_aside(engine: Engine, folder: Path, key: DataKey, clock: Clock) -> tuple[Path, Content]:
     """The copy lies among the backups, where rotation never takes it."""
     require_room(room_in(folder), needed=3 * (folder / STORE_FILE).stat().st_size)
-    named = f"{in_beijing(clock.now()):%Y%m%d-%H%M%S}-{BEFORE_UPGRADE}"
-    place = folder / "backups" / named
-    with disk_speech():
-        place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / VAULT_FILE, place / VAULT_FILE)
-    return place / STORE_FILE, copy_store(engine, place / STORE_FILE, key)
+    made = make_backup(engine, folder, key, BackupKind.BEFORE_UPGRADE, folder / BACKUPS, clock)
+    return made.store, made.content
 
 
 def _require_same(engine: Engine, before: Content) -> None:

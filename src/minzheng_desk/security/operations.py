@@ -97,6 +97,33 @@ def recover(tx: Transaction, name: str) -> User:
     return user
 
 
+@operation("security.change_passphrase", "修改本人口令", may=Permission.SIGN_IN, undoable=False)
+def note_passphrase_changed(tx: Transaction) -> None:
+    """Note that the person at the desk changed the passphrase.
+
+    Not undoable: the passphrase is kept beside the store.
+    """
+    tx.note = "本人"
+
+
+@operation("security.give_passphrase", "重设他人口令", may=Permission.MANAGE_PEOPLE, undoable=False)
+def note_passphrase_given(tx: Transaction, name: str) -> None:
+    """Note that somebody was given a new passphrase by another.
+
+    Not undoable: the passphrase is kept beside the store. Raises `NoSuchUser`.
+    """
+    tx.note = user_named(tx, name).name
+
+
+@operation("security.renew_recovery_key", "更换恢复密钥", may=Permission.SET_UP, undoable=False)
+def note_recovery_key_renewed(tx: Transaction) -> None:
+    """Note that a new recovery key was printed, and the former one made worthless.
+
+    Not undoable: the former key is gone.
+    """
+    tx.note = "原恢复密钥作废"
+
+
 @operation("security.reveal", "查看完整信息", may=Permission.REVEAL, undoable=False)
 def reveal(tx: Transaction, cls: type[Record], record_id: str, field: str, purpose: str) -> object:
     """Show one masked value to one person, and note who looked at what, and what for.

@@ -186,14 +186,19 @@ def with_passphrase(vault: Vault, key: DataKey, user: str, passphrase: str, cost
 
     Raises `PassphraseTooShort`.
     """
-    if len(_readable(passphrase)) < SHORTEST_PASSPHRASE:
-        raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
+    require_passphrase(passphrase)
     salt, holder = secrets.token_bytes(_SALT_BYTES), sign_in_name(user)
     bare = Slot(SlotKind.PASSPHRASE, holder, cost, salt, secrets.token_bytes(_NONCE_BYTES), b"")
     slot = _wrapped(vault, bare, key, _stretched(passphrase, salt, cost))
     places = {(old.kind, old.user): old for old in vault.slots}
     places[slot.kind, slot.user] = slot
     return _changed(vault, places.values())
+
+
+def require_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is too short; raises `PassphraseTooShort`."""
+    if len(_readable(passphrase)) < SHORTEST_PASSPHRASE:
+        raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
 
 
 def without_user(vault: Vault, user: str) -> Vault:
