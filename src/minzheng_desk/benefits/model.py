@@ -1,0 +1,112 @@
+"""Awards with spans and dated amounts. Nobody stores a current amount; everybody asks for a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minzheng_desk.kernel.errors import InputProblem, NotNow
+from minzheng_desk.kernel.ids import RecordId
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.records import Record, code, day, money, month, number, record, ref, text
+
+
+@record("award", "待遇")
+class Award(Record):
+    """A standing right of a household or a person under one programme.
+
+    ``since`` is the first month paid; ``until`` the first month no longer paid.
+    """
+
+    programme: str = text("项目", max_length=40, indexed=True)
+    household_id: RecordId | None = ref("household", "家庭", default=None)
+    person_id: RecordId = ref("person", "保障对象")
+    since: Month = month("起发月份")
+    until: Month | None = month("停发月份", default=None)
+    ended_reason: str | None = code("停发原因", "award_end", default=None)
+    decided_on: date | None = day("确认日期", default=None)
+    decided_by: str = text("确认人", default="")
+    paid_through: Month | None = month("入库前已发至", default=None)
+    """The last month paid before this store knew of the award; nothing before it is ever paid in arrears."""
+    certificate_number: str | None = text("证号", default=None, max_length=40)
+    remark: str | None = text("备注", default=None, max_length=500)
+
+
+@record("award_amount", "待遇金额")
+class AwardAmount(Record):
+    """What an award is worth from a month on, until the next amount begins."""
+
+    award_id: RecordId = ref("award", "待遇")
+    since: Month = month("执行月份")
+    basis: str = code("核定金额方式", "amount_basis", default="decided")
+    """``policy``: base and supplement follow the standards of the month by themselves, as 高龄津贴 and 特困 do."""
+    base: Money = money("基本金额")
+    supplement: Money = money("增发金额", default=Money(0))
+    persons: int = number("保障人口", default=1)
+    household_income: Money | None = money("家庭月收入", default=None)
+    reason: str = text("核定原因", default="", max_length=500)
+
+
+@record("suspension", "暂停发放")
+class Suspension(Record):
+    """Months in which an award stands but is not paid."""
+
+    award_id: RecordId = ref("award", "待遇")
+    since: Month = month("暂停月份")
+    until: Month | None = month("恢复月份", default=None)
+    reason: str = text("暂停原因")
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The amounts of one month, in fen."""
+
+    base: Money
+    supplement: Money = Money(0)
+
+    @property
+    def total(self) -> Money:
+        """What is paid."""
+        return Money(self.base + self.supplement)
+
+
+def amount_in(amounts: Sequence[AwardAmount], month_: Month) -> AwardAmount | None:
+    """The amount in force in a month, or None before the first one begins."""
+    begun = [amount for amount in amounts if amount.since <= month_]
+    return max(begun, key=lambda amount: (amount.since, amount.id), default=None)
+
+
+def is_payable(award: Award, month_: Month) -> bool:
+    """Whether the award covers the month."""
+    return award.since <= month_ and (award.until is None or month_ < award.until)
+
+
+def suspended_in(suspensions: Sequence[Suspension], month_: Month) -> Suspension | None:
+    """The suspension that covers the month, or None."""
+    for suspension in suspensions:
+        if suspension.since <= month_ and (suspension.until is None or month_ < suspension.until):
+            return suspension
+    return None
+
+
+class AlreadyAwarded(NotNow):
+    """One programme is granted once to the same household or person at a time."""
+
+    text = "该对象已在享{programme}（{since}起），不能重复确认。"
+    remedy = "如金额有变，请办理“调整金额”；如类别有变，请先停发原待遇。"
+
+
+class AwardEnded(NotNow):
+    """The award ended already."""
+
+    text = "该待遇已于{until}停发。"
+    remedy = "如需恢复，请重新申请并确认。"
+
+
+class MonthsOutOfOrder(InputProblem):
+    """A change cannot take effect before the award begins."""
+
+    text = "执行月份{month}早于起发月份{since}，没有保存。"
+    remedy = "请核对执行月份。"

@@ -1,0 +1,202 @@
+"""Granting, changing, suspending and ending awards."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from minzheng_desk.benefits.model import (
+    AlreadyAwarded,
+    Amounts,
+    Award,
+    AwardAmount,
+    AwardEnded,
+    MonthsOutOfOrder,
+    Suspension,
+)
+from minzheng_desk.benefits.queries import awards_of_person, standing_awards, suspensions_of
+from minzheng_desk.households.model import Person
+from minzheng_desk.households.operations import events
+from minzheng_desk.kernel.ids import RecordId, new_ids
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.operations import operation
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.kernel.progress import Progress, Silent
+from minzheng_desk.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAward:
+    """What a named officer decided about one household or person."""
+
+    programme: str
+    label: str
+    """What the programme is called, for messages."""
+    person_id: RecordId
+    household_id: RecordId | None
+    since: Month
+    amounts: Amounts
+    decided_on: date | None
+    decided_by: str
+    basis: str = "decided"
+    persons: int = 1
+    household_income: Money | None = None
+    paid_through: Month | None = None
+    certificate_number: str | None = None
+    reason: str = ""
+    of_household: bool = False
+    """Whether the whole household receives it, so that it is granted once per household."""
+
+    @property
+    def holder(self) -> str | None:
+        """The household or person that may hold the programme only once at a time."""
+        return self.household_id if self.of_household else self.person_id
+
+
+@operation("award.grant", "确认待遇", may=Permission.GRANT)
+def grant(tx: Transaction, award: NewAward) -> Award:
+    """Grant one award; raises `AlreadyAwarded`."""
+    return grant_all(tx, [award])[0]
+
+
+@operation("award.grant_all", "批量确认待遇", may=Permission.GRANT)
+def grant_all(tx: Transaction, new: Sequence[NewAward], *, progress: Progress | None = None) -> list[Award]:
+    """Grant many awards as one step; raises `AlreadyAwarded` and then grants none."""
+    watch = progress or Silent()
+    ids = iter(new_ids(2 * len(new)))
+    made: list[Award] = []
+    amounts: list[AwardAmount] = []
+    for programme in dict.fromkeys(award.programme for award in new):
+        wanted = [award for award in new if award.programme == programme]
+        _refuse_held(tx, programme, wanted)
+        for award in wanted:
+            granted, amount = _award_and_amount(award, next(ids), next(ids))
+            made.append(granted)
+            amounts.append(amount)
+        watch.report(len(made), len(new), "确认待遇")
+    tx.put_all(made)
+    tx.put_all(amounts)
+    return made
+
+
+@operation("award.revise_amount", "调整待遇金额", may=Permission.GRANT)
+def revise_amount(
+    tx: Transaction,
+    award: Award,
+    since: Month,
+    amounts: Amounts,
+    *,
+    persons: int,
+    reason: str,
+    household_income: Money | None = None,
+) -> AwardAmount:
+    """Give an award another amount from the month ``since`` on; raises `AwardEnded` or `MonthsOutOfOrder`."""
+    _require_open(award, since)
+    return tx.put(
+        AwardAmount(
+            award_id=award.id,
+            since=since,
+            base=amounts.base,
+            supplement=amounts.supplement,
+            persons=persons,
+            household_income=household_income,
+            reason=reason,
+        )
+    )
+
+
+@operation("award.suspend", "暂停发放", may=Permission.GRANT)
+def suspend(tx: Transaction, award: Award, since: Month, reason: str) -> Suspension:
+    """Stop paying an award for a while; raises `AwardEnded` or `MonthsOutOfOrder`."""
+    _require_open(award, since)
+    return tx.put(Suspension(award_id=award.id, since=since, reason=reason))
+
+
+@operation("award.resume", "恢复发放", may=Permission.GRANT)
+def resume(tx: Transaction, award: Award, from_month: Month) -> list[Suspension]:
+    """Pay a suspended award again from ``from_month`` on."""
+    running = [s for s in suspensions_of(tx, [award.id])[award.id] if s.until is None]
+    return [tx.put(dataclasses.replace(s, until=max(from_month, s.since))) for s in running]
+
+
+@operation("award.end", "停发待遇", may=Permission.GRANT)
+def end(tx: Transaction, award: Award, until: Month, reason: str) -> Award:
+    """End an award; ``until`` is the first month no longer paid. Raises `AwardEnded` or `MonthsOutOfOrder`."""
+    _require_open(award, until)
+    return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
+
+
+@operation("benefits.report_death", "登记死亡并停发", may=Permission.GRANT)
+def report_death(
+    tx: Transaction,
+    person: Person,
+    died_on: date,
+    source: str,
+    *,
+    personal: Sequence[str],
+    pays_month_of_death: bool,
+) -> list[Award]:
+    """Note a death and end the person's own awards, those under the programmes ``personal``.
+
+    An award of the whole household stands until its amount is found anew; the roster says so on its line.
+    Whether the month of death is still paid is the policy's to say.
+    """
+    events.report_death(tx, person, died_on, source)
+    month = Month.of(died_on)
+    first_unpaid = month.next if pays_month_of_death else month
+    own = [a for a in awards_of_person(tx, person.id) if a.programme in personal]
+    standing = [a for a in own if a.until is None or a.until > first_unpaid]
+    # One that was to begin after the death never pays a month.
+    return [end_at(tx, award, max(first_unpaid, award.since), "death") for award in standing]
+
+
+def end_at(tx: Transaction, award: Award, until: Month, reason: str) -> Award:
+    """Write the end of an award."""
+    return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
+
+
+def _award_and_amount(award: NewAward, award_id: RecordId, amount_id: RecordId) -> tuple[Award, AwardAmount]:
+    granted = Award(
+        id=award_id,
+        programme=award.programme,
+        household_id=award.household_id,
+        person_id=award.person_id,
+        since=award.since,
+        decided_on=award.decided_on,
+        decided_by=award.decided_by,
+        paid_through=award.paid_through,
+        certificate_number=award.certificate_number,
+    )
+    amount = AwardAmount(
+        id=amount_id,
+        award_id=award_id,
+        since=award.since,
+        basis=award.basis,
+        base=award.amounts.base,
+        supplement=award.amounts.supplement,
+        persons=award.persons,
+        household_income=award.household_income,
+        reason=award.reason,
+    )
+    return granted, amount
+
+
+def _refuse_held(tx: Transaction, programme: str, new: Sequence[NewAward]) -> None:
+    held: dict[str | None, Month] = {}
+    for award in standing_awards(tx, programme, min(award.since for award in new)):
+        held[award.person_id] = award.since
+        held[award.household_id] = award.since
+    for wanted in new:
+        if wanted.holder in held:
+            raise AlreadyAwarded(programme=wanted.label, since=held[wanted.holder])
+        held[wanted.holder] = wanted.since
+
+
+def _require_open(award: Award, month: Month) -> None:
+    if award.until is not None and award.until <= month:
+        raise AwardEnded(until=award.until)
+    if month < award.since:
+        raise MonthsOutOfOrder(month=month, since=award.since)

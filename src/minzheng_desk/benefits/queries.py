@@ -1,0 +1,68 @@
+"""Awards as the store has them: of one household, of one programme, of one month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from minzheng_desk.benefits.model import Award, AwardAmount, Suspension
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.store.reader import Reader, chunks
+from minzheng_desk.store.tables import table
+
+
+def awards_of_household(reader: Reader, household_id: str) -> list[Award]:
+    """Every award a household or one of its members through it ever had."""
+    at = table(Award).c
+    return reader.find(Award, at.household_id == household_id, order_by=[at.since, at.id])
+
+
+def awards_of_person(reader: Reader, person_id: str) -> list[Award]:
+    """Every award a person ever had."""
+    at = table(Award).c
+    return reader.find(Award, at.person_id == person_id, order_by=[at.since, at.id])
+
+
+def awards_in(reader: Reader, programme: str, month: Month) -> list[Award]:
+    """The awards of a programme that cover a month."""
+    at = table(Award).c
+    return reader.find(
+        Award, at.programme == programme, at.since <= str(month), _not_ended(month), order_by=[at.id]
+    )
+
+
+def standing_awards(reader: Reader, programme: str, month: Month) -> list[Award]:
+    """The awards of a programme that cover a month or begin after it."""
+    at = table(Award).c
+    return reader.find(Award, at.programme == programme, _not_ended(month), order_by=[at.id])
+
+
+def amounts_of(reader: Reader, award_ids: Iterable[str]) -> dict[str, list[AwardAmount]]:
+    """The dated amounts of awards, by award."""
+    grouped: defaultdict[str, list[AwardAmount]] = defaultdict(list)
+    for part in chunks(award_ids):
+        for amount in reader.find(AwardAmount, table(AwardAmount).c.award_id.in_(part)):
+            grouped[amount.award_id].append(amount)
+    return grouped
+
+
+def suspensions_of(reader: Reader, award_ids: Iterable[str]) -> dict[str, list[Suspension]]:
+    """The suspensions of awards, by award."""
+    grouped: defaultdict[str, list[Suspension]] = defaultdict(list)
+    for part in chunks(award_ids):
+        for suspension in reader.find(Suspension, table(Suspension).c.award_id.in_(part)):
+            grouped[suspension.award_id].append(suspension)
+    return grouped
+
+
+def programmes_awarded(reader: Reader) -> Sequence[str]:
+    """The programmes under which anything was ever granted."""
+    at = table(Award).c
+    return [row[0] for row in reader.rows(select(at.programme).distinct().order_by(at.programme))]
+
+
+def _not_ended(month: Month) -> ColumnElement[bool]:
+    at = table(Award).c
+    return or_(at.until.is_(None), at.until > str(month))
