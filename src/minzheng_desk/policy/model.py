@@ -99,20 +99,18 @@ def _item_in_words(item: str) -> str:
 
 
 def number_in_words(number: int) -> str:
-    """Return a number below 1000 as articles are counted.
+    """Return a number below 10000 as articles are counted.
 
-    >>> [number_in_words(n) for n in (8, 10, 13, 24, 30, 101, 110)]
-    ['八', '十', '十三', '二十四', '三十', '一百零一', '一百一十']
+    >>> [number_in_words(n) for n in (8, 10, 13, 24, 30, 101, 110, 1259)]
+    ['八', '十', '十三', '二十四', '三十', '一百零一', '一百一十', '一千二百五十九']
     """
-    digits = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    said = f"{digits[hundreds]}百" if hundreds else ""
-    if tens:
-        said += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        said += "零"
-    return said + (digits[ones] if ones or not number else "")
+    said, gap = "", False
+    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            said += ("零" if gap else "") + "零一二三四五六七八九"[digit] + word
+        gap = bool(said) and not digit
+    return said.removeprefix("一") if said.startswith("一十") else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +168,8 @@ class Programme:
     unit: str
     """``household`` or ``person``: who receives it."""
     rules: tuple[str, ...]
+    subject: str | None = None
+    """For a programme for persons: what its rules are asked about."""
     calculation: str | None = None
     start: str | None = None
     """The parameter that says from which month it is paid."""

@@ -21,7 +21,7 @@ _PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "va
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "url", "mark"})
-_PROGRAMME_KEYS = frozenset({"name", "label", "unit", "rules", "calculation", "start", "otherwise", "remarks"})
+_PROGRAMME_KEYS = frozenset({"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "remarks"})
 _CASE_SOURCE = Document("case", "案例设定", is_open=True)
 
 
@@ -234,6 +234,7 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
         name=name,
         label=file.text_at(tree, "label"),
         unit=unit,
+        subject=file.text_at(tree, "subject") if unit == "person" else None,
         rules=file.texts_at(tree, "rules"),
         calculation=file.text_at(tree, "calculation") if "calculation" in tree else None,
         start=start,

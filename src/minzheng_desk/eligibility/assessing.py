@@ -1,0 +1,147 @@
+"""Assessing: the rules of a programme, in order, over the facts of a household or a person on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from minzheng_desk.eligibility.declaring import (
+    Reckoning,
+    SubjectMaker,
+    all_calculations,
+    all_rules,
+    all_subjects,
+)
+from minzheng_desk.eligibility.findings import Assessment, Calculation, Finding, Rule
+from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts, PersonNotNamed
+from minzheng_desk.eligibility.subjects import HouseholdOn
+from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
+from minzheng_desk.policy.model import Policy, PolicyOn, Programme
+
+
+class RuleUnknown(PolicyProblem):
+    """A programme names a rule or a calculation that the program does not have."""
+
+    text = "项目“{programme}”引用了本程序没有的规则“{name}”。"
+    remedy = "请核对 programme.toml 中的名称，或升级本程序后再使用该政策包。"
+
+
+class NotForPersons(InputProblem):
+    """A programme for households was asked about persons."""
+
+    text = "“{programme}”按户认定，不能逐人测算。"
+    remedy = "请按家庭测算。"
+
+
+class _Plan(NamedTuple):
+    """A programme with its rules found."""
+
+    programme: Programme
+    rules: tuple[Rule, ...]
+    reckoning: Reckoning | None
+    subject: SubjectMaker | None
+
+
+def assess(
+    programme: str, facts: HouseholdFacts, policy: Policy, on: date, *, person: str | None = None
+) -> Assessment:
+    """Assess one household, or one ``person`` of it by key, for a programme as of a day.
+
+    A programme for persons needs ``person`` unless the household has one member only (`PersonNotNamed`).
+    Raises `ParameterMissing` where the policy sets no standard for the day.
+    """
+    standing = policy.at(on)
+    plan = _plan(standing, programme)
+    if plan.subject is None:
+        return _assessed(plan, HouseholdOn(facts, standing), None)
+    if person is None and len(facts.members) != 1:
+        raise PersonNotNamed(programme=plan.programme.label)
+    subject = facts.member(person) if person is not None else facts.members[0]
+    return _assessed(plan, plan.subject(facts, subject, standing), subject)
+
+
+def assess_each(
+    programmes: Sequence[str], households: Iterable[HouseholdFacts], policy: Policy, on: date
+) -> Iterator[Assessment]:
+    """Assess many households for programmes that are granted to households, counting each household's means once."""
+    standing = policy.at(on)
+    plans = [_plan(standing, name) for name in programmes]
+    for facts in households:
+        case = HouseholdOn(facts, standing)
+        for plan in plans:
+            yield _assessed(plan, case, None)
+
+
+def assess_persons(
+    programme: str, households: Iterable[HouseholdFacts], policy: Policy, on: date
+) -> Iterator[Assessment]:
+    """Assess every member of many households for a programme that is granted to persons."""
+    standing = policy.at(on)
+    plan = _plan(standing, programme)
+    if plan.subject is None:
+        raise NotForPersons(programme=plan.programme.label)
+    for facts in households:
+        for person in facts.members:
+            yield _assessed(plan, plan.subject(facts, person, standing), person)
+
+
+def alternatives(assessment: Assessment) -> tuple[tuple[str, Assessment], ...]:
+    """Where the policy leaves the treatment of an income open: what comes out either way."""
+    person = assessment.person.key if assessment.person else None
+    return tuple(
+        (words, assess(assessment.programme.name, assessment.facts, policy, assessment.on, person=person))
+        for words, policy in assessment.open_questions
+    )
+
+
+def plain_with_alternatives(assessment: Assessment) -> dict[str, Any]:
+    """Return the assessment in words together with what comes out either way."""
+    either = [
+        {"when": when, "outcome": other.outcome.value, "amount": other.amount}
+        for when, other in alternatives(assessment)
+    ]
+    return {**assessment.plain(), "alternatives": either}
+
+
+def _plan(policy: PolicyOn, name: str) -> _Plan:
+    return policy.prepared(_plans)[policy.policy.programme(name).name]
+
+
+def _plans(policy: PolicyOn) -> Mapping[str, _Plan]:
+    return {name: _planned(programme) for name, programme in policy.policy.programmes.items()}
+
+
+def _planned(programme: Programme) -> _Plan:
+    rules, calculations, subjects = all_rules(), all_calculations(), all_subjects()
+    for name, known in (
+        *((name, rules) for name in programme.rules),
+        (programme.calculation, calculations),
+        (programme.subject, subjects),
+    ):
+        if name is not None and name not in known:
+            raise RuleUnknown(programme=programme.label, name=name)
+    return _Plan(
+        programme,
+        tuple(rules[name] for name in programme.rules),
+        calculations[programme.calculation] if programme.calculation else None,
+        subjects[programme.subject] if programme.subject else None,
+    )
+
+
+def _assessed(plan: _Plan, case: Any, person: PersonFacts | None) -> Assessment:
+    policy: PolicyOn = case.policy
+    findings = []
+    outcome = Outcome.MET
+    for rule in plan.rules:
+        found, trace = rule.decide(case)
+        findings.append(Finding(rule, found, trace, policy))
+        if found is not Outcome.MET and outcome is not Outcome.NOT_MET:
+            outcome = found
+    calculation = None
+    if outcome is Outcome.MET and plan.reckoning is not None:
+        amount, trace = plan.reckoning.reckon(case)
+        calculation = Calculation(amount, trace, plan.reckoning.work, plan.reckoning.uses)
+    return Assessment(
+        plan.programme, policy.day, case.facts, person, outcome, tuple(findings), calculation, case.means, policy
+    )

@@ -1,0 +1,389 @@
+"""What an assessment says: findings, the working of the amount, who counts, what is missing; put into words only when asked.
+
+Rules leave behind plain figures (a trace); sentences, citations and parameter values are made from it when somebody reads.
+That is what lets a whole township be assessed with full working in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome, PersonFacts
+from minzheng_desk.kernel.codes import codes
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.model import Dated, Policy, PolicyOn, Programme, Source
+from minzheng_desk.policy.quantities import shown_yuan
+
+Ratio = tuple[int, int]
+"""An exact quantity as numerator and denominator, cheaper than a `Fraction` where many are made."""
+Trace = Mapping[str, Any]
+Answer = tuple[Outcome, Trace]
+NO_TRACE: Trace = {}
+
+
+def exact(quantity: Fraction | int | Ratio) -> Fraction:
+    """Return the quantity as a `Fraction`."""
+    return Fraction(*quantity) if isinstance(quantity, tuple) else Fraction(quantity)
+
+
+class _Sentences(string.Formatter):
+    """Fills sentences; ``:yuan`` prints fen as yuan, anything else as it is."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec == "yuan":
+            return shown_yuan(exact(value))
+        if isinstance(value, tuple | list):
+            return "、".join(str(part) for part in value)
+        return super().format_field(value, format_spec)
+
+
+_sentences = _Sentences()
+
+
+def said(template: str, trace: Trace) -> str:
+    """Return a sentence with the figures of the trace.
+
+    >>> said("人均 {per_person:yuan} 元", {"per_person": (123600, 3)})
+    '人均 412.00 元'
+    """
+    return _sentences.vformat(template, (), trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One condition of the law: what it is called, where it is written, how it is decided and put into words."""
+
+    name: str
+    label: str
+    cites: tuple[str, ...]
+    uses: tuple[str, ...]
+    """Names of the parameters it looks at; ``{area}`` and the like stand for figures of the trace."""
+    sentences: Mapping[Outcome, str]
+    decide: Callable[[Any], Answer]
+
+
+class ParameterUsed(NamedTuple):
+    """A parameter as it stood on the day of the assessment."""
+
+    name: str
+    label: str
+    shown: str
+    since: date
+    source: Source
+
+
+class Finding(NamedTuple):
+    """One rule's answer, in words a clerk can read out."""
+
+    rule: Rule
+    outcome: Outcome
+    trace: Trace
+    policy: PolicyOn
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.rule.name
+
+    @property
+    def label(self) -> str:
+        """The condition in a few words."""
+        return self.rule.label
+
+    @property
+    def sentence(self) -> str:
+        """The answer with its figures; a decision may name its own sentence in the trace."""
+        template = self.trace.get("says") or self.rule.sentences.get(self.outcome, self.rule.label)
+        return said(template, self.trace)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What has to be found out before the rule can be decided."""
+        if self.outcome is not Outcome.UNKNOWN:
+            return ()
+        return tuple(self.trace.get("missing", (self.sentence,)))
+
+    @property
+    def citations(self) -> tuple[Source, ...]:
+        """The articles the rule rests on."""
+        return tuple(cited(self.policy, cite) for cite in self.rule.cites)
+
+    @property
+    def parameters(self) -> tuple[ParameterUsed, ...]:
+        """The parameter values the rule looked at."""
+        named = (said(name, {"area": "", **self.trace}) for name in self.rule.uses)
+        return parameters_used(self.policy, named)
+
+
+def cited(policy: PolicyOn, cite: str) -> Source:
+    """Return the citation written as document key and clause, such as ``R1 a23``."""
+    document, _, clause = cite.partition(" ")
+    return Source(policy.policy.documents[document], clause)
+
+
+def parameters_used(policy: PolicyOn, names: Any) -> tuple[ParameterUsed, ...]:
+    """Return the named parameters as they stand, those without a value left out."""
+    found = []
+    for name in dict.fromkeys(names):
+        parameter = policy.policy.parameters.get(name)
+        dated = policy.find(name) if parameter else None
+        if parameter and dated:
+            found.append(ParameterUsed(name, parameter.label, parameter.shown(dated), dated.since, dated.source))
+    return tuple(found)
+
+
+class Line(NamedTuple):
+    """One step of the working: what it is, how it is reckoned, what comes out in fen."""
+
+    label: str
+    expression: str
+    result: Fraction
+
+    @property
+    def text(self) -> str:
+        """The step as printed."""
+        return f"{self.label}：{self.expression} = {shown_yuan(self.result)} 元"
+
+
+class Calculation(NamedTuple):
+    """The amount and the working that leads to it."""
+
+    amount: Money
+    trace: Trace
+    work: Callable[[Trace], Sequence[Line]]
+    uses: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The working, step by step."""
+        return tuple(self.work(self.trace))
+
+
+class Reason(NamedTuple):
+    """Why a member counts or not; ``counts`` None leaves it to an officer."""
+
+    counts: bool | None
+    sentence: str
+    cite: str = "R1 a7"
+    prompt: str = ""
+    """What an officer may still look into."""
+
+
+class Standing(NamedTuple):
+    """A member and why the member counts or not."""
+
+    person: PersonFacts
+    reason: Reason
+
+    @property
+    def counts(self) -> bool:
+        """True only when the member is counted."""
+        return self.reason.counts is True
+
+
+class IncomeStanding(NamedTuple):
+    """A stream of income and how it was treated: counted, excluded, ask, not_running or person_not_counted."""
+
+    income: IncomeFact
+    treatment: str
+    parameter: str = ""
+
+    @property
+    def label(self) -> str:
+        """The kind of income in words."""
+        return codes("income_kind").label(self.income.kind)
+
+    def source(self, policy: PolicyOn) -> Source | None:
+        """The article that says how this kind of income is treated."""
+        dated = self.dated(policy)
+        return dated.source if dated else None
+
+    def dated(self, policy: PolicyOn) -> Dated | None:
+        """The dated treatment of this kind of income."""
+        return policy.find(self.parameter) if self.parameter in policy.policy.parameters else None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Who is counted and what they have, on one day."""
+
+    standings: tuple[Standing, ...]
+    size: int
+    income: Ratio | None
+    """Monthly income in fen of all counted members together; None when it is not known."""
+    incomes: tuple[IncomeStanding, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Kinds of income whose treatment the policy leaves to be confirmed."""
+    unknown: tuple[str, ...] = ()
+    """Facts that are missing, in words."""
+
+    @property
+    def counted(self) -> tuple[Standing, ...]:
+        """The members who are counted."""
+        return tuple(standing for standing in self.standings if standing.counts)
+
+    @property
+    def excluded(self) -> tuple[IncomeStanding, ...]:
+        """The streams that do not count because of their kind."""
+        return tuple(standing for standing in self.incomes if standing.treatment == "excluded")
+
+
+class Assessment(NamedTuple):
+    """Every finding for one programme on one day, and the amount they lead to: a suggestion, never a decision."""
+
+    programme: Programme
+    on: date
+    facts: HouseholdFacts
+    person: PersonFacts | None
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    calculation: Calculation | None
+    means: Means
+    policy: PolicyOn
+
+    @property
+    def amount(self) -> Money | None:
+        """The monthly amount suggested; None when nothing is due, not known, or the programme pays nothing."""
+        return self.calculation.amount if self.calculation and self.outcome is Outcome.MET else None
+
+    @property
+    def first_month(self) -> Month | None:
+        """The first month to be paid when the decision is taken on the day of the assessment."""
+        if self.amount is None or self.calculation is None:
+            return None
+        known: Month | None = self.calculation.trace.get("first_month")
+        if known is not None or self.programme.start is None:
+            return known
+        month = Month.of(self.on)
+        return month if self.policy.word(self.programme.start) == "same_month" else month.next
+
+    @property
+    def last_month(self) -> Month | None:
+        """The last month to be paid, where it is known already."""
+        return self.calculation.trace.get("last_month") if self.calculation else None
+
+    @property
+    def pack(self) -> str:
+        """The policy pack."""
+        return self.policy.policy.pack
+
+    @property
+    def pack_version(self) -> str:
+        """The versions of the pack and of those it extends."""
+        return self.policy.policy.version
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Everything that has to be found out first."""
+        return tuple(dict.fromkeys(text for finding in self.findings for text in finding.missing))
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """What an officer may still look into, person by person."""
+        return tuple(f"{s.person.name}：{s.reason.prompt}" for s in self.means.standings if s.reason.prompt)
+
+    @property
+    def suggests(self) -> tuple[str, ...]:
+        """Programmes to try when this one does not fit."""
+        return self.programme.otherwise if self.outcome is Outcome.NOT_MET else ()
+
+    @property
+    def parameters(self) -> tuple[ParameterUsed, ...]:
+        """Every parameter value that was looked at."""
+        used = [parameter.name for finding in self.findings for parameter in finding.parameters]
+        if self.calculation:
+            used += [said(name, self.calculation.trace) for name in self.calculation.uses]
+        used += [standing.parameter for standing in self.means.incomes if standing.parameter]
+        return parameters_used(self.policy, used)
+
+    @property
+    def open_questions(self) -> tuple[tuple[str, Policy], ...]:
+        """Where the policy leaves the treatment of an income open: either answer in words, and the policy it makes."""
+        asked = {standing.parameter for standing in self.means.incomes if standing.treatment == "ask"}
+        if not asked:
+            return ()
+        kinds = "、".join(codes("income_kind").label(name.rpartition(".")[2]) for name in sorted(asked))
+        source = cited(self.policy, "house_rule")
+        found = []
+        for treatment, words in (("excluded", "不计入"), ("counted", "计入")):
+            answer = [Dated(self.on, treatment, source)]
+            other = self.policy.policy.with_values(dict.fromkeys(asked, answer))
+            found.append((f"{kinds}{words}", other))
+        return tuple(found)
+
+    def finding(self, rule: str) -> Finding | None:
+        """The finding of one rule."""
+        return next((finding for finding in self.findings if finding.rule.name == rule), None)
+
+    def plain(self) -> dict[str, Any]:
+        """The whole assessment in words, fit for JSON."""
+        return {
+            "programme": self.programme.name,
+            "label": self.programme.label,
+            "on": self.on.isoformat(),
+            "outcome": self.outcome.value,
+            "amount": self.amount,
+            "first_month": str(self.first_month) if self.first_month else None,
+            "findings": [_plain_finding(finding) for finding in self.findings],
+            "calculation": [line.text for line in self.calculation.lines] if self.amount is not None else [],
+            "members": [_plain_standing(standing, self.policy) for standing in self.means.standings],
+            "incomes": [_plain_income(standing, self.policy) for standing in self.means.incomes],
+            "parameters": [_plain_parameter(parameter) for parameter in self.parameters],
+            "missing": list(self.missing),
+            "prompts": list(self.prompts),
+            "pack": self.pack,
+            "pack_version": self.pack_version,
+        }
+
+    def as_json(self) -> str:
+        """`plain` as canonical JSON: sorted keys, no blanks, the same on every machine."""
+        return json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.name,
+        "label": finding.label,
+        "outcome": finding.outcome.value,
+        "sentence": finding.sentence,
+        "citations": [str(source) for source in finding.citations],
+    }
+
+
+def _plain_parameter(parameter: ParameterUsed) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "label": parameter.label,
+        "value": parameter.shown,
+        "since": parameter.since.isoformat(),
+        "source": str(parameter.source),
+    }
+
+
+def _plain_standing(standing: Standing, policy: PolicyOn) -> dict[str, Any]:
+    return {
+        "person": standing.person.key,
+        "counts": standing.reason.counts,
+        "reason": standing.reason.sentence,
+        "citation": str(cited(policy, standing.reason.cite)),
+    }
+
+
+def _plain_income(standing: IncomeStanding, policy: PolicyOn) -> dict[str, Any]:
+    return {
+        "kind": standing.income.kind,
+        "label": standing.label,
+        "amount": standing.income.amount,
+        "months": standing.income.months,
+        "cost": standing.income.cost,
+        "treatment": standing.treatment,
+        "citation": str(standing.source(policy) or ""),
+        "provenance": standing.income.provenance,
+    }

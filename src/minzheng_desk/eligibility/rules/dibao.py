@@ -1,0 +1,130 @@
+"""The amount of 低保: standard times persons less income, rounded once for the household; 分类施保 where the place sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import cast
+
+from minzheng_desk.eligibility.declaring import calculation
+from minzheng_desk.eligibility.findings import Line, Ratio, Trace, exact
+from minzheng_desk.eligibility.model import PersonFacts
+from minzheng_desk.eligibility.subjects import HouseholdOn
+from minzheng_desk.eligibility.terms import Rounding, latest_birth
+from minzheng_desk.kernel.codes import codes
+from minzheng_desk.kernel.money import Money, RoundingMode
+from minzheng_desk.policy.model import PolicyOn
+from minzheng_desk.policy.quantities import shown_yuan
+
+SEVERE_GRADES = frozenset({"1", "2"})
+MENTAL_CATEGORIES = frozenset({"5", "6"})
+_SUPPLEMENTS = {
+    "severe_disability": "重度残疾人",
+    "grave_illness": "重病患者",
+    "aged": "老年人",
+    "minor": "未成年人",
+}
+
+
+def rounding(policy: PolicyOn) -> Rounding:
+    """Resolve how a household's amount is rounded."""
+    unit = policy.exact("dibao.rounding_unit")
+    return Rounding(int(unit), cast("RoundingMode", policy.word("dibao.rounding")))
+
+
+def supplements(policy: PolicyOn) -> Mapping[str, Mapping[str, Fraction]]:
+    """Resolve the supplements the place has set, by area and category; empty where it has set none."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for area in codes("hukou_kind").labels:
+        for category in _SUPPLEMENTS:
+            dated = policy.find(f"dibao.supplement.{category}.{area}")
+            if dated and isinstance(dated.value, Fraction):
+                found.setdefault(area, {})[category] = dated.value
+    return found
+
+
+def is_severely_disabled(person: PersonFacts, policy: PolicyOn) -> bool:
+    """Tell whether a certificate in force says grade one or two."""
+    return any(
+        certificate.grade in SEVERE_GRADES
+        for certificate in person.certificates
+        if not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
+    )
+
+
+def _categories(person: PersonFacts, case: HouseholdOn) -> list[str]:
+    aged_from = case.policy.find("dibao.supplement.aged_from")
+    born = person.born_on
+    fits = {
+        "severe_disability": is_severely_disabled(person, case.policy),
+        "grave_illness": person.grave_illness is True,
+        "aged": bool(
+            aged_from
+            and isinstance(aged_from.value, int)
+            and born
+            and born <= latest_birth(aged_from.value, case.policy)
+        ),
+        "minor": born is not None and born > case.terms.latest_adult_birth,
+    }
+    return [category for category, fit in fits.items() if fit]
+
+
+def _supplemented(case: HouseholdOn, amounts: Mapping[str, Fraction]) -> list[tuple[str, str, Fraction]]:
+    """Return name, category and amount of each counted person: one category each, the highest."""
+    found = []
+    for standing in case.means.counted:
+        fitting = [category for category in _categories(standing.person, case) if category in amounts]
+        if fitting:
+            best = max(fitting, key=lambda category: amounts[category])
+            found.append((standing.person.name, _SUPPLEMENTS[best], amounts[best]))
+    return found
+
+
+def _lines(trace: Trace) -> Sequence[Line]:
+    standard, size, income = exact(trace["standard"]), trace["size"], exact(trace["income"])
+    full = standard * size
+    lines = [
+        Line("保障标准合计", f"{shown_yuan(standard)} × {size} 人", full),
+        Line("减去家庭月收入", f"{shown_yuan(full)} - {shown_yuan(income)}", full - income),
+    ]
+    way: Rounding = trace["rounding"]
+    words = {"ceil": "进一", "half_up": "四舍五入", "floor": "舍去"}[way.mode]
+    lines.append(
+        Line("按户取整", f"{shown_yuan(full - income)} 按 {shown_yuan(way.unit)} 元{words}", Fraction(trace["top_up"]))
+    )
+    for name, category, amount in trace["supplements"]:
+        lines.append(Line("分类施保金", f"{name}（{category}）", amount))
+    if trace["supplements"]:
+        total = trace["top_up"] + sum(amount for _, _, amount in trace["supplements"])
+        lines.append(Line("合计", "保障金 + 分类施保金", Fraction(total)))
+    return lines
+
+
+_USES = ("dibao.standard.{area}", "dibao.rounding_unit", "dibao.rounding")
+
+
+@calculation("dibao.top_up", work=_lines, uses=_USES)
+def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
+    """Return the household's amount a month (办法第二十三条 补差)."""
+    means, standard = case.means, case.standard
+    income: Ratio = means.income or (0, 1)
+    way = case.policy.prepared(rounding)
+    gap = (standard[0] * means.size * income[1] - income[0] * standard[1], standard[1] * income[1])
+    amount = way.of(gap) if gap[0] > 0 else Money(0)
+    amounts = case.policy.prepared(supplements).get(case.area)
+    added = _supplemented(case, amounts) if amounts else []
+    trace = {
+        "area": case.area,
+        "standard": standard,
+        "size": means.size,
+        "income": income,
+        "rounding": way,
+        "top_up": amount,
+        "supplements": added,
+    }
+    return (way.of(_total(amount, added)) if added else amount), trace
+
+
+def _total(amount: Money, added: Sequence[tuple[str, str, Fraction]]) -> Ratio:
+    total = amount + sum(share for _, _, share in added)
+    return Fraction(total).as_integer_ratio()

@@ -1,0 +1,93 @@
+"""单人户: somebody of a 低保边缘 family, or a severely disabled adult without work, applies alone (办法第八条)."""
+
+from __future__ import annotations
+
+from minzheng_desk.eligibility.declaring import rule, subject
+from minzheng_desk.eligibility.findings import Answer
+from minzheng_desk.eligibility.means import household_means
+from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
+from minzheng_desk.eligibility.rules.dibao import MENTAL_CATEGORIES, SEVERE_GRADES, is_severely_disabled
+from minzheng_desk.eligibility.rules.income import is_below, margin_lines
+from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn
+from minzheng_desk.eligibility.terms import has_reached
+from minzheng_desk.policy.model import PolicyOn
+
+
+@subject("single")
+def single_subject(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> PersonOn:
+    """Return what these rules are asked about: the member alone, under the household's standard."""
+    return PersonOn(facts, person, policy, facts.area, DIBAO_TABLE)
+
+
+def _is_disabled_enough(person: PersonFacts, policy: PolicyOn) -> bool:
+    """Tell whether a certificate in force is of grade one or two, or of grade three for 智力 or 精神 (第八条第一项)."""
+    return any(
+        grade in SEVERE_GRADES or (grade == "3" and category in MENTAL_CATEGORIES)
+        for certificate in person.certificates
+        if not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
+        for category, grade in certificate.kinds()
+    )
+
+
+def _is_long_clergy(case: PersonOn) -> bool:
+    since = case.subject.lives_apart_since
+    return case.subject.lives_apart == "clergy" and since is not None and since <= case.terms.clergy_since
+
+
+def _grounds(case: PersonOn) -> list[str]:
+    person, found = case.subject, []
+    if _is_disabled_enough(person, case.policy):
+        found.append("持证重度残疾人或三级智力、精神残疾人")
+    if person.grave_illness:
+        found.append("重特大疾病患者")
+    if _is_long_clergy(case):
+        found.append("脱离家庭独立生活满规定年限的宗教教职人员")
+    if person.officer_counts and person.officer_reason:
+        found.append(f"经办人确认确有特殊困难：{person.officer_reason}")
+    return found
+
+
+def _needs_no_family(case: PersonOn) -> bool:
+    """Tell whether this is a severely disabled adult without work, who may apply alone whatever the family (兜底通知一（一）)."""
+    person = case.subject
+    is_adult = person.born_on is not None and has_reached(person.born_on, case.policy.whole("age.adult"), case.policy)
+    return is_adult and person.has_job is False and is_severely_disabled(person, case.policy)
+
+
+@rule(
+    "single.ground",
+    "属于可以单独申请的人员",
+    cites=("R1 a8", "R5 一（一）", "L1 a21"),
+    met="{because}。",
+    not_met="不属于可以单独申请的残疾、重病、宗教教职等情形；确有特殊困难的，请经办人写明理由。",
+)
+def single_ground(case: PersonOn) -> Answer:
+    """One of the grounds of 第八条 fits."""
+    found = _grounds(case)
+    return (Outcome.MET, {"because": found}) if found else (Outcome.NOT_MET, {})
+
+
+@rule(
+    "single.family_is_marginal",
+    "所在家庭属低保边缘家庭，或本人为无业成年重度残疾人",
+    cites=("R1 a8", "R5 一（一）"),
+    uses=("dibao.margin_ratio", "dibao.standard.{area}"),
+    met="所在家庭人均月收入 {per_person:yuan} 元，属低保边缘家庭。",
+    not_met="所在家庭人均月收入 {per_person:yuan} 元，不属低保边缘家庭。",
+    unknown="所在家庭是否属低保边缘家庭尚不能确定：{missing}。",
+)
+def family_is_marginal(case: PersonOn) -> Answer:
+    """The family's income lies between the standard and the margin line; 低保 takes a poorer family in as a whole."""
+    if _needs_no_family(case):
+        says = "成年无业重度残疾人，可以参照单人户提出申请；兄弟姐妹或年满60周岁亲属的供养可不计。"
+        return Outcome.MET, {"says": says, "area": case.area}
+    family = household_means(case.facts, case.terms)
+    if family.income is None or not family.size:
+        return Outcome.UNKNOWN, {"missing": family.unknown or ("请确认收入口径",), "area": case.area}
+    income, size = family.income, family.size
+    trace = {"per_person": (income[0], income[1] * size), "area": case.area}
+    if is_below(income, size, case.standard):
+        says = "所在家庭人均月收入 {per_person:yuan} 元，低于低保标准，应整户纳入，不得仅将个别成员纳入。"
+        return Outcome.NOT_MET, {**trace, "says": says}
+    line = case.policy.prepared(margin_lines)[case.area]
+    return (Outcome.MET if is_below(income, size, line) else Outcome.NOT_MET), trace

@@ -1,0 +1,58 @@
+"""What a rule is asked about: a household, or one person of it, on a day under a policy."""
+
+from __future__ import annotations
+
+from minzheng_desk.eligibility.findings import Means, Ratio, Standing
+from minzheng_desk.eligibility.means import HEAD_REASON, household_means, person_means
+from minzheng_desk.eligibility.model import HouseholdFacts, PersonFacts
+from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, tekun_income_terms
+from minzheng_desk.policy.model import PolicyOn
+
+
+class HouseholdOn:
+    """A household on a day: its facts, who is counted, what they have."""
+
+    __slots__ = ("area", "facts", "means", "person", "policy", "terms")
+
+    def __init__(self, facts: HouseholdFacts, policy: PolicyOn) -> None:
+        self.facts = facts
+        self.policy = policy
+        self.person: PersonFacts | None = None
+        self.terms: HouseholdTerms = policy.prepared(household_terms)
+        self.means: Means = household_means(facts, self.terms)
+        self.area = facts.area
+
+    @property
+    def standard(self) -> Ratio:
+        """The 低保 standard that applies, in fen a month."""
+        return self.terms.standard[self.area]
+
+
+class PersonOn(HouseholdOn):
+    """One person on a day, taken alone: own income, own standard."""
+
+    __slots__ = ("subject",)
+
+    def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn, area: str, table: str) -> None:
+        self.facts = facts
+        self.policy = policy
+        self.person = self.subject = person
+        self.terms = policy.prepared(tekun_income_terms if table == TEKUN_TABLE else household_terms)
+        self.means = person_means(facts, person, self.terms, table)
+        self.area = area
+
+
+class AgeOn:
+    """One person on a day, where neither income nor household matters."""
+
+    __slots__ = ("facts", "means", "policy", "subject")
+
+    def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> None:
+        self.facts = facts
+        self.subject = person
+        self.policy = policy
+        self.means = Means((Standing(person, HEAD_REASON),), 1, None)
+
+
+DIBAO_TABLE = "income.dibao."
+TEKUN_TABLE = "income.tekun."
