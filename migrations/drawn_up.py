@@ -23,9 +23,7 @@ def draw_up(sentence: str) -> None:
     words = re.sub(r"[^a-z0-9]+", "_", sentence.lower()).strip("_")
     with engine.begin() as connection:
         config = alembic_config(connection)
-        config.set_main_option(
-            "file_template", f"{number}_{re.sub('[^a-z0-9]+', '_', sentence.lower()).strip('_')}"
-        )
+        config.set_main_option("file_template", f"{number}_{words}")
         command.revision(config, message=sentence, autogenerate=True, rev_id=number)
 
 
