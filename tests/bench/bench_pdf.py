@@ -48,13 +48,24 @@ def lines() -> list[Row]:
         usual = chance.choice("秀桂建志玉春文海国永") + chance.choice("英兰华强凤明军平芳云")
         given = usual if at % 100 else "𬱖"
         standard, change = chance.randrange(20_000, 120_000), chance.choice([None] * 8 + [12_000, -6_000])
-        rows.append((
-            at + 1, f"H{at:08d}", chance.choice("王李张刘陈杨赵黄周吴") + given,
-            f"990000{chance.randrange(19300101, 20201231)}{chance.randrange(10_000):04d}",
-            f"{chance.choice('杨柳石高马')}家湾村", chance.choice("ABC"), chance.randint(1, 6),
-            standard, change, standard + (change or 0),
-            "柳溪农商行", f"6217{chance.randrange(10**15):015d}", None, "补发9月" if change else None,
-        ))
+        rows.append(
+            (
+                at + 1,
+                f"H{at:08d}",
+                chance.choice("王李张刘陈杨赵黄周吴") + given,
+                f"990000{chance.randrange(19300101, 20201231)}{chance.randrange(10_000):04d}",
+                f"{chance.choice('杨柳石高马')}家湾村",
+                chance.choice("ABC"),
+                chance.randint(1, 6),
+                standard,
+                change,
+                standard + (change or 0),
+                "柳溪农商行",
+                f"6217{chance.randrange(10**15):015d}",
+                None,
+                "补发9月" if change else None,
+            )
+        )
     return rows
 
 
@@ -72,8 +83,15 @@ def ours(rows: Sequence[Row]) -> bytes:
     """Draw the roster as the program does."""
     paper = Paper(rows_per_page=PAGE_ROWS)
     heading = (Fact("编制单位", "柳溪镇人民政府"), Fact("单位", "元"))
-    sheet = Sheet(title="农村低保金发放花名册", columns=COLUMNS, rows=rows, heading=heading, in_words="paid",
-                  footer=(Fact("打印", "李敏"), Fact("校验码", "7F3A")), paper=paper)
+    sheet = Sheet(
+        title="农村低保金发放花名册",
+        columns=COLUMNS,
+        rows=rows,
+        heading=heading,
+        in_words="paid",
+        footer=(Fact("打印", "李敏"), Fact("校验码", "7F3A")),
+        paper=paper,
+    )
     rendered = render(sheet)
     assert rendered.pages in {480, 481}  # totals that do not fit take two rows along to a page of their own
     return rendered.content
@@ -100,8 +118,11 @@ def platypus(rows: Sequence[Row]) -> bytes:
     from reportlab.platypus import PageBreak, SimpleDocTemplate, Table  # noqa: PLC0415
 
     out, story = io.BytesIO(), list[object]()
-    style = [("FONT", (0, 0), (-1, -1), "face", 7), ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-             ("ALIGN", (6, 0), (9, -1), "RIGHT")]
+    style = [
+        ("FONT", (0, 0), (-1, -1), "face", 7),
+        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        ("ALIGN", (6, 0), (9, -1), "RIGHT"),
+    ]
     header = [column.label for column in COLUMNS]
     for first in range(0, len(rows), PAGE_ROWS):
         part = rows[first : first + PAGE_ROWS]
@@ -189,11 +210,14 @@ def main() -> int:
     seconds, memory, _ = found.pop("ours")
     preview, _, _ = found.pop("first_page")
     fastest = min(found, key=lambda name: found[name][0])
-    return report("Roster as PDF, 12,000 lines × 14 columns, 480 pages", [
-        Figure("time", seconds, "s", found[fastest][0], fastest, at_most=1.0, ratio_at_most=1.2),
-        Figure("first page of a preview, all cold", preview, "s", at_most=0.5),
-        Figure("memory growth", memory, "MB", found[fastest][1], fastest, at_most=200),
-    ])
+    return report(
+        "Roster as PDF, 12,000 lines × 14 columns, 480 pages",
+        [
+            Figure("time", seconds, "s", found[fastest][0], fastest, at_most=1.0, ratio_at_most=1.2),
+            Figure("first page of a preview, all cold", preview, "s", at_most=0.5),
+            Figure("memory growth", memory, "MB", found[fastest][1], fastest, at_most=200),
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -25,14 +25,42 @@ FONTS_VARIABLE: Final = "MINZHENG_DESK_FONTS"
 # In order of preference, in small letters. Windows brings SimSun and SimHei; UOS, Kylin and WPS the FangZheng
 # faces; Debian the free ones. BabelStone Han has the most rare names but sets ，and ： in the middle, so that
 # it only helps out.
-_SONG: Final = ("simsun.ttc", "simsun.ttf", "fzssk.ttf", "fzsjk.ttf", "fzsongs.ttf", "nisc18030.ttf", "uming.ttc",
-                "babelstonehan.ttf", "tw-sung-98_1.ttf", "hanamina.ttf", "gbsn00lp.ttf")
-_HEI: Final = ("simhei.ttf", "fzhtk.ttf", "fzhtjw.ttf", "wqy-zenhei.ttc", "wqy-microhei.ttc", "msyh.ttc",
-               "droidsansfallbackfull.ttf")
-_RARE: Final = ("simsunb.ttf", "simsunextb.ttf", "simsunextg.ttf", "hanaminb.ttf", "tw-sung-ext-b-98_1.ttf",
-                "tw-sung-plus-98_1.ttf", "lxgwwenkai-regular.ttf")
+_SONG: Final = (
+    "simsun.ttc",
+    "simsun.ttf",
+    "fzssk.ttf",
+    "fzsjk.ttf",
+    "fzsongs.ttf",
+    "nisc18030.ttf",
+    "uming.ttc",
+    "babelstonehan.ttf",
+    "tw-sung-98_1.ttf",
+    "hanamina.ttf",
+    "gbsn00lp.ttf",
+)
+_HEI: Final = (
+    "simhei.ttf",
+    "fzhtk.ttf",
+    "fzhtjw.ttf",
+    "wqy-zenhei.ttc",
+    "wqy-microhei.ttc",
+    "msyh.ttc",
+    "droidsansfallbackfull.ttf",
+)
+_RARE: Final = (
+    "simsunb.ttf",
+    "simsunextb.ttf",
+    "simsunextg.ttf",
+    "hanaminb.ttf",
+    "tw-sung-ext-b-98_1.ttf",
+    "tw-sung-plus-98_1.ttf",
+    "lxgwwenkai-regular.ttf",
+)
 _FIGURES: Final = ("times.ttf", "liberationserif-regular.ttf", "tinos-regular.ttf")
 _STRONG_FIGURES: Final = ("timesbd.ttf", "liberationserif-bold.ttf", "tinos-bold.ttf")
+
+# Set in the middle of their square there, the custom of Taiwan; drawn from another face where there is one.
+_ILL_SET: Final = {"uming.ttc": "。、", "babelstonehan.ttf": "，：；！？"}
 
 _SUFFIXES: Final = (".ttf", ".ttc")
 _log = logging.getLogger(__name__)
@@ -71,7 +99,8 @@ class Typeface:
 
     def _find(self, character: str) -> Glyph | None:
         first = (self.figures,) if self.figures and character.isascii() else ()
-        for file in (*first, *self.files):
+        files = sorted(self.files, key=lambda file: character in _ILL_SET.get(file.name.lower(), ""))
+        for file in (*first, *files):
             face = _opened(file, file.stat().st_mtime_ns)
             if face and (number := face.glyph_of(ord(character))):
                 return Glyph(face, number, is_thin=file is not self.figures)

@@ -88,15 +88,17 @@ class Face:
         metrics = [pack(">HH", self._advances[min(glyph, last)], self._bearings[glyph]) for glyph in kept]
         head = bytearray(self._tables["head"])
         head[8:12], head[50:52] = bytes(4), pack(">h", 1)
-        return _font_file({
-            **copied,
-            "glyf": b"".join(padded),
-            "head": bytes(head),
-            "hhea": self._tables["hhea"][:34] + pack(">H", len(kept)),
-            "hmtx": b"".join(metrics),
-            "loca": pack(f">{len(kept) + 1}L", *accumulate(map(len, padded), initial=0)),
-            "maxp": self._tables["maxp"][:4] + pack(">H", len(kept)) + self._tables["maxp"][6:],
-        })
+        return _font_file(
+            {
+                **copied,
+                "glyf": b"".join(padded),
+                "head": bytes(head),
+                "hhea": self._tables["hhea"][:34] + pack(">H", len(kept)),
+                "hmtx": b"".join(metrics),
+                "loca": pack(f">{len(kept) + 1}L", *accumulate(map(len, padded), initial=0)),
+                "maxp": self._tables["maxp"][:4] + pack(">H", len(kept)) + self._tables["maxp"][6:],
+            }
+        )
 
     def _gather(self, file: BinaryIO, glyphs: list[int]) -> tuple[list[int], list[bytes]]:
         """Fetch the outlines, and after them those that composite ones are made of."""
@@ -148,8 +150,10 @@ def _numbers(kind: str, data: bytes) -> array[int]:
 def _character_map(cmap: bytes) -> GlyphOf:
     """Return the best character map of a face; raises `KeyError` where there is none we read."""
     (count,) = unpack_from(">H", cmap, 2)
-    tables = {(platform, encoding): place
-              for platform, encoding, place in (unpack_from(">HHL", cmap, 4 + 8 * at) for at in range(count))}
+    tables = {
+        (platform, encoding): place
+        for platform, encoding, place in (unpack_from(">HHL", cmap, 4 + 8 * at) for at in range(count))
+    }
     for wanted in _CHARACTER_MAPS:
         if wanted in tables:
             table = cmap[tables[wanted] :]

@@ -17,7 +17,12 @@ BODY_SIZE: Final = 9.5
 SMALL_SIZE: Final = 8.0
 """Below this, text that may wrap does so."""
 SMALLEST_SIZE: Final = 6.5
+SMALLEST_NUMBER_SIZE: Final = 5.0
+"""Identity numbers and accounts go on shrinking where words would wrap."""
+UNBROKEN: Final = 0.1
+"""The smallest size of an amount, which is never wrapped: as small as it must."""
 LEADING: Final = 1.15
+_AIR: Final = 1.6
 PADDING: Final = 3.4
 """Between a line of the grid and the text, in points."""
 
@@ -38,7 +43,7 @@ class Fitted(NamedTuple):
     @property
     def height(self) -> float:
         """In points, from above the first line to below the last."""
-        return len(self.lines) * self.size * LEADING
+        return len(self.lines) * self.size * LEADING + _AIR
 
 
 class Piece(NamedTuple):
@@ -114,9 +119,11 @@ def shown_at(pieces: Iterable[Piece], middle: float) -> list[str]:
     return [f"1 0 0 1 {x} {middle - drop:.2f} Tm {operators}" for x, drop, operators in pieces]
 
 
-def written(setter: Setter, text: str, size: float, place: Place) -> list[str]:
+def written(
+    setter: Setter, text: str, size: float, place: Place, *, smallest: float = SMALLEST_SIZE
+) -> list[str]:
     """Return the operators that write a text at a place, smaller or in more lines where it is long."""
-    fit = fitted(setter, drawable(text), place.right - place.left, size)
+    fit = fitted(setter, drawable(text), place.right - place.left, size, smallest=smallest)
     return shown_at(placed(fit, place.align, place.left, place.right), place.middle)
 
 
@@ -130,9 +137,11 @@ def column_cells(
     lines = {value: setter.line(text) for value, text in texts.items()}
     fits = dict[Value, Fitted]()
     if column.kind is CellKind.TEXT:
-        smallest = min(size, SMALL_SIZE if column.wrap else SMALLEST_SIZE)
-        fits = {value: fitted(setter, texts[value], right - left, size, smallest=smallest)
-                for value, line in lines.items() if line.width * size > (right - left) * 1000}
+        fits = {
+            value: _fitted_text(setter, column, texts[value], right - left, size)
+            for value, line in lines.items()
+            if line.width * size > (right - left) * 1000
+        }
     else:
         # Amounts of one column are read against each other: all take the size that suits the longest.
         widest = max((line.width for line in lines.values()), default=0)
@@ -146,6 +155,13 @@ def column_cells(
     )
 
 
+def _fitted_text(setter: Setter, column: Column, text: str, width: float, size: float) -> Fitted:
+    smallest = min(size, SMALL_SIZE if column.wrap else SMALLEST_SIZE)
+    if text.isascii():
+        smallest = SMALLEST_NUMBER_SIZE
+    return fitted(setter, text, width, size, smallest=smallest)
+
+
 def _pieces(
     lines: dict[Value, Line], size: float, align: Align, left: float, right: float
 ) -> dict[Value, tuple[Piece, ...]]:
@@ -153,7 +169,8 @@ def _pieces(
     drop = _BASELINE * size
     return {
         value: (Piece(f"{_start(line.width * size / 1000, align, left, right):.2f}", drop, line.shown(size)),)
-        if line.runs else ()
+        if line.runs
+        else ()
         for value, line in lines.items()
     }
 

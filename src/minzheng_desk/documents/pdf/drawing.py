@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from minzheng_desk.documents.layout import Align, CellKind, Total, cell_text, total_label_span
-from minzheng_desk.documents.pdf.cells import PADDING, Place, written
+from minzheng_desk.documents.pdf.cells import PADDING, UNBROKEN, Place, written
 from minzheng_desk.documents.pdf.closing import drawn_closing
 from minzheng_desk.documents.pdf.frame import FACT_SIZE, FOOT_SIZE
 from minzheng_desk.documents.pdf.pages import SlotKind
@@ -39,7 +39,7 @@ class Drawing:
         operators, top = ["BT"], self._frame.header_edges[-1]
         pieces_of = [column.pieces for column in cells]
         for slot in page.slots:
-            height = slot.units * self._frame.pitch
+            height = slot.units * self._frame.unit
             middle = top - height / 2
             if slot.kind is SlotKind.ROW:
                 # The one loop that runs for every cell of the document; most stand on the same baseline.
@@ -55,7 +55,7 @@ class Drawing:
         foot = self._place(self._frame.foot_middle, Align.CENTRE)
         operators += written(self._styles.text, f"第 {page.number} 页\u3000共 {pages} 页", FOOT_SIZE, foot)
         if not rows:
-            below = self._place(top - self._frame.pitch, Align.CENTRE)
+            below = self._place(top - self._frame.unit, Align.CENTRE)
             operators += written(self._styles.text, _NO_ROWS, FACT_SIZE, below)
         operators.append("ET")
         if page.is_last:
@@ -77,7 +77,8 @@ class Drawing:
         for at, (column, value) in enumerate(zip(self._sheet.columns, slot.values, strict=True)):
             if value is not None:
                 place = Place(edges[at] + PADDING, edges[at + 1] - PADDING, middle, column.alignment)
-                yield from written(self._styles.strong, _sum_text(column, value), self._frame.size, place)
+                text = _sum_text(column, value)
+                yield from written(self._styles.strong, text, self._frame.size, place, smallest=UNBROKEN)
 
     def _words(self, slot: Slot, middle: float) -> Iterator[str]:
         """Write the total in words at the left and in figures at the right."""

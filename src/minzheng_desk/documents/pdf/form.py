@@ -117,7 +117,7 @@ def _header(frame: Frame) -> Iterator[str]:
 
 def _grid(sheet: Sheet, frame: Frame, shape: Shape) -> Iterator[str]:
     """Draw shades first, then the thin lines, then the strong frame around."""
-    bottom = frame.header_edges[-1] - frame.pitch * sum(units for _, units in shape.slots)
+    bottom = frame.header_edges[-1] - frame.unit * sum(units for _, units in shape.slots)
     yield from _shades(frame, shape)
     yield f"{_INNER} w"
     yield from _header_lines(frame)
@@ -126,7 +126,7 @@ def _grid(sheet: Sheet, frame: Frame, shape: Shape) -> Iterator[str]:
         start = top
         for _, units in run:
             yield _across(frame.left, frame.right, top)
-            top -= units * frame.pitch
+            top -= units * frame.unit
         yield from (_down(x, start, top) for x in _uprights(sheet, frame, kind))
     yield "S"
     width, height = frame.right - frame.left, frame.top - bottom
@@ -137,9 +137,9 @@ def _shades(frame: Frame, shape: Shape) -> Iterator[str]:
     top = frame.header_edges[-1]
     for kind, units in shape.slots:
         if kind is SlotKind.BAND:
-            wide, high = frame.right - frame.left, units * frame.pitch
+            wide, high = frame.right - frame.left, units * frame.unit
             yield f"{_SHADE} g {frame.left:.2f} {top - high:.2f} {wide:.2f} {high:.2f} re f 0 g"
-        top -= units * frame.pitch
+        top -= units * frame.unit
 
 
 def _header_lines(frame: Frame) -> Iterator[str]:

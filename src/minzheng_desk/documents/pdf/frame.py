@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from minzheng_desk.documents.layout import HeaderCell, Sheet, fitted_widths, header_cells, header_rows
 from minzheng_desk.documents.pdf.cells import BODY_SIZE, PADDING, SMALLEST_SIZE, Fitted, fitted
-from minzheng_desk.documents.pdf.pages import Room
+from minzheng_desk.documents.pdf.pages import ROW_UNITS, Room
+from minzheng_desk.documents.pdf.typesetting import drawable
 
 if TYPE_CHECKING:
     from minzheng_desk.documents.pdf.typesetting import Setter, Styles
@@ -31,6 +32,8 @@ SIGNATURES_IN_A_ROW: Final = 4
 
 _HEADER_ROW_HEIGHT: Final = 22.0
 _HEADER_AIR: Final = 9.0
+_STEP: Final = 50
+"""By which lines of a label are widened until they are even, in thousandths of its size."""
 _LOWEST_ROW: Final = 5 * MM
 
 
@@ -47,8 +50,8 @@ class Frame:
     header_edges: tuple[float, ...]
     """The lines of the header from top to bottom; the last is where the rows begin."""
     header: tuple[tuple[HeaderCell, Fitted], ...]
-    pitch: float
-    """How high one row is."""
+    unit: float
+    """Half the height of a row, by which rows grow."""
     size: float
     """How large its text is."""
     facts_middle: float
@@ -97,14 +100,14 @@ def frame_of(sheet: Sheet, styles: Styles) -> Frame:
         top=top,
         header_edges=header_edges,
         header=header,
-        pitch=pitch,
+        unit=pitch / ROW_UNITS,
         size=size,
         facts_middle=facts_top - FACTS_HEIGHT / 2 + 1,
         foot_middle=paper.bottom_mm * MM + FOOT_SIZE / 2,
         notes=notes,
         room=Room(
-            int((header_edges[-1] - foot) / pitch + 0.001),
-            bool(sheet.in_words) + math.ceil(closing_height(sheet, notes) / pitch),
+            int((header_edges[-1] - foot) / pitch * ROW_UNITS + 0.001),
+            ROW_UNITS * bool(sheet.in_words) + math.ceil(closing_height(sheet, notes) / pitch * ROW_UNITS),
             paper.rows_per_page,
         ),
     )
@@ -129,8 +132,14 @@ def _pitch(sheet: Sheet, available: float) -> float:
 
 
 def _label(strong: Setter, cell: HeaderCell, edges: list[float], size: float) -> Fitted:
-    width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * PADDING
-    return fitted(strong, cell.label, width, size, smallest=size)
+    """Set a label in as many lines as it needs, none much shorter than the others."""
+    room = (edges[cell.column + cell.columns] - edges[cell.column] - 2 * PADDING) * 1000 / size
+    label = drawable(cell.label)
+    count = len(strong.parts(label, room))
+    even = strong.line(label).width / max(count, 1)
+    while even < room and len(strong.parts(label, even)) > count:
+        even += _STEP
+    return Fitted(tuple(strong.line(part) for part in strong.parts(label, min(even, room))), size)
 
 
 def _header_edges(header: tuple[tuple[HeaderCell, Fitted], ...], rows: int, top: float) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""Which rows stand on which page, and the sums under them. Heights are counted in rows of the grid.
+"""Which rows stand on which page, and the sums under them. Heights are counted in half rows of the grid.
 
 Nothing is parted from what it explains: a village's heading stays with its first row, its subtotal with its
 last, and totals and signatures never stand alone on a page.
@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from minzheng_desk.documents.layout import Group, Row, Sheet, totals_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+ROW_UNITS: Final = 2
+"""Of a row whose cells need one line; longer ones grow by halves."""
 
 
 class SlotKind(Enum):
@@ -32,7 +36,7 @@ class Slot(NamedTuple):
     """One stretch of the table across all columns."""
 
     kind: SlotKind
-    units: int = 1
+    units: int = ROW_UNITS
     row: int = 0
     """Of a row: which, from 0 in the sheet."""
     label: str = ""
@@ -78,7 +82,7 @@ class _Block(NamedTuple):
 def paginated(sheet: Sheet, heights: Sequence[int], room: Room) -> list[Page]:
     """Lay the rows of a sheet, each as many units high as ``heights`` says, on pages."""
     pages = _filled(sheet, _blocks(sheet, heights), room)
-    if _units(pages[-1]) + _sum_rows(sheet) + room.closing > room.units and len(pages[-1]) > 1:
+    if _units(pages[-1]) + _sum_units(sheet) + room.closing > room.units and len(pages[-1]) > 1:
         # Totals and signatures take the last two rows with them.
         kept = max(1, len(pages[-1]) - 2)
         pages[-1:] = [pages[-1][:kept], _continued(sheet, pages[-1][kept:])]
@@ -119,7 +123,7 @@ def _blocks(sheet: Sheet, heights: Sequence[int]) -> list[_Block]:
 def _filled(sheet: Sheet, blocks: list[_Block], room: Room) -> list[list[_Block]]:
     """Fill page after page; there is always one, even of nothing."""
     pages, used = [list[_Block]()], 0
-    usable = room.units - _sum_rows(sheet)
+    usable = room.units - _sum_units(sheet)
     most = room.rows_at_most or usable
     for block in blocks:
         page = pages[-1]
@@ -159,8 +163,8 @@ def _sums(sheet: Sheet, page: list[_Block], own: Row, so_far: Row, *, last: bool
     return slots
 
 
-def _sum_rows(sheet: Sheet) -> int:
-    return 2 if sheet.is_totalled else 0
+def _sum_units(sheet: Sheet) -> int:
+    return 2 * ROW_UNITS if sheet.is_totalled else 0
 
 
 def _units(page: list[_Block]) -> int:

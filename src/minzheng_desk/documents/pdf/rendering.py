@@ -18,7 +18,7 @@ from minzheng_desk.documents.pdf.cells import column_cells
 from minzheng_desk.documents.pdf.drawing import Drawing
 from minzheng_desk.documents.pdf.form import Shape, drawn_form, shape_of
 from minzheng_desk.documents.pdf.frame import frame_of
-from minzheng_desk.documents.pdf.pages import paginated
+from minzheng_desk.documents.pdf.pages import ROW_UNITS, paginated
 from minzheng_desk.documents.pdf.typesetting import Styles, drawable
 from minzheng_desk.kernel.errors import DocumentProblem
 
@@ -124,7 +124,7 @@ def _drawn(sheet: Sheet, typefaces: Typefaces, missing: list[MissingGlyph]) -> R
         column_cells(styles.text, column, [row[at] for row in rows], frame.column_edges(at), frame.size)
         for at, column in enumerate(sheet.columns)
     ]
-    pages = paginated(sheet, _heights(rows, cells, frame.pitch), frame.room)
+    pages = paginated(sheet, _heights(rows, cells, frame.unit), frame.room)
     assembly = Assembly(sheet.title, frame.width, frame.height)
     drawing = Drawing(sheet, frame, styles)
     forms = dict[Shape, str]()
@@ -148,13 +148,13 @@ def _numbered(sheet: Sheet) -> Sequence[Row]:
     ]
 
 
-def _heights(rows: Sequence[Row], cells: Sequence[ColumnCells], pitch: float) -> list[int]:
-    """Return how many rows of the grid each row takes: one, or as many as its longest text needs."""
-    heights = [1] * len(rows)
+def _heights(rows: Sequence[Row], cells: Sequence[ColumnCells], unit: float) -> list[int]:
+    """Return how high each row is: the usual, or as many half rows as its longest text needs."""
+    heights = [ROW_UNITS] * len(rows)
     for at, column in enumerate(cells):
         if column.tall:
             for number, row in enumerate(rows):
-                needed = math.ceil(column.tall.get(row[at], 0.0) / pitch)
+                needed = math.ceil(column.tall.get(row[at], 0.0) / unit)
                 heights[number] = max(heights[number], needed)
     return heights
 
