@@ -15,6 +15,8 @@ from minzheng_desk.kernel.phones import PhoneWrong, is_mobile, masked_phone, par
         ("63000000", "63000000"),
         ("0377 6300000转8", "0377-6300000-8"),
         ("86300000", "86300000"),
+        ("15309700086", "15309700086"),
+        ("17008692593", "17008692593"),
     ],
 )
 def test_a_phone_is_read_however_it_is_written(written, phone):

@@ -11,7 +11,7 @@ from minzheng_desk.kernel.text import normalised
 PhoneNumber = NewType("PhoneNumber", str)
 
 _NOISE = re.compile(r"[\s\-—–()']+")
-_COUNTRY = re.compile(r"(?:\+|00)86")
+_COUNTRY = re.compile(r"\A(?:\+|00)86")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 # Area codes: three digits for ten great cities (010, 02x), four elsewhere; an extension may follow.
 _LANDLINE = re.compile(
