@@ -51,7 +51,7 @@ class DeskError(Exception):
         >>> StaleRecord(label="家庭").code == StaleRecord(label="人员").code
         True
         """
-        return f"E{zlib.crc32(type(self).__name__.encode()) % 10000:04d}"
+        return f"E{zlib.crc32(type(self).__name__.encode()) % 100000:05d}"
 
     @classmethod
     def placeholders(cls) -> set[str]:
