@@ -94,9 +94,15 @@ def test_rows_that_must_be_refused_belong_to_households_without_benefits(townshi
             assert () == households[fault.household_key].benefits
 
 
-def test_no_household_has_two_faults(township: Township) -> None:
-    concerned = [fault.household_key for fault in township.planted if fault.household_key]
-    assert [] == [key for key, many in Counter(concerned).items() if many > 1]
+def test_a_household_with_a_fault_to_report_has_no_other(township: Township) -> None:
+    concerned = Counter(fault.household_key for fault in township.planted if fault.household_key)
+    reported = {fault.household_key for fault in township.planted if fault.reported}
+    assert [] == [key for key in reported if concerned[key] > 1]
+
+
+def test_no_row_has_two_faults(township: Township) -> None:
+    rows = Counter((fault.register, fault.row) for fault in township.planted if fault.household_key)
+    assert {1} == set(rows.values())
 
 
 def test_everybody_is_in_one_household_register_and_every_benefit_in_its_own(township: Township) -> None:

@@ -56,7 +56,10 @@ def plant_faults(drafts: tuple[Draft, ...], chance: Random) -> tuple[Planting, .
 def _plant_cells(
     drafts: tuple[Draft, ...], chance: Random, kind: str, touched: set[str]
 ) -> Iterator[Planting]:
-    """Damage cells of the kind's family, a file after the other, never two in one household."""
+    """Damage cells of the kind's family, a file after the other.
+
+    A household with a fault to report has no other; of the rest no row has two.
+    """
     declared = fault_kinds()[kind]
     suitable = [draft for draft in drafts if _columns(draft, declared["family"]) and draft.entries]
     planted = 0
@@ -65,13 +68,14 @@ def _plant_cells(
         column = chance.choice(_columns(draft, declared["family"]))
         if planted == declared["times"]:
             return
-        if entry.household.key in touched or not _may_fall(kind, draft, entry, column):
+        mark = entry.household.key if declared["reported"] else f"{draft.layout.file} {entry.person.key}"
+        if {mark, entry.household.key} & touched or not _may_fall(kind, draft, entry, column):
             continue
         is_text = draft.layout.file.endswith(".csv")
         value = DAMAGES[kind](Cell(entry.cells[column.key], entry.person, is_text, chance))
         if value is not None:
             entry.cells[column.key] = value
-            touched.add(entry.household.key)
+            touched.add(mark)
             planted += 1
             yield Planting(draft, entry, column.key, kind)
 
