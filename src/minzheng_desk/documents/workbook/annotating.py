@@ -17,7 +17,7 @@ from minzheng_desk.documents.layout import A4_LANDSCAPE, Align, CellKind
 from minzheng_desk.documents.workbook.extract import EXPLANATION, Extract, extracts_of
 from minzheng_desk.documents.workbook.limits import Limits, Refused
 from minzheng_desk.documents.workbook.package import Package
-from minzheng_desk.documents.workbook.packed import looked_over
+from minzheng_desk.documents.workbook.packed import check_directory, looked_through
 from minzheng_desk.documents.workbook.styles import DAY_FORMAT, GREY, LIGHT_RED, TEXT_FORMAT, Style
 from minzheng_desk.documents.workbook.worksheet import Frame, Span, Worksheet
 
@@ -71,7 +71,8 @@ def _own_looks(source: Path, extracts: Sequence[Extract]) -> bytes | None:
         rows = sum(len(extract.problems) for extract in extracts)
         if not is_workbook or size > _OWN_LOOKS_UP_TO_BYTES or rows > _OWN_LOOKS_UP_TO_ROWS:
             return None
-        looked_over(content, Limits())
+        check_directory(content, Limits())
+        looked_through(content)
     except (zipfile.BadZipFile, Refused):
         return None
     except OSError as problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -16,12 +17,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from minzheng_desk.documents.delimited import NotText, decoded, rows_of_text
 from minzheng_desk.documents.workbook.limits import Refused, Why
-from minzheng_desk.documents.workbook.packed import SheetFacts, looked_over
+from minzheng_desk.documents.workbook.packed import SheetFacts, check_directory, looked_through
 from minzheng_desk.documents.workbook.webpage import is_web_page, tables_of_page
 from minzheng_desk.documents.workbook.wire import packed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from python_calamine import CalamineSheet
 
@@ -59,11 +60,15 @@ def foreign_sheets(content: bytes, limits: Limits) -> Iterator[ForeignSheet]:
     Raises `Refused` when it is broken, too large, hostile or locked.
     """
     if content.startswith(_ZIP):
-        return _spreadsheets(content, limits, looked_over(content, limits))
-    if content.startswith(_OLE):
+        check_directory(content, limits)
+        # The library reads without holding the interpreter, so its time is used to look the parts through.
+        with ThreadPoolExecutor(1) as beside:
+            yield from _spreadsheets(content, limits, beside.submit(looked_through, content).result)
+    elif content.startswith(_OLE):
         _check_ole(content)
-        return _spreadsheets(content, limits, {})
-    return iter(_text_sheets(content, limits))
+        yield from _spreadsheets(content, limits, dict)
+    else:
+        yield from _text_sheets(content, limits)
 
 
 def _check_ole(content: bytes) -> None:
@@ -94,7 +99,9 @@ def _text_sheets(content: bytes, limits: Limits) -> list[ForeignSheet]:
     return [ForeignSheet("文本", len(found.rows), found.rows, warnings=found.warnings)]
 
 
-def _spreadsheets(content: bytes, limits: Limits, facts: dict[str, SheetFacts]) -> Iterator[ForeignSheet]:
+def _spreadsheets(
+    content: bytes, limits: Limits, facts: Callable[[], dict[str, SheetFacts]]
+) -> Iterator[ForeignSheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         pages = [page for page in book.sheets_metadata if page.typ is SheetTypeEnum.WorkSheet]
@@ -102,19 +109,16 @@ def _spreadsheets(content: bytes, limits: Limits, facts: dict[str, SheetFacts]) 
             raise Refused(Why.TOO_LARGE, f"工作表多于 {limits.sheets} 张")
         for page in pages:
             is_hidden = page.visible is not SheetVisibleEnum.Visible
-            yield _spreadsheet(book.get_sheet_by_name(page.name), facts.get(page.name), limits, is_hidden)
+            sheet = book.get_sheet_by_name(page.name)
+            yield _spreadsheet(sheet, facts().get(page.name, SheetFacts()), limits, is_hidden=is_hidden)
     except PasswordError as locked:
         raise Refused(Why.ENCRYPTED) from locked
     except (CalamineError, ValueError, OSError) as broken:
+        facts()  # may know a better reason
         raise Refused(Why.BROKEN, "文件不完整或已损坏") from broken
 
 
-def _spreadsheet(
-    sheet: CalamineSheet,
-    facts: SheetFacts | None,
-    limits: Limits,
-    is_hidden: bool,  # noqa: FBT001
-) -> ForeignSheet:
+def _spreadsheet(sheet: CalamineSheet, facts: SheetFacts, limits: Limits, *, is_hidden: bool) -> ForeignSheet:
     bottom, right = sheet.end or (-1, -1)
     height, width = bottom + 1, right + 1
     _check_size(height, width, limits)
@@ -123,7 +127,7 @@ def _spreadsheet(
         for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or []
         if top < height and left < width
     ]
-    found = ForeignSheet(sheet.name, height, (), is_hidden, merged, facts or SheetFacts())
+    found = ForeignSheet(sheet.name, height, (), is_hidden, merged, facts)
     found.rows = _rows(sheet, found)
     return found
 
@@ -142,7 +146,7 @@ def _rows(sheet: CalamineSheet, found: ForeignSheet) -> Iterator[list[Any]]:
     padded_rows = {row for row, _ in digits}
     damaged: list[int] = []
     for at, values in enumerate(sheet.iter_rows()):
-        row = left + [value if value and type(value) is str else _plain(value) for value in values]
+        row = left + [(value or None) if type(value) is str else _plain(value) for value in values]
         if at in padded_rows:
             row = [_padded(value, digits.get((at, column))) for column, value in enumerate(row)]
         if _DAMAGED.search("".join([value for value in row if type(value) is str])):
@@ -158,7 +162,7 @@ def _plain(value: Any) -> Any:
         return packed_day(value)
     if isinstance(value, time | timedelta):
         return str(value)
-    return None if value == "" else value
+    return value
 
 
 def _padded(value: Any, digits: int | None) -> Any:

@@ -7,6 +7,7 @@ study, 4.4).
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | datetime | None
 RawRow = tuple[Cell, ...]
 
+_log = logging.getLogger(__name__)
 _USUAL = Limits()
 _READER = "minzheng_desk.documents.workbook.reader_process"
 _REMEMBERED_TEXTS = 20_000
@@ -131,7 +133,10 @@ def read_workbook(path: Path, progress: Progress, limits: Limits = _USUAL) -> Ra
     watchdog.start()
     with reader:
         try:
-            return RawBook(path.name, _listened(cast("BinaryIO", reader.stdout), path.name, progress))
+            sheets = _listened(cast("BinaryIO", reader.stdout), path.name, progress)
+            if sheets is None:
+                raise _broke_off(reader.wait(), path.name)
+            return RawBook(path.name, sheets)
         finally:
             watchdog.cancel()
             reader.kill()
@@ -154,7 +159,14 @@ def _opened(path: Path, limits: Limits) -> BinaryIO:
     return file
 
 
-def _listened(stream: BinaryIO, name: str, progress: Progress) -> tuple[RawSheet, ...]:
+def _broke_off(status: int, name: str) -> DocumentProblem:
+    """Return what to say of a reader that ended in the middle: stumbled over the file, or was stopped."""
+    _log.warning("the reader of a workbook ended with %d", status)
+    return WorkbookBroken(name=name, reason="内部结构无法识别") if status == 1 else ReaderOverran(name=name)
+
+
+def _listened(stream: BinaryIO, name: str, progress: Progress) -> tuple[RawSheet, ...] | None:
+    """Return the sheets, or nothing when the stream broke off."""
     sheets: list[RawSheet] = []
     sheet = _Growing("", is_hidden=False)
     total = 0
@@ -172,7 +184,7 @@ def _listened(stream: BinaryIO, name: str, progress: Progress) -> tuple[RawSheet
                 raise _PROBLEMS[Why(message.why)](name=name, reason=message.reason)
             case Done():
                 return tuple(sheets)
-    raise ReaderOverran(name=name)
+    return None
 
 
 class _Growing:
