@@ -41,7 +41,7 @@ class AwardAmount(Record):
     award_id: RecordId = ref("award", "待遇")
     since: Month = month("执行月份")
     basis: str = code("核定金额方式", "amount_basis", default="decided")
-    """``policy``: base and supplement follow the standards of the month by themselves, as 高龄津贴 and 特困 do."""
+    """``policy``: the amounts follow the standards of the month by themselves, as 高龄津贴 and 特困 do."""
     base: Money = money("基本金额")
     supplement: Money = money("增发金额", default=Money(0))
     persons: int = number("保障人口", default=1)

@@ -124,7 +124,7 @@ def resume(tx: Transaction, award: Award, from_month: Month) -> list[Suspension]
 
 @operation("award.end", "停发待遇", may=Permission.GRANT)
 def end(tx: Transaction, award: Award, until: Month, reason: str) -> Award:
-    """End an award; ``until`` is the first month no longer paid. Raises `AwardEnded` or `MonthsOutOfOrder`."""
+    """End an award; ``until`` is the first month not paid. Raises `AwardEnded` or `MonthsOutOfOrder`."""
     _require_open(award, until)
     return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
 
@@ -139,7 +139,7 @@ def report_death(
     personal: Sequence[str],
     pays_month_of_death: bool,
 ) -> list[Award]:
-    """Note a death and end the person's own awards, those under the programmes ``personal``.
+    """Note a death and end the awards of the person, those under the programmes ``personal``.
 
     An award of the whole household stands until its amount is found anew; the roster says so on its line.
     Whether the month of death is still paid is the policy's to say.

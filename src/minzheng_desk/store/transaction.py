@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from minzheng_desk.kernel.changes import Change, Plain
 from minzheng_desk.kernel.errors import StaleRecord, UndoBlocked
@@ -22,11 +23,11 @@ from minzheng_desk.kernel.records import (
     from_plain_record,
     plain,
 )
-from minzheng_desk.store.journal import Entry, JournalWriter
+from minzheng_desk.store.journal import Entry, JournalWriter, queue
 from minzheng_desk.store.lineage import Lineage, Noted
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.search import entries_of, is_indexed
-from minzheng_desk.store.tables import codec, content, encode, project
+from minzheng_desk.store.tables import codec, content, encode, journal_change, project
 
 R = TypeVar("R", bound=Record)
 
@@ -39,6 +40,7 @@ class Transaction(Reader):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        queue(connection)
         self.mark = "?" if self.dialect == "sqlite" else "%s"
         self.touched: set[str] = set()
         self.origin: str | None = None
@@ -67,6 +69,11 @@ class Transaction(Reader):
             else:
                 self._revise(group[0].declaration, group)
 
+    def remove_all(self, records: Sequence[Record]) -> None:
+        """Take out many records of one type. Raises `StaleRecord`."""
+        if records:
+            self._remove(records[0].declaration, records)
+
     def remove(self, record: Record) -> None:
         """Take a record out of the store; the journal keeps what it was. Raises `StaleRecord`."""
         self._remove(record.declaration, [record])
@@ -88,10 +95,11 @@ class Transaction(Reader):
         for (name, _), run in _runs(reversed(changes)):
             kind = declared()[name]
             now = {str(r.id): plain(r) for r in self._by_ids(kind, [c.record_id for c in run])}
-            if not all(_still_stands(change, now.get(change.record_id)) for change in run):
+            inverse = [c.inverse() for c in run if _still_stands(c, now.get(c.record_id))]
+            if len(inverse) < len(run) and not kind.yields:
                 raise UndoBlocked(operation=operation_label, label=kind.label)
-            inverse = [change.inverse() for change in run]
-            self._apply_run(kind, _verb(inverse[0]), inverse)
+            if inverse:
+                self._apply_run(kind, _verb(inverse[0]), inverse)
 
     def finish(self, entry: Entry) -> int:
         """Write the journal's entry over everything that was noted, and return its number."""
@@ -100,7 +108,8 @@ class Transaction(Reader):
 
     def _apply_run(self, kind: RecordType, verb: str, run: Sequence[Change]) -> None:
         if verb == "insert":
-            reborn = [from_plain_record(kind, c.record_id, c.after or {}) for c in run]
+            written = self._times_written([c.record_id for c in run])
+            reborn = [from_plain_record(kind, c.record_id, c.after or {}, written[c.record_id]) for c in run]
             self._insert(kind, reborn, reborn=True)
             return
         current = {str(r.id): r for r in self._by_ids(kind, [c.record_id for c in run])}
@@ -116,7 +125,7 @@ class Transaction(Reader):
         marks = ", ".join([self.mark] * len(rows.columns))
         statement = f'INSERT INTO "{project(kind).name}" ({columns}) VALUES ({marks})'  # noqa: S608
         for part in chunks(records, _BULK):
-            self.connection.exec_driver_sql(statement, [rows.row(record, 1) for record in part])
+            self.connection.exec_driver_sql(statement, [rows.row(r, r.version + 1) for r in part])
             if reborn:
                 self._note(kind, [Noted(str(record.id), None, plain(record)) for record in part])
             else:
@@ -155,11 +164,19 @@ class Transaction(Reader):
     def _stored(self, kind: RecordType, records: Sequence[Record]) -> dict[str, Record]:
         """The stored twins of records about to be revised or removed, which must be of the same version."""
         stored = {str(twin.id): twin for twin in self._by_ids(kind, [r.id for r in records])}
-        for record in records:
-            twin = stored.get(record.id)
-            if twin is None or twin.version != record.version:
-                raise StaleRecord(label=kind.label)
+        fresh = {r.id for r in records if r.id in stored and stored[r.id].version == r.version}
+        if len(fresh) < len(records):
+            raise StaleRecord(label=kind.label)
         return stored
+
+    def _times_written(self, record_ids: Sequence[str]) -> Counter[str]:
+        """How often each record was written, so that one that comes back gets a version nobody has seen."""
+        at = journal_change.c
+        times: Counter[str] = Counter()
+        for part in chunks(record_ids):
+            query = select(at.record_id, func.count()).where(at.record_id.in_(part)).group_by(at.record_id)
+            times.update(dict(self.connection.execute(query).tuples().all()))
+        return times
 
     def _note_new(self, kind: RecordType, records: Sequence[Record]) -> None:
         self.touched.add(kind.name)

@@ -1,0 +1,66 @@
+"""Rosters as they were drawn up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from minzheng_desk.kernel.errors import NotFound
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.payroll.drawing import Previous
+from minzheng_desk.payroll.model import Roster, RosterLine, Standing
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class RosterView:
+    """A roster with its lines in order."""
+
+    roster: Roster
+    lines: tuple[RosterLine, ...]
+
+    @property
+    def paid(self) -> tuple[RosterLine, ...]:
+        """The lines that are paid."""
+        return tuple(line for line in self.lines if line.standing == Standing.PAY.value)
+
+
+def rosters(reader: Reader, programme: str | None = None, month: Month | None = None) -> list[Roster]:
+    """Rosters by month and programme."""
+    at = table(Roster).c
+    where = [at.programme == programme] if programme else []
+    where += [at.month == str(month)] if month else []
+    return reader.find(Roster, *where, order_by=[at.month, at.programme])
+
+
+def roster_for(reader: Reader, programme: str, month: Month) -> RosterView:
+    """The roster of a programme and month with its lines; raises `NotFound`."""
+    found = rosters(reader, programme, month)
+    if not found:
+        raise NotFound(label=f"{month}的发放名册")
+    return RosterView(found[0], tuple(lines_of(reader, found[0])))
+
+
+def lines_of(reader: Reader, roster: Roster) -> list[RosterLine]:
+    """The lines of a roster in order."""
+    at = table(RosterLine).c
+    return reader.find(RosterLine, at.roster_id == roster.id, order_by=[at.seq])
+
+
+def previous_lines(reader: Reader, programme: str, month: Month) -> dict[str, Previous]:
+    """By award, what the newest roster before ``month`` says."""
+    earlier = [roster for roster in rosters(reader, programme) if roster.month < month]
+    if not earlier:
+        return {}
+    at = table(RosterLine).c
+    rows = reader.rows(
+        select(at.award_id, at.standing, at.amount, at.base, at.supplement).where(
+            at.roster_id == earlier[-1].id
+        )
+    )
+    return {
+        row.award_id: Previous(row.standing, row.amount, Money(row.base + row.supplement)) for row in rows
+    }
