@@ -182,17 +182,21 @@ def _by_content(
 
 
 def _in_groups(found: Iterable[Matched]) -> list[Matched]:
-    """Number the members of a row: by the number in the header, else by how often the same header has come."""
+    """Number the members of a row: by the number in the header, by the numbered column before it, or by counting."""
     matches = list(found)
     times = Counter(_identity(match) for match in matches)
+    are_numbered = any(match.group > 0 and match.target in _PERSONAL for match in matches)
     seen: Counter[tuple[str, Owner, str | None]] = Counter()
-    grouped = []
+    grouped, number_before = [], -1
     for match in matches:
-        key = _identity(match)
-        group = match.group
-        if times[key] > 1 and match.owner is not Owner.HEAD:
-            group = group if group >= 0 else seen[key]
+        key, group = _identity(match), match.group
+        is_repeated = times[key] > 1 and match.owner is not Owner.HEAD
+        if group < 0 and are_numbered and (is_repeated or match.target == "relation"):
+            group = number_before
+        elif group < 0 and is_repeated:
+            group = seen[key]
             seen[key] += 1
+        number_before = group if group > 0 else number_before
         grouped.append(replace(match, group=group))
     return grouped
 

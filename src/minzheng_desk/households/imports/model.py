@@ -165,6 +165,8 @@ class HouseholdEntry:
     head_id_number: str | None = None
     elsewhere: list[Row] = field(default_factory=list)
     """Rows of other sheets that speak of the same household."""
+    assumed: set[str] = field(default_factory=set)
+    """Values that the sheet does not state of this very household, but its title or the village does."""
 
     @property
     def row(self) -> int:

@@ -135,6 +135,7 @@ def _say_what_is_beside_the_rows(into: Parsed, header: HeaderBlock, around: Surr
         area = by_title or area_of_village(entry.values.get("village"))
         if area is not None:
             entry.values["household_hukou_kind"] = area
+            entry.assumed.add("household_hukou_kind")
             told += 1
     if told:
         source = "标题" if by_title else "村（社区）代码：村委会为农村，居委会为城镇"

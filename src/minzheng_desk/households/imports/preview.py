@@ -1,0 +1,173 @@
+"""One register, read and judged: what the clerk sees before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from minzheng_desk.documents.workbook.reading import RawBook, RawSheet, read_workbook
+from minzheng_desk.households.imports.agreement import agree
+from minzheng_desk.households.imports.catalogue import Catalogue, catalogue
+from minzheng_desk.households.imports.cells import Fault
+from minzheng_desk.households.imports.comparing import compare_with_stored
+from minzheng_desk.households.imports.headers import find_headers
+from minzheng_desk.households.imports.matching import match_columns, recalled_match, sample_of
+from minzheng_desk.households.imports.model import (
+    ColumnMatch,
+    Counts,
+    HeaderBlock,
+    ImportMapping,
+    Parsed,
+    SheetNotRecognised,
+)
+from minzheng_desk.households.imports.parsing import parse_rows
+from minzheng_desk.households.imports.plan import Comparison, FieldChange, ImportPlan, KnownBenefit
+from minzheng_desk.households.imports.readers import Surroundings
+from minzheng_desk.households.imports.villages import Villages
+from minzheng_desk.kernel.problems import Problem
+from minzheng_desk.kernel.progress import Progress
+from minzheng_desk.office.queries import regions
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """One table of the file: where it was found and what its columns were taken to mean."""
+
+    header: HeaderBlock
+    match: ColumnMatch
+
+
+@dataclass(slots=True)
+class Preview:
+    """Everything there is to see of a file before it is imported."""
+
+    source: str
+    kind: str
+    tables: list[TablePreview] = field(default_factory=list)
+    comparison: Comparison | None = None
+    unread: list[str] = field(default_factory=list)
+    """Chinese sentences about sheets and rows that were not read, and why."""
+
+    @property
+    def compared(self) -> Comparison:
+        """The comparison, which every finished preview has."""
+        assert self.comparison is not None
+        return self.comparison
+
+    @property
+    def counts(self) -> Counts:
+        """How many rows are new, changed, the same and in trouble; they add up to all rows of data."""
+        return self.compared.counts
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What keeps rows out, in the order of the file."""
+        return sorted(self.compared.problems, key=lambda problem: (problem.sheet, problem.row))
+
+    @property
+    def notices(self) -> list[Problem]:
+        """What the clerk should know about rows that are taken."""
+        return self.compared.notices
+
+    @property
+    def changes(self) -> list[FieldChange]:
+        """Every field that would change, with its old and its new value."""
+        return self.compared.changes
+
+    @property
+    def benefits(self) -> list[KnownBenefit]:
+        """The awards of a register of benefits, each with its person on file."""
+        return self.compared.benefits
+
+    @property
+    def plan(self) -> ImportPlan:
+        """What the import would write."""
+        return self.compared.plan
+
+
+def read_register(
+    reader: Reader,
+    path: Path,
+    today: date,
+    progress: Progress,
+    kind: str = "households",
+    chosen: Sequence[ImportMapping] = (),
+) -> Preview:
+    """Read a register of "households" or "benefits" and say what importing it would do; nothing is written.
+
+    ``chosen`` are matchings a person decided on; after them come those remembered from earlier imports, by the header's
+    fingerprint. Raises `SheetNotRecognised`, the problems of `read_workbook`, and `Cancelled`.
+    """
+    return preview_book(reader, read_workbook(path, progress), today, progress, kind, chosen)
+
+
+def preview_book(
+    reader: Reader,
+    book: RawBook,
+    today: date,
+    progress: Progress,
+    kind: str = "households",
+    chosen: Sequence[ImportMapping] = (),
+) -> Preview:
+    """Say what importing a workbook that was read already would do."""
+    known, around = catalogue(kind), Surroundings(today, Villages.of(regions(reader)))
+    preview, parsed, mappings = Preview(book.name, kind), Parsed(), []
+    for sheet, header in _tables(book, known, preview):
+        mapping = _remembered(reader, header, kind, chosen)
+        match = (
+            recalled_match(mapping, header)
+            if mapping is not None
+            else match_columns(header, sample_of(header, sheet.rows), known, around)
+        )
+        preview.tables.append(TablePreview(header, match))
+        into = parse_rows(sheet, header, match, known, around, progress, kind, book.name)
+        _say_unsure(match, header, into)
+        parsed.extend(into)
+        if mapping is None or mapping.version == 0:
+            mappings.append(mapping or _mapping(header, match, kind))
+    if not preview.tables:
+        raise SheetNotRecognised(name=book.name)
+    agree(parsed)
+    preview.comparison = compare_with_stored(reader, parsed, book.name, today, progress)
+    preview.plan.mappings = list({mapping.fingerprint: mapping for mapping in mappings}.values())
+    return preview
+
+
+def _tables(book: RawBook, known: Catalogue, preview: Preview) -> Iterator[tuple[RawSheet, HeaderBlock]]:
+    """Yield every table of the sheets that are shown; say of the others why they were not read."""
+    for sheet in book.sheets:
+        if sheet.is_hidden:
+            preview.unread.append(f"工作表“{sheet.name}”是隐藏的，没有读取。")
+            continue
+        preview.unread += sheet.warnings
+        headers = find_headers(sheet, known)
+        if not headers and sheet.rows:
+            preview.unread.append(f"工作表“{sheet.name}”没有找到表头，{len(sheet.rows)}行都没有读取。")
+        for header in headers:
+            yield sheet, header
+
+
+def _remembered(
+    reader: Reader, header: HeaderBlock, kind: str, chosen: Sequence[ImportMapping]
+) -> ImportMapping | None:
+    for mapping in chosen:
+        if mapping.fingerprint == header.fingerprint and mapping.kind == kind:
+            return mapping
+    at = table(ImportMapping).c
+    return reader.first(ImportMapping, at.fingerprint == header.fingerprint, at.kind == kind)
+
+
+def _mapping(header: HeaderBlock, match: ColumnMatch, kind: str) -> ImportMapping:
+    return ImportMapping(
+        fingerprint=header.fingerprint, kind=kind, layout=match.layout.value, columns=match.columns()
+    )
+
+
+def _say_unsure(match: ColumnMatch, header: HeaderBlock, into: Parsed) -> None:
+    for matched in match.unsure:
+        fault = Fault("column_unsure", f"{matched.reason}；这一列没有导入。", "请在列对应中指定后重新导入。")
+        into.notices.append(fault.at(header.sheet, header.last_row, matched.label, None))
