@@ -9,11 +9,11 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy import Engine
 
 from minzheng_desk.kernel.clock import Clock, SystemClock
-from minzheng_desk.kernel.errors import NotAllowed, NothingToUndo
+from minzheng_desk.kernel.errors import NotAllowed, NothingToUndo, UndoBlocked
 from minzheng_desk.kernel.operations import Operation, declared_operations, label_of
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.store.engine import READING, plain_speech
-from minzheng_desk.store.journal import Entry, changes_of, last_undoable
+from minzheng_desk.store.engine import StillReferredTo, for_reading, plain_speech
+from minzheng_desk.store.journal import Entry, changes_of, last_standing
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.transaction import Transaction
 
@@ -65,23 +65,28 @@ class Desk:
     def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a question from one consistent view of the store."""
         with plain_speech(), self.engine.connect() as connection:
-            reading = connection.execution_options(**{READING: True})
-            return query(Reader(reading), *args, **kwargs)
+            return query(Reader(for_reading(connection)), *args, **kwargs)
 
     def undo(self) -> Committed[str]:
-        """Take back this person's last operation that can be taken back; returns its label.
+        """Take back this person's last operation; returns its label.
 
-        Raises `NothingToUndo`, or `UndoBlocked` when later work stands on it.
+        Never reaches beneath an operation that cannot be undone, because people expect the last thing they
+        did to be the one that goes. Raises `NothingToUndo`, `NotAllowed`, or `UndoBlocked` when later work
+        stands on it.
         """
-        lasting = [op.name for op in declared_operations().values() if not op.undoable]
-        with plain_speech(), self.engine.begin() as connection:
-            row = last_undoable(connection, self.actor.name, lasting)
-            if row is None:
-                raise NothingToUndo
-            tx = Transaction(connection)
-            tx.take_back(changes_of(connection, row.id), label_of(row.operation))
-            entry = tx.finish(self._entry(row.operation, undoes=row.id))
-        return self._announce(Committed(row.operation, entry, label_of(row.operation), frozenset(tx.touched)))
+        label = ""
+        try:
+            with plain_speech(), self.engine.begin() as connection:
+                tx = Transaction(connection)
+                row = last_standing(connection, self.actor.name)
+                if row is None or not self._undoable(row.operation):
+                    raise NothingToUndo
+                label = label_of(row.operation)
+                tx.take_back(changes_of(connection, row.id), label)
+                entry = tx.finish(self._entry(row.operation, undoes=row.id))
+        except StillReferredTo:
+            raise UndoBlocked(operation=label, label="档案") from None
+        return self._announce(Committed(row.operation, entry, label, frozenset(tx.touched)))
 
     def may(self, permission: Permission) -> bool:
         """Whether the person at the desk has this permission."""
@@ -91,6 +96,14 @@ class Desk:
         """Refuse an operation this person may not do; raises `NotAllowed`."""
         if not self.may(op.may):
             raise NotAllowed(person=self.actor.display_name, operation=op.label, permission=op.may.value)
+
+    def _undoable(self, operation: str) -> bool:
+        """Whether the operation of an entry can be undone by the person at the desk."""
+        known = declared_operations().get(operation)
+        if known is None:
+            return False
+        self.require(known)
+        return known.undoable
 
     def close(self) -> None:
         """Let go of the store."""

@@ -215,6 +215,13 @@ class NothingLeftBehind(InputProblem):
     remedy = "如全家迁出请用“迁移”；如要换户主请先“变更户主”。"
 
 
+class MergedIntoItself(InputProblem):
+    """A merger takes two households."""
+
+    text = "不能把户{number}并入它自己。"
+    remedy = "请重新选择要并入的家庭。"
+
+
 class DateOutOfOrder(InputProblem):
     """An event cannot lie before what it changes."""
 

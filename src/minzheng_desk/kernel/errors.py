@@ -99,7 +99,7 @@ class NotNow(DeskError):
 class UndoBlocked(DeskError):
     """Later work stands on what should be undone."""
 
-    text = "不能撤销“{operation}”：其中的{label}之后又被修改过。"
+    text = "不能撤销“{operation}”：其中的{label}之后又有新的登记或修改。"
     remedy = "请先撤销较晚的操作，或直接更正该{label}。"
     exit_status = 16
 

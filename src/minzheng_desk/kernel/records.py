@@ -78,6 +78,8 @@ class RecordType:
     document: bool = False
     """Stored whole as one JSON document, so that a new register needs no migration."""
     travels: bool = True
+    yields: bool = False
+    """Undo leaves such a record as later work made it, instead of being blocked by it."""
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:
@@ -211,7 +213,7 @@ _declared: dict[str, RecordType] = {}
     ),
 )
 def record(
-    name: str, label: str, *, document: bool = False, travels: bool = True
+    name: str, label: str, *, document: bool = False, travels: bool = True, yields: bool = False
 ) -> Callable[[type[R]], type[R]]:
     """Make a class a record named ``name`` and shown to people as ``label``."""
 
@@ -222,7 +224,7 @@ def record(
         fields = tuple(
             Field(name=f.name, **f.metadata[_META]) for f in dataclasses.fields(made) if _META in f.metadata
         )
-        made.declaration = RecordType(name, label, made, fields, document, travels)
+        made.declaration = RecordType(name, label, made, fields, document, travels, yields)
         _declared[name] = made.declaration
         return made
 
@@ -283,7 +285,11 @@ def to_plain(field: Field, value: Any) -> Any:
         return value
     if field.kind is Kind.DAY or field.kind is Kind.INSTANT:
         return value.isoformat()
-    return list(value) if field.kind is Kind.LIST else str(value)
+    return _listed(value) if field.kind is Kind.LIST else str(value)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, tuple | list) else value
 
 
 _PLAIN_ALREADY = frozenset({Kind.TEXT, Kind.CODE, Kind.NUMBER, Kind.MONEY, Kind.FLAG, Kind.REF, Kind.BLOB})

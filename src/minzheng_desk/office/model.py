@@ -27,9 +27,9 @@ class Region(Record):
     parent_code: str | None = text("上级区划代码", default=None, max_length=12)
 
 
-@record("number_series", "编号序列", travels=False)
+@record("number_series", "编号序列", travels=False, yields=True)
 class NumberSeries(Record):
-    """The last number given out under a prefix."""
+    """The last number given out under a prefix; whoever drew a later one does not stand in an undo's way."""
 
     prefix: str = text("编号前缀", max_length=40, indexed=True)
     last: int = number("最后编号", default=0)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from minzheng_desk.kernel.errors import StoreProblem
 
@@ -55,6 +55,20 @@ class DiskFull(StoreProblem):
     remedy = "请清理磁盘后重试。"
 
 
+class DiskFailing(StoreProblem):
+    """The disk did not read or write what it was asked to."""
+
+    text = "读写磁盘时出错，本次操作没有保存，原有数据未受影响。"
+    remedy = "请检查磁盘或U盘是否接好、是否还有空间，然后重试；如果再次出现，请更换磁盘并联系管理员。"
+
+
+class StillReferredTo(StoreProblem):
+    """A record would point at another that is not there, so nothing was saved."""
+
+    text = "所引用的档案已不存在，或者要移除的档案仍被其他档案引用，本次操作没有保存。"
+    remedy = "请重新打开有关档案，核对后再办理。"
+
+
 class StoreUnreachable(StoreProblem):
     """The server or the file does not answer."""
 
@@ -67,9 +81,10 @@ _SIGNS: tuple[tuple[str, type[StoreProblem]], ...] = (
     ("not a database", StoreDamaged),
     ("disk is full", DiskFull),
     ("no space left", DiskFull),
-    ("disk i/o error", DiskFull),
+    ("disk i/o error", DiskFailing),
     ("readonly database", StoreReadOnly),
     ("database is locked", StoreInUse),
+    ("foreign key constraint", StillReferredTo),
     ("unable to open", StoreUnreachable),
     ("connection", StoreUnreachable),
 )
@@ -98,7 +113,10 @@ def open_sqlite(path: Path, key: bytes | None, *, synchronous: str = "FULL") -> 
     def connect() -> Any:
         return _connect(str(path), key, synchronous)
 
-    engine = create_engine("sqlite://", module=_driver(), creator=connect, hide_parameters=True)
+    # The pool is named because SQLAlchemy takes a bare "sqlite://" for a store in memory.
+    engine = create_engine(
+        "sqlite://", module=_driver(), creator=connect, poolclass=QueuePool, hide_parameters=True
+    )
     _leave_transactions_to_us(engine)
     return engine
 
@@ -119,6 +137,13 @@ def open_memory() -> Engine:
 def open_postgres(url: str) -> Engine:
     """The store on a PostgreSQL server."""
     return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+
+
+def for_reading(connection: Connection) -> Connection:
+    """The connection, to be used for reading only: one view of the store from first to last."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection.execution_options(**{READING: True})
 
 
 def library_version() -> tuple[int, int, int]:

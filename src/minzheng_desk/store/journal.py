@@ -14,7 +14,7 @@ from minzheng_desk.kernel.changes import Change
 from minzheng_desk.store.tables import journal, journal_change
 
 _QUEUE = 28026
-"""The advisory lock under which PostgreSQL desks write the journal one after the other."""
+"""The advisory lock under which PostgreSQL desks write one after the other."""
 
 ChangeRow = tuple[bytes, str, bytes | None, bytes | None, bytes | None]
 """id, record id, before, after, replaces: the last three as JSON."""
@@ -36,20 +36,19 @@ class Entry:
 class JournalWriter:
     """Writes one entry: its changes as they come, its head at the end.
 
-    Entries are numbered in the order they commit, so that whoever follows the journal by number misses
-    none. SQLite has one writer anyway; PostgreSQL desks queue from their first change until they commit.
+    Entries are numbered in the order they commit, so that whoever follows the journal by number misses none.
     """
 
     def __init__(self, connection: Connection, mark: str) -> None:
         self.connection = connection
         self.mark = mark
-        self.number = 0
+        number, digest = last_entry(connection)
+        self.number = number + 1
         self._count = 0
-        self._digest: Any = None
+        self._digest = hashlib.sha256(digest.encode())
 
     def add(self, record_type: str, rows: Sequence[ChangeRow]) -> None:
         """Write changes of one record type."""
-        self._begin()
         seq = self._count
         self._count += len(rows)
         stored = []
@@ -77,7 +76,6 @@ class JournalWriter:
 
     def close(self, entry: Entry) -> int:
         """Write the head over the changes, and return the entry's number."""
-        self._begin()
         self._digest.update(head(self.number, entry, self._count))
         self.connection.execute(
             insert(journal).values(
@@ -95,14 +93,15 @@ class JournalWriter:
         )
         return self.number
 
-    def _begin(self) -> None:
-        if self.number:
-            return
-        if self.connection.dialect.name == "postgresql":
-            self.connection.execute(text(f"SELECT pg_advisory_xact_lock({_QUEUE})"))
-        number, digest = last_entry(self.connection)
-        self.number = number + 1
-        self._digest = hashlib.sha256(digest.encode())
+
+def queue(connection: Connection) -> None:
+    """Wait until no other desk is writing, and be the one writer until the transaction ends.
+
+    SQLite has one writer anyway. On PostgreSQL whatever an operation reads before it writes must still hold
+    when it commits, so the queue begins with the transaction and not with its first change.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_QUEUE})"))
 
 
 def link(
@@ -164,8 +163,8 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
     return [Change(r.record_type, r.record_id, _decoded(r.before), _decoded(r.after)) for r in rows]
 
 
-def last_undoable(connection: Connection, actor: str, not_undoable: Sequence[str]) -> Any:
-    """This person's newest entry that changed something, can be undone and was not; or None."""
+def last_standing(connection: Connection, actor: str) -> Any:
+    """The head of this person's newest entry that changed something and was not undone; or None."""
     undone = select(journal.c.undoes).where(journal.c.undoes.is_not(None))
     return connection.execute(
         select(journal)
@@ -174,7 +173,6 @@ def last_undoable(connection: Connection, actor: str, not_undoable: Sequence[str
             journal.c.undoes.is_(None),
             journal.c.changes > 0,
             journal.c.id.not_in(undone),
-            journal.c.operation.not_in(not_undoable),
         )
         .order_by(journal.c.id.desc())
         .limit(1)

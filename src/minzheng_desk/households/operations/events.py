@@ -11,7 +11,9 @@ from minzheng_desk.households.model import (
     DateOutOfOrder,
     Household,
     HouseholdClosed,
+    HouseholdWithoutHead,
     Member,
+    MergedIntoItself,
     NotAMember,
     NothingLeftBehind,
     Person,
@@ -32,7 +34,7 @@ def add_member(
 ) -> Member:
     """Take a newborn, a spouse or a returning relative into the household.
 
-    Raises `HouseholdClosed` or `PersonAlreadyMember`.
+    Raises `HouseholdClosed`, `PersonAlreadyMember` or `HouseholdWithoutHead`.
     """
     _require_open(household)
     stored = put_person(tx, person) if person.version == 0 else person
@@ -77,13 +79,15 @@ def change_head(tx: Transaction, household: Household, relations: Mapping[str, s
 
     ``relations`` says every member's relation to the new head, by person id.
 
-    Raises `HouseholdClosed`, `NotAMember`.
+    Raises `HouseholdClosed`, `NotAMember` or `HouseholdWithoutHead`.
     """
     _require_open(household)
     members = members_of(tx, household.id)
     heads = [person_id for person_id, relation in relations.items() if relation in HEADS]
-    if len(heads) != 1 or {m.person_id for m in members} != set(relations):
+    if {m.person_id for m in members} != set(relations):
         raise NotAMember(number=household.number)
+    if len(heads) != 1:
+        raise HouseholdWithoutHead(heads=len(heads))
     tx.put_all([dataclasses.replace(m, relation_to_head=relations[m.person_id]) for m in members])
     return tx.put(dataclasses.replace(household, head_id=RecordId(heads[0])))
 
@@ -132,10 +136,12 @@ def merge_households(
 
     ``relations`` gives their relation to its head, by person id.
 
-    Raises `HouseholdClosed` or `NotAMember`.
+    Raises `HouseholdClosed`, `NotAMember`, `HouseholdWithoutHead` or `MergedIntoItself`.
     """
     _require_open(into)
     _require_open(other)
+    if into.id == other.id:
+        raise MergedIntoItself(number=into.number)
     members = members_of(tx, other.id)
     if {m.person_id for m in members} != set(relations):
         raise NotAMember(number=other.number)
@@ -168,7 +174,8 @@ def report_death(tx: Transaction, person: Person, died_on: date, source: str) ->
     at = table(Member).c
     for member in tx.find(Member, at.person_id == person.id, at.until.is_(None)):
         # The day of death is the last day of membership, so `until`, the first day not included, is the next.
-        until = date.fromordinal(died_on.toordinal() + 1)
+        # A death that comes out after a household was registered leaves a membership of no day at all.
+        until = max(member.since, date.fromordinal(died_on.toordinal() + 1))
         tx.put(dataclasses.replace(member, until=until, left_reason="死亡"))
     return tx.put(dataclasses.replace(person, died_on=died_on, died_source=source))
 

@@ -10,6 +10,7 @@ from minzheng_desk.households.model import (
     Asset,
     Attachment,
     BankAccount,
+    DateOutOfOrder,
     DisabilityCertificate,
     Expense,
     Household,
@@ -18,6 +19,7 @@ from minzheng_desk.households.model import (
     Person,
     ReasonMissing,
 )
+from minzheng_desk.households.operations.registering import with_sort_key
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.records import Record
@@ -53,14 +55,21 @@ def withdraw_fact(tx: Transaction, fact: Record, reason: str) -> None:
 def correct(tx: Transaction, corrected: Corrected, reason: str) -> Corrected:
     """Put right what was entered wrongly, as opposed to what changed in life; raises `ReasonMissing`."""
     tx.note = _reason(reason)
+    if isinstance(corrected, Person):
+        corrected = with_sort_key(corrected)
     return tx.put(corrected)
 
 
 @operation("bank_account.change", "变更银行账户", may=Permission.EDIT_HOUSEHOLDS)
 def change_bank_account(tx: Transaction, account: BankAccount) -> BankAccount:
-    """Pay a person to another account from ``account.since`` on; the one before ends there."""
+    """Pay a person to another account from ``account.since`` on; the one before ends there.
+
+    Raises `DateOutOfOrder`.
+    """
     at = table(BankAccount).c
     for before in tx.find(BankAccount, at.person_id == account.person_id, at.until.is_(None)):
+        if account.since < before.since:
+            raise DateOutOfOrder(label="启用日期", day=account.since, floor=f"原账户启用日期{before.since}")
         tx.put(dataclasses.replace(before, until=account.since))
     return tx.put(account)
 

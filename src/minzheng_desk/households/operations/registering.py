@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import or_
 
 from minzheng_desk.households.model import (
     Household,
@@ -14,15 +17,18 @@ from minzheng_desk.households.model import (
     Person,
     PersonAlreadyMember,
 )
-from minzheng_desk.households.queries import household_of
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.text import sort_key
 from minzheng_desk.office.operations import mint_number
+from minzheng_desk.store.tables import table
 from minzheng_desk.store.transaction import Transaction
 
 HEADS = ("01", "02")
 """The codes of GB/T 4761 that make a member the head: 本人 and 户主."""
+
+
+P = TypeVar("P", bound=Person)
 
 
 @operation("household.register", "登记家庭", may=Permission.EDIT_HOUSEHOLDS)
@@ -77,14 +83,26 @@ def revise_household(tx: Transaction, household: Household) -> Household:
 
 def put_person(tx: Transaction, person: Person) -> Person:
     """Store a person with the key that lists sort by."""
-    return tx.put(dataclasses.replace(person, name_sort_key=sort_key(person.name)))
+    return tx.put(with_sort_key(person))
+
+
+def with_sort_key(person: P) -> P:
+    """The person with the key that lists sort by."""
+    return dataclasses.replace(person, name_sort_key=sort_key(person.name))
 
 
 def join(tx: Transaction, household: Household, person: Person, relation: str, since: date) -> Member:
-    """Make a person a member; raises `PersonAlreadyMember` where there is another household already."""
-    elsewhere = household_of(tx, person.id, since)
-    if elsewhere is not None:
-        raise PersonAlreadyMember(number=elsewhere.number)
+    """Make a person a member from ``since`` on.
+
+    Raises `PersonAlreadyMember` where a membership would reach beyond that day, and `HouseholdWithoutHead`
+    where the household would get a second head.
+    """
+    at = table(Member).c
+    held = tx.first(Member, at.person_id == person.id, or_(at.until.is_(None), at.until > since))
+    if held is not None:
+        raise PersonAlreadyMember(number=tx.get(Household, held.household_id).number)
+    if relation in HEADS and person.id != household.head_id:
+        raise HouseholdWithoutHead(heads=2)
     return tx.put(
         Member(household_id=household.id, person_id=person.id, relation_to_head=relation, since=since)
     )
