@@ -150,7 +150,7 @@ def _difference(payable: Payable, before: Previous | None, regular: Money) -> tu
     else:
         difference, reason = Difference.SAME, ""
     back = "、".join(str(month) for month, _ in payable.unpaid)
-    last = f"{payable.died_on}去世，本月为末月" if payable.died_on else ""
+    last = f"{payable.died_on}去世，本月为末月" if payable.died_on and not payable.deaths else ""
     parts = [reason, f"补发{back}" if back else "", last, notes]
     return difference, "；".join(part for part in parts if part)
 

@@ -118,8 +118,8 @@ _FROM_COLUMN: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-# Days and months encode as their ISO text, as `to_plain` gives them.
-_encode = msgspec.json.Encoder(enc_hook=str).encode
+# Days encode as their ISO text, as `to_plain` gives them.
+_encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,8 @@ class RowCodec:
     take: Callable[[Any], tuple[Any, ...]]
     outward: tuple[tuple[int, Callable[[Any], Any]], ...]
     inward: tuple[tuple[int, Callable[[Any], Any]], ...]
-    has_instant: bool
+    needs_plain: bool
+    """Whether some field's JSON form is not what the encoder makes of it by itself."""
 
     def row(self, record: Record, version: int) -> tuple[Any, ...]:
         """The column values of a record, ready for the driver."""
@@ -148,7 +149,7 @@ class RowCodec:
 
     def json(self, record: Record) -> bytes:
         """The declared fields as the JSON the journal keeps; what is None is left out."""
-        if self.kind.document or self.has_instant:
+        if self.needs_plain:
             return _encode(plain(record))
         values = zip(self.kind.field_names, self.take(record), strict=True)
         return _encode({name: value for name, value in values if value is not None})
@@ -184,8 +185,8 @@ def codec(kind: RecordType, dialect: str) -> RowCodec:
     outward = tuple((i, to_column[f.kind]) for i, f in enumerate(kind.fields) if f.kind in to_column)
     inward = tuple((i + 2, _FROM_COLUMN[f.kind]) for i, f in enumerate(kind.fields) if f.kind in _FROM_COLUMN)
     columns = ("id", "version", "data") if kind.document else ("id", "version", *names)
-    has_instant = any(f.kind is Kind.INSTANT for f in kind.fields)
-    return RowCodec(kind, columns, take, outward, inward, has_instant)
+    needs_plain = kind.document or any(f.kind in {Kind.INSTANT, Kind.MONTH} for f in kind.fields)
+    return RowCodec(kind, columns, take, outward, inward, needs_plain)
 
 
 def encode(values: Mapping[str, Any] | None) -> bytes | None:
