@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from minzheng_desk.eligibility.declaring import (
@@ -18,6 +21,9 @@ from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.policy.model import Policy, PolicyOn, Programme
+
+
+_BATCH = 2000
 
 
 class RuleUnknown(PolicyProblem):
@@ -67,10 +73,24 @@ def assess_each(
     """Assess many households for programmes that are granted to households, counting each household's means once."""
     standing = policy.at(on)
     plans = [_plan(standing, name) for name in programmes]
-    for facts in households:
-        case = HouseholdOn(facts, standing)
-        for plan in plans:
-            yield _assessed(plan, case, None)
+    source = iter(households)
+    while part := list(islice(source, _BATCH)):
+        with _collector_at_rest():
+            cases = [HouseholdOn(facts, standing) for facts in part]
+            found = [_assessed(plan, case, None) for case in cases for plan in plans]
+        yield from found
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the cycle collector from walking over a growing township again and again: assessments hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def assess_persons(

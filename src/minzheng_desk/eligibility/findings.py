@@ -6,7 +6,6 @@ That is what lets a whole township be assessed with full working in seconds.
 
 from __future__ import annotations
 
-import json
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -332,7 +331,7 @@ class Assessment(NamedTuple):
             "amount": self.amount,
             "first_month": str(self.first_month) if self.first_month else None,
             "findings": [_plain_finding(finding) for finding in self.findings],
-            "calculation": [line.text for line in self.calculation.lines] if self.amount is not None else [],
+            "calculation": [line.text for line in self.calculation.lines] if self.calculation else [],
             "members": [_plain_standing(standing, self.policy) for standing in self.means.standings],
             "incomes": [_plain_income(standing, self.policy) for standing in self.means.incomes],
             "parameters": [_plain_parameter(parameter) for parameter in self.parameters],
@@ -341,10 +340,6 @@ class Assessment(NamedTuple):
             "pack": self.pack,
             "pack_version": self.pack_version,
         }
-
-    def as_json(self) -> str:
-        """`plain` as canonical JSON: sorted keys, no blanks, the same on every machine."""
-        return json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain_finding(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""Keeping assessments with their reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from minzheng_desk.eligibility.assessing import plain_with_alternatives
+from minzheng_desk.eligibility.findings import Assessment
+from minzheng_desk.eligibility.model import AssessmentRecord
+from minzheng_desk.kernel.ids import RecordId
+from minzheng_desk.kernel.operations import operation
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.store.transaction import Transaction
+
+
+def assessment_record(assessment: Assessment) -> AssessmentRecord:
+    """Return the record of an assessment: every sentence, figure and citation as it reads today."""
+    words = json.dumps(
+        plain_with_alternatives(assessment), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return AssessmentRecord(
+        household_id=RecordId(assessment.facts.key),
+        person_id=RecordId(assessment.person.key) if assessment.person else None,
+        programme=assessment.programme.name,
+        on=assessment.on,
+        outcome=assessment.outcome.value,
+        amount=assessment.amount,
+        findings=words,
+        pack=assessment.pack,
+        pack_version=assessment.pack_version,
+    )
+
+
+@operation("assessment.record", "保存资格测算", may=Permission.ASSESS)
+def record_assessment(tx: Transaction, assessment: Assessment) -> AssessmentRecord:
+    """Keep one assessment, to be read again unchanged whatever becomes of the law."""
+    return tx.put(assessment_record(assessment))
+
+
+@operation("assessment.record_all", "批量保存资格测算", may=Permission.ASSESS)
+def record_assessments(tx: Transaction, assessments: Iterable[Assessment]) -> int:
+    """Keep many assessments as one act; returns how many."""
+    records = [assessment_record(assessment) for assessment in assessments]
+    tx.put_all(records)
+    return len(records)

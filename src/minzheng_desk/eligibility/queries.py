@@ -1,0 +1,175 @@
+"""Facts as the rules want them, from the records the office keeps: a whole township in a few queries, or one household."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, or_
+
+from minzheng_desk.eligibility.model import (
+    AssessmentRecord,
+    AssetFact,
+    CertificateFact,
+    HouseholdFacts,
+    IncomeFact,
+    PersonFacts,
+)
+from minzheng_desk.households.model import Asset, DisabilityCertificate, Household, Income, Member, Person
+from minzheng_desk.kernel.records import Record
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.tables import table
+
+Fact = TypeVar("Fact")
+Kept = TypeVar("Kept", bound=Record)
+Receiving = Mapping[str, tuple[str, ...]]
+"""Programmes that people are paid under already, by person id; the rooms above know them."""
+
+_PART = 2
+_WHOLE_STORE = None
+
+
+def facts_of_household(
+    reader: Reader, household_id: str, on: date, receiving: Receiving | None = None
+) -> HouseholdFacts:
+    """The facts of one household as of a day; raises `NotFound`."""
+    household = reader.get(Household, household_id)
+    return _facts(reader, [household], on, receiving or {}, [household_id])[0]
+
+
+def facts_of_all(
+    reader: Reader, on: date, *, receiving: Receiving | None = None, region_code: str | None = None
+) -> list[HouseholdFacts]:
+    """The facts of every open household as of a day, by household number; of one village where a code is given."""
+    homes = table(Household).c
+    where: list[ColumnElement[bool]] = [or_(homes.closed_on.is_(None), homes.closed_on > on)]
+    if region_code is not None:
+        where.append(homes.region_code == region_code)
+    households = reader.find(Household, *where, order_by=[homes.number, homes.id])
+    ids = None if region_code is None else [household.id for household in households]
+    return _facts(reader, households, on, receiving or {}, ids)
+
+
+def assessments_of(reader: Reader, household_id: str) -> list[AssessmentRecord]:
+    """The assessments kept of a household, the latest first."""
+    kept = table(AssessmentRecord).c
+    return reader.find(
+        AssessmentRecord, kept.household_id == household_id, order_by=[kept.on.desc(), kept.id.desc()]
+    )
+
+
+def _facts(
+    reader: Reader, households: Sequence[Household], on: date, receiving: Receiving, ids: Sequence[str] | None
+) -> list[HouseholdFacts]:
+    """Return the facts of households; ``ids`` None reads the whole store."""
+    members = _of(reader, Member, "household_id", ids)
+    standing = [m for m in members if m.since <= on and (m.until is None or on < m.until)]
+    person_ids = None if ids is None else [member.person_id for member in standing]
+    people = {person.id: person for person in _of(reader, Person, "id", person_ids)}
+    certificates = _grouped(
+        ((fact.person_id, _certificate(fact)) for fact in _of(reader, DisabilityCertificate, "person_id", person_ids))
+    )
+    incomes = _grouped((fact.household_id, _income(fact)) for fact in _of(reader, Income, "household_id", ids))
+    assets = _grouped((fact.household_id, _asset(fact)) for fact in _of(reader, Asset, "household_id", ids))
+    with_land = {
+        income.person for own in incomes.values() for income in own if income.kind == "land_transfer"
+    }
+    persons = _grouped(
+        (
+            member.household_id,
+            _person(
+                people[member.person_id],
+                member,
+                tuple(certificates.get(member.person_id, ())),
+                receiving.get(member.person_id, ()),
+                has_land=member.person_id in with_land,
+            ),
+        )
+        for member in standing
+    )
+    return [
+        HouseholdFacts(
+            key=household.id,
+            area=household.hukou_kind,
+            members=tuple(persons.get(household.id, ())),
+            incomes=tuple(incomes[household.id]) if household.id in incomes else None,
+            assets=tuple(assets.get(household.id, ())),
+            as_of=on,
+        )
+        for household in households
+    ]
+
+
+def _of(reader: Reader, cls: type[Kept], column: str, ids: Sequence[str] | None) -> list[Kept]:
+    """Return every record of a kind, or those whose ``column`` is one of ``ids``."""
+    order = [table(cls).c.id]
+    if ids is _WHOLE_STORE:
+        return reader.find(cls, order_by=order)
+    return reader.find(cls, table(cls).c[column].in_(ids), order_by=order)
+
+
+def _grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> Mapping[Any, list[Fact]]:
+    found: defaultdict[Hashable, list[Fact]] = defaultdict(list)
+    for key, fact in pairs:
+        found[key].append(fact)
+    return dict(found)
+
+
+def _person(
+    person: Person, member: Member, certificates: tuple[CertificateFact, ...], receives: tuple[str, ...], *, has_land: bool
+) -> PersonFacts:
+    return PersonFacts(
+        key=person.id,
+        name=person.name,
+        relation=member.relation_to_head,
+        sex=person.sex,
+        born_on=person.born_on,
+        died_on=person.died_on,
+        id_number=person.id_number,
+        hukou_kind=person.hukou_kind,
+        study_stage=person.study_stage,
+        work_capacity=person.work_capacity,
+        lives_apart=member.lives_apart,
+        lives_apart_since=member.lives_apart_since,
+        certificates=certificates,
+        self_care_failures=person.self_care_failures,
+        contracted_land=True if has_land else None,
+        receives=receives,
+    )
+
+
+def _certificate(kept: DisabilityCertificate) -> CertificateFact:
+    return CertificateFact(
+        category=kept.category,
+        grade=kept.grade,
+        parts=tuple(part for part in kept.parts if len(part) == _PART and part.isdigit()),
+        expires_on=kept.expires_on,
+        cancelled_on=kept.cancelled_on,
+    )
+
+
+def _income(kept: Income) -> IncomeFact:
+    return IncomeFact(
+        kind=kept.kind,
+        amount=kept.amount,
+        months=kept.months,
+        cost=kept.cost,
+        person=kept.person_id,
+        since=kept.since,
+        until=kept.until,
+        provenance=kept.provenance,
+        as_of=kept.as_of,
+    )
+
+
+def _asset(kept: Asset) -> AssetFact:
+    return AssetFact(
+        kind=kept.kind,
+        amount=kept.amount,
+        quantity=kept.quantity,
+        person=kept.person_id,
+        provenance=kept.provenance,
+        as_of=kept.as_of,
+    )
