@@ -77,7 +77,7 @@ def back_up(desk: LocalDesk, kind: BackupKind = BackupKind.ROUTINE, into: Path |
     made = make_backup(desk.engine, desk.folder, desk.key, kind, home, desk.clock)
     desk.run(note_backed_up, made.folder.name)
     if not desk.ask(recently_restored, desk.clock.now()):
-        for old in superfluous(list_backups(home)):
+        for old in superfluous(backup for backup in list_backups(home) if backup != made):
             shutil.rmtree(old.folder, ignore_errors=True)
     return made
 

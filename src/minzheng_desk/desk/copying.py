@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from minzheng_desk.desk.local import BESIDE, STORE_FILE
 from minzheng_desk.desk.place import disk_speech
 from minzheng_desk.kernel.errors import StoreProblem
 from minzheng_desk.kernel.files import keep_file, keep_names, put_in_place
-from minzheng_desk.store.engine import READING, StoreDamaged, open_sqlite, plain_speech
+from minzheng_desk.store.engine import StoreDamaged, for_reading, open_sqlite, plain_speech
 from minzheng_desk.store.journal import last_entry
 from minzheng_desk.vault.keys import DataKey
 from minzheng_desk.vault.vaultfile import COPY_FILE, VAULT_FILE
@@ -75,7 +76,7 @@ def prove_store(path: Path, key: DataKey) -> Content:
     engine = open_sqlite(path, key.secret)
     try:
         with plain_speech(), engine.connect() as connection:
-            reading = connection.execution_options(**{READING: True})
+            reading = for_reading(connection)
             checked = reading.exec_driver_sql("PRAGMA quick_check").scalars().all()
             broken_pages = reading.exec_driver_sql("PRAGMA cipher_integrity_check").all()
             if checked != ["ok"] or broken_pages:
@@ -120,20 +121,24 @@ def _copy(source: Engine, part: Path, key: DataKey) -> Content:
     made = open_sqlite(part, key.secret)
     try:
         with source.connect() as connection:
-            reading = connection.execution_options(**{READING: True})
+            reading = for_reading(connection)
             content = content_of(reading)
-            into = made.raw_connection()
-            try:
-                _driver_of(reading.connection).backup(_driver_of(into), pages=-1)
-            finally:
-                into.close()
+            _copy_pages(reading, made)
         return content
     finally:
         made.dispose()
 
 
-def _driver_of(connection: Any) -> Any:
-    return connection.driver_connection
+def _copy_pages(source: Connection, made: Engine) -> None:
+    into = made.raw_connection()
+    driver: Any = source.connection.driver_connection
+    try:
+        driver.backup(into.driver_connection, pages=-1)
+    except made.dialect.loaded_dbapi.Error as error:
+        # The driver is asked directly here, so its errors are put in the form that the store translates.
+        raise DBAPIError(None, None, error) from None
+    finally:
+        into.close()
 
 
 def fresh(path: Path) -> Path:

@@ -11,7 +11,7 @@ from minzheng_desk.desk.copying import Content, content_of, put_back
 from minzheng_desk.desk.local import STORE_FILE
 from minzheng_desk.desk.place import require_room, room_in
 from minzheng_desk.kernel.clock import Clock
-from minzheng_desk.store.engine import READING, StoreDamaged, plain_speech
+from minzheng_desk.store.engine import StoreDamaged, for_reading, plain_speech
 from minzheng_desk.store.migrate import (
     Standing,
     StoreOutOfDate,
@@ -77,7 +77,7 @@ def _copy_aside(engine: Engine, folder: Path, key: DataKey, clock: Clock) -> tup
 def _require_same(engine: Engine, before: Content) -> None:
     """An upgrade changes shapes, not the number of rows or the journal."""
     with plain_speech(), engine.connect() as connection:
-        reading = connection.execution_options(**{READING: True})
+        reading = for_reading(connection)
         after = content_of(reading)
         lost = [name for name, rows in before.rows.items() if after.rows.get(name, rows) != rows]
         if lost or after.digest != before.digest or not verify_tail(reading).sound:

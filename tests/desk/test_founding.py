@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
+from minzheng_desk.desk.founding import FirstPerson, Office, StoreExists, create_store
+from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.place import StoreInSyncedFolder
+from minzheng_desk.kernel.region import RegionCodeWrong
+from minzheng_desk.office.queries import regions, the_station
+from minzheng_desk.store.migrate import Standing, standing
+from minzheng_desk.store.verify import verify
+from minzheng_desk.vault.keys import PassphraseTooShort
+from minzheng_desk.vault.recovery import parse_recovery_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_desk.desk.local import LocalDesk
+
+
+def test_a_founded_store_is_current_sound_and_that_of_its_office(local_desk: LocalDesk) -> None:
+    assert Standing.CURRENT is standing(local_desk.engine)
+    assert ("清水镇民政办", "990000001000") == (
+        (station := local_desk.ask(the_station)).name,
+        station.region_code,
+    )
+    assert 2 == len(local_desk.ask(regions))
+    with local_desk.engine.connect() as connection:
+        assert verify(connection).sound
+
+
+def test_founding_leaves_the_store_its_keys_and_nothing_else(tmp_path: Path) -> None:
+    founded = create_store(tmp_path / "data", OFFICE, PERSON, PASSPHRASE, cost=CHEAP, clock=CLOCK)
+    founded.desk.close()
+    assert {"minzheng.db", "minzheng.lock", "vault.json", "vault.copy.json"} == {
+        path.name for path in (tmp_path / "data").iterdir()
+    }
+    assert founded.recovery_key.secret == parse_recovery_key(founded.recovery_key.printed).secret
+
+
+def test_a_store_is_never_written_over(folder: Path) -> None:
+    before = (folder / STORE_FILE).read_bytes()
+    with pytest.raises(StoreExists):
+        create_store(folder, OFFICE, PERSON, PASSPHRASE, cost=CHEAP)
+    assert before == (folder / STORE_FILE).read_bytes()
+
+
+def test_keys_without_their_store_are_never_written_over(folder: Path) -> None:
+    (folder / STORE_FILE).unlink()
+    with pytest.raises(StoreExists):
+        create_store(folder, OFFICE, PERSON, PASSPHRASE, cost=CHEAP)
+
+
+@pytest.mark.parametrize(
+    ("office", "passphrase", "problem"),
+    [
+        (OFFICE, "short", PassphraseTooShort),
+        (Office("清水镇民政办", "no code", "demo-county"), PASSPHRASE, RegionCodeWrong),
+    ],
+)
+def test_a_failed_founding_leaves_nothing_behind(
+    tmp_path: Path, office: Office, passphrase: str, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        create_store(tmp_path, office, PERSON, passphrase, cost=CHEAP)
+    assert ["minzheng.lock"] == [path.name for path in tmp_path.iterdir()]
+    create_store(tmp_path, OFFICE, PERSON, PASSPHRASE, cost=CHEAP).desk.close()
+
+
+def test_a_name_typed_full_width_is_the_same_person(tmp_path: Path) -> None:
+    person = FirstPerson(" ｚｈｏｕ ", "周敏")
+    desk = create_store(tmp_path, OFFICE, person, PASSPHRASE, cost=CHEAP).desk
+    assert "zhou" == desk.actor.name
+    desk.close()
+
+
+def test_no_store_is_founded_in_a_synchronised_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreInSyncedFolder):
+        create_store(tmp_path / "坚果云" / "data", OFFICE, PERSON, PASSPHRASE, cost=CHEAP)
+    assert [] == list(tmp_path.iterdir())
