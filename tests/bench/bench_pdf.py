@@ -214,7 +214,7 @@ def main() -> int:
         "Roster as PDF, 12,000 lines × 14 columns, 480 pages",
         [
             Figure("time", seconds, "s", found[fastest][0], fastest, at_most=1.0, ratio_at_most=1.2),
-            Figure("first page of a preview, all cold", preview, "s", at_most=0.5),
+            Figure("first page of a preview, fonts not yet opened", preview, "s", at_most=0.5),
             Figure("memory growth", memory, "MB", found[fastest][1], fastest, at_most=200),
         ],
     )
