@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from contextlib import contextmanager, suppress
-from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from minzheng_desk.kernel.errors import DocumentProblem
@@ -66,7 +65,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises `FileOpenElsewhere`, `FolderNotWritable` or `DiskFull`, from the block's own writing as well.
     """
     part = path.with_name(
-        f".{token_hex(8)}.part"
+        f".{os.urandom(8).hex()}.part"
     )  # short: the name itself may already be as long as a name can be
     try:
         with part.open("xb") as file:

@@ -110,6 +110,12 @@ def test_formulas_give_their_values_and_uncalculated_ones_are_told(tmp_path: Pat
     assert "1 个公式没有算好的结果（如 B1）" in uncalculated.warnings[0]
 
 
+def test_characters_that_were_lost_already_are_told_with_their_rows(tmp_path: Path) -> None:
+    sheet = made(tmp_path, lambda page: [page.append([text]) for text in ("甲", "王\ufffd", "乙")])
+    assert 1 == len(sheet.warnings)
+    assert "有 1 行含损坏的生僻字（第 2 行）" in sheet.warnings[0]
+
+
 def test_hidden_sheets_are_known(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.create_sheet("藏").sheet_state = "hidden"

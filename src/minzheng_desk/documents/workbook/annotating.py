@@ -10,11 +10,13 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, cast
 
 from minzheng_desk.documents.files import FileNotReadable, replacing
 from minzheng_desk.documents.layout import A4_LANDSCAPE, Align, CellKind
 from minzheng_desk.documents.workbook.extract import EXPLANATION, Extract, extracts_of
+from minzheng_desk.documents.workbook.heights import half_widths_mm, row_points, signs_that_fit
 from minzheng_desk.documents.workbook.limits import Limits, Refused
 from minzheng_desk.documents.workbook.package import Package
 from minzheng_desk.documents.workbook.packed import check_directory, looked_through
@@ -32,9 +34,10 @@ if TYPE_CHECKING:
 _OWN_LOOKS_UP_TO_BYTES: Final = 12 << 20
 _OWN_LOOKS_UP_TO_ROWS: Final = 2_000
 _EXPLANATION_MM: Final = 90.0
-_COLUMN_MM: Final = 24.0
+_NARROWEST_MM: Final = 14.0
+_WIDEST_MM: Final = 60.0
 _HEADER = Style(number_format=TEXT_FORMAT, align=Align.CENTRE, bold=True, wrap=True, fill=GREY)
-_TEXT = Style(number_format=TEXT_FORMAT, wrap=True)
+_TEXT = Style(number_format=TEXT_FORMAT)
 
 
 def annotated_copy(
@@ -84,7 +87,7 @@ def _write_anew(target: Path, extracts: Sequence[Extract]) -> None:
     with replacing(target) as file, Package(file, [extract.sheet.name for extract in extracts]) as package:
         for extract in extracts:
             frame = Frame(
-                widths_mm=[_COLUMN_MM] * extract.width + [_EXPLANATION_MM],
+                widths_mm=[*_widths(extract), _EXPLANATION_MM],
                 paper=A4_LANDSCAPE,
                 frozen_rows=extract.header_rows,
                 even_heights=False,
@@ -103,10 +106,20 @@ def _write_rows(page: Worksheet, extract: Extract) -> None:
         at_fault = extract.columns_at_fault(row)
         cells = [*extract.cells(row), *[None] * last][:last]
         spans = [_span(at, value, is_at_fault=at in at_fault) for at, value in enumerate(cells)]
-        page.line([*spans, Span(last, last, extract.explanation(row), _TEXT)])
+        said = extract.explanation(row)
+        height = row_points([(said, signs_that_fit(_EXPLANATION_MM))])
+        page.line([*spans, Span(last, last, said, replace(_TEXT, wrap=True))], height=height)
     for merge in extract.sheet.merged:
         if merge.last_row < extract.header_rows:
             page.merge(merge.first_row + 1, merge.first_column, merge.last_row + 1, merge.last_column)
+
+
+def _widths(extract: Extract) -> list[float]:
+    """Return widths that hold the entries; a header may wrap."""
+    texts = [[str(cell or "") for cell in extract.cells(row)] for row in extract.problems]
+    columns = zip_longest(*texts, [""] * extract.width, fillvalue="")
+    longest = (max(len(text.encode("gb18030", "replace")) for text in column) for column in columns)
+    return [min(max(half_widths_mm(signs + 1), _NARROWEST_MM), _WIDEST_MM) for signs in longest]
 
 
 def _texts(cells: Sequence[Cell], width: int) -> list[str | None]:

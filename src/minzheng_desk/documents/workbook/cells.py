@@ -88,8 +88,17 @@ class ColumnPen:
 
     def _money_cells(self, first_row: int, values: Sequence[Value]) -> list[str]:
         """Write 分 as the exact figures of 元."""
-        yuan = [figures(Money(value)) if isinstance(value, int) else value for value in values]
-        return self._number_cells(first_row, yuan)
+        letters, style = self._letters, self._style
+        return [
+            f'<c r="{letters}{row}" s="{style}"><v>{value // 100}.{value % 100:02d}</v></c>'
+            if isinstance(value, int) and value >= 0
+            else self._odd_money_cell(row, value)
+            for row, value in enumerate(values, first_row)
+        ]
+
+    def _odd_money_cell(self, row: int, value: Value) -> str:
+        amount = figures(Money(value)) if isinstance(value, int) else value
+        return self._number_cells(row, [amount])[0]
 
     def _day_cells(self, first_row: int, values: Sequence[Value]) -> list[str]:
         if any(isinstance(value, date) and value < _FIRST_SURE_DAY for value in values):

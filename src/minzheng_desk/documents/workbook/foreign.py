@@ -7,7 +7,6 @@ superiors hand out is web pages or text. This runs in the reading process only.
 from __future__ import annotations
 
 import io
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -22,7 +21,7 @@ from minzheng_desk.documents.workbook.webpage import is_web_page, tables_of_page
 from minzheng_desk.documents.workbook.wire import packed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from python_calamine import CalamineSheet
 
@@ -35,7 +34,10 @@ _FORBIDDEN_IN_OLE = (
     ("_VBA_PROJECT", "含有宏程序"),
     ("\x01Ole10Native", "嵌有其他程序的对象"),
 )
-_DAMAGED = re.compile("[\ufffd\ud800-\udfff]")
+_DAMAGED: Final = "\ufffd"
+DAMAGED_BYTES: Final = _DAMAGED.encode()
+"""What the library puts where a character cannot be read, as it travels in a message."""
+_ROWS_NAMED: Final = 5
 # Beyond this a number of the spreadsheet is no longer exact; as a whole number its damage is plain to see.
 _WHOLE_UP_TO: Final = 1e18
 
@@ -50,8 +52,20 @@ class ForeignSheet:
     is_hidden: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     facts: SheetFacts = field(default_factory=SheetFacts)
-    warnings: list[str] = field(default_factory=list)
-    """Complete only when the rows were read to the end."""
+    remarks: list[str] = field(default_factory=list)
+    damaged_rows: list[int] = field(default_factory=list)
+
+    def note_damage(self, rows: Sequence[Sequence[Any]], first: int) -> None:
+        """Remember which of the rows hold characters that could not be read."""
+        self.damaged_rows += [
+            at
+            for at, row in enumerate(rows, first)
+            if any(type(value) is str and _DAMAGED in value for value in row)
+        ]
+
+    def warnings(self) -> list[str]:
+        """Return in Chinese sentences what was not read faithfully."""
+        return [*self.remarks, *_on_damage(self.damaged_rows), *_on_formulas(self.facts.uncalculated)]
 
 
 def foreign_sheets(content: bytes, limits: Limits) -> Iterator[ForeignSheet]:
@@ -96,7 +110,7 @@ def _text_sheets(content: bytes, limits: Limits) -> list[ForeignSheet]:
         ]
     found = rows_of_text(text)
     _check_size(len(found.rows), max(map(len, found.rows), default=0), limits)
-    return [ForeignSheet("文本", len(found.rows), found.rows, warnings=found.warnings)]
+    return [ForeignSheet("文本", len(found.rows), found.rows, remarks=found.warnings)]
 
 
 def _spreadsheets(
@@ -144,15 +158,11 @@ def _rows(sheet: CalamineSheet, found: ForeignSheet) -> Iterator[list[Any]]:
     left = [None] * (sheet.start[1] if sheet.start else 0)
     digits = found.facts.digits
     padded_rows = {row for row, _ in digits}
-    damaged: list[int] = []
     for at, values in enumerate(sheet.iter_rows()):
         row = left + [(value or None) if type(value) is str else _plain(value) for value in values]
         if at in padded_rows:
             row = [_padded(value, digits.get((at, column))) for column, value in enumerate(row)]
-        if _DAMAGED.search("".join([value for value in row if type(value) is str])):
-            damaged.append(at + 1)
         yield row
-    found.warnings += _warnings(damaged, found.facts.uncalculated)
 
 
 def _plain(value: Any) -> Any:
@@ -170,17 +180,18 @@ def _padded(value: Any, digits: int | None) -> Any:
     return f"{value:0{digits}d}" if digits and type(value) is int and value >= 0 else value
 
 
-def _warnings(damaged: list[int], uncalculated: list[str]) -> list[str]:
-    told: list[str] = []
-    if damaged:
-        rows = "、".join(map(str, damaged[:5]))
-        told.append(
-            f"有 {len(damaged)} 行含损坏的生僻字（第 {rows} 行{'等' if len(damaged) > 5 else ''}），"  # noqa: PLR2004
+def _on_damage(rows: list[int]) -> Iterator[str]:
+    if rows:
+        named = "、".join(str(row + 1) for row in rows[:_ROWS_NAMED])
+        yield (
+            f"有 {len(rows)} 行含损坏的生僻字（第 {named} 行{'等' if len(rows) > _ROWS_NAMED else ''}），"
             "请用 Excel 或 WPS 另存为 .xlsx 后再导入。"
         )
-    if uncalculated:
-        told.append(
-            f"有 {len(uncalculated)} 个公式没有算好的结果（如 {uncalculated[0]}），按空白读入。"
+
+
+def _on_formulas(cells: list[str]) -> Iterator[str]:
+    if cells:
+        yield (
+            f"有 {len(cells)} 个公式没有算好的结果（如 {cells[0]}），按空白读入。"
             "请用 Excel 或 WPS 打开，保存后再导入。"
         )
-    return told

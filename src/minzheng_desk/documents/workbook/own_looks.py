@@ -14,11 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from minzheng_desk.documents.files import replacing
 from minzheng_desk.documents.workbook.cells import is_like_a_formula
 from minzheng_desk.documents.workbook.extract import EXPLANATION, Extract
+from minzheng_desk.documents.workbook.heights import row_points
 from minzheng_desk.documents.workbook.styles import LIGHT_RED
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ def _explain(page: Worksheet, at: int, last: int, extract: Extract, row: int) ->
     said = page.cell(at, last, extract.explanation(row))
     said.data_type = "s"
     said.alignment = Alignment(wrap_text=True, vertical="center")
+    page.row_dimensions[at].height = row_points([(said.value, _EXPLANATION_WIDTH)])
 
 
 def _copy_page(old: Worksheet, new: Worksheet, last: int) -> None:
@@ -102,4 +105,6 @@ def _copy_page(old: Worksheet, new: Worksheet, last: int) -> None:
     new.column_dimensions[get_column_letter(last)].width = _EXPLANATION_WIDTH
     new.freeze_panes = old.freeze_panes
     new.page_setup = copy(old.page_setup)
+    new.page_setup.orientation, new.page_setup.fitToHeight = "landscape", 0
+    new.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     new.page_margins = copy(old.page_margins)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from itertools import islice
 from typing import BinaryIO
 
 from msgspec import json
 
-from minzheng_desk.documents.workbook.foreign import ForeignSheet, foreign_sheets
+from minzheng_desk.documents.workbook.foreign import DAMAGED_BYTES, ForeignSheet, foreign_sheets
 from minzheng_desk.documents.workbook.limits import Limits, Refused, Why
 from minzheng_desk.documents.workbook.wire import Done, Refusal, Rows, SheetBegins, SheetEnds, send
 
@@ -53,15 +54,14 @@ def _hold_to(limits: Limits) -> None:
 
 def _tell(sheet: ForeignSheet, told: BinaryIO) -> None:
     send(told, SheetBegins(sheet.name, sheet.is_hidden, sheet.row_count))
-    block: list[list[object]] = []
-    for row in sheet.rows:
-        block.append(row)
-        if len(block) == _BLOCK_ROWS:
-            send(told, Rows(block))
-            block = []
-    send(told, Rows(block))
+    rows = iter(sheet.rows)
+    done = 0
+    while block := list(islice(rows, _BLOCK_ROWS)):
+        if DAMAGED_BYTES in send(told, Rows(block)):
+            sheet.note_damage(block, done)
+        done += len(block)
     facts = sheet.facts
-    send(told, SheetEnds(sheet.merged, facts.hidden_rows, facts.hidden_columns, sheet.warnings))
+    send(told, SheetEnds(sheet.merged, facts.hidden_rows, facts.hidden_columns, sheet.warnings()))
 
 
 if __name__ == "__main__":

@@ -72,11 +72,12 @@ _encode = Encoder().encode
 _decode = Decoder(Message, ext_hook=_unpacked_day).decode
 
 
-def send(stream: BinaryIO, message: Message) -> None:
-    """Write one message."""
+def send(stream: BinaryIO, message: Message) -> bytes:
+    """Write one message; return its body."""
     body = _encode(message)
     stream.write(len(body).to_bytes(_LENGTH_BYTES, "big"))
     stream.write(body)
+    return body
 
 
 def received(stream: BinaryIO) -> Iterator[Message]:

@@ -8,7 +8,6 @@ docs/decisions/0015.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from minzheng_desk.documents.files import replacing
@@ -26,6 +25,7 @@ from minzheng_desk.documents.layout import (
     totals_of,
 )
 from minzheng_desk.documents.workbook.cells import ColumnPen
+from minzheng_desk.documents.workbook.heights import row_points, signs_that_fit
 from minzheng_desk.documents.workbook.package import Package
 from minzheng_desk.documents.workbook.styles import GREY, HEI, NUMBER_FORMATS, TEXT_FORMAT, Style
 from minzheng_desk.documents.workbook.worksheet import Frame, Span, Worksheet
@@ -34,15 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from minzheng_desk.documents.layout import Row, Value
+    from minzheng_desk.documents.layout import Row
     from minzheng_desk.documents.workbook.styles import StyleTable
     from minzheng_desk.kernel.progress import Progress
 
 _BLOCK_ROWS: Final = 256
-_ROW_POINTS: Final = 18.0
-_LINE_POINTS: Final = 14.0
-# A digit of the body face is about this wide; a 汉字 is two.
-_HALF_WIDTH_MM: Final = 2.0
 _TEXT = Style(number_format=TEXT_FORMAT, bordered=False)
 _TITLE = replace(_TEXT, align=Align.CENTRE, bold=True, size=18, face=HEI)
 _SUBTITLE = replace(_TEXT, align=Align.CENTRE, size=12)
@@ -157,24 +153,13 @@ def _end_group(page: Worksheet, sheet: Sheet, group: Group) -> None:
 
 
 def _heights(columns: Sequence[Column]) -> Callable[[Sequence[Row]], list[float]]:
-    """Return what tells the heights of rows: one line high, or as high as their wrapped texts need."""
-    wrapped = [
-        (at, int(column.width_mm / _HALF_WIDTH_MM)) for at, column in enumerate(columns) if column.wrap
-    ]
+    """Return what tells the heights of rows; nothing where no column wraps and all rows are alike."""
+    wrapped = [(at, signs_that_fit(column.width_mm)) for at, column in enumerate(columns) if column.wrap]
 
     def heights(rows: Sequence[Row]) -> list[float]:
-        lines = [max(_lines(row[at], halves) for at, halves in wrapped) for row in rows] if wrapped else []
-        return [_ROW_POINTS if count == 1 else _LINE_POINTS * count + 4 for count in lines]
+        return [row_points((row[at], fit) for at, fit in wrapped) for row in rows] if wrapped else []
 
     return heights
-
-
-def _lines(value: Value, halves: int) -> int:
-    """Return how many lines a text takes in a column of so many half-width signs."""
-    text = str(value or "")
-    if len(text) * 2 <= halves and "\n" not in text:
-        return 1
-    return sum(max(1, ceil(len(line.encode("gb18030", "replace")) / halves)) for line in text.split("\n"))
 
 
 def _pen(at: int, column: Column, styles: StyleTable) -> ColumnPen:
