@@ -2,8 +2,8 @@
 
 Every side runs in a process of its own, so that the peaks are its own. The rows are the same: forty columns
 of a township's ledger, IDs and accounts as text, money with two decimals, thin borders. The libraries write
-to the folder for temporary files what ours never does, and rustpy-xlsxwriter has neither group rows nor sums as
-figures; they are here for their speed.
+to the folder for temporary files what ours never does, and rustpy-xlsxwriter has neither group rows nor sums
+as figures; they are here for their speed.
 """
 
 from __future__ import annotations
