@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
@@ -24,8 +26,8 @@ from minzheng_desk.kernel.errors import NotFound
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.office.model import Region
 from minzheng_desk.office.queries import regions
-from minzheng_desk.store.reader import Reader
-from minzheng_desk.store.search import search
+from minzheng_desk.store.reader import Reader, chunks
+from minzheng_desk.store.search import exactly, hits
 from minzheng_desk.store.tables import table
 
 
@@ -45,9 +47,7 @@ def household_of(reader: Reader, person_id: str, on: date | None = None) -> Hous
 
 def same_id_number(reader: Reader, id_number: str) -> list[Person]:
     """Every person registered under an identity number; more than one is a finding, not an error."""
-    hits = [hit.record_id for hit in search(reader, id_number) if hit.by == "d"]
-    found = reader.by_ids(Person, hits)
-    return [found[i] for i in hits if i in found and found[i].id_number == id_number]
+    return list(reader.by_ids(Person, exactly(reader, "d", id_number)).values())
 
 
 def account_of(reader: Reader, person_id: str, on: date) -> BankAccount | None:
@@ -91,10 +91,8 @@ class HouseholdFile:
 
 def household_numbered(reader: Reader, number: str) -> Household:
     """The household with this number; raises `NotFound`."""
-    for hit in search(reader, number):
-        household = reader.first(Household, table(Household).c.id == hit.record_id)
-        if household is not None and household.number == number:
-            return household
+    for household in reader.by_ids(Household, exactly(reader, "h", number.casefold())).values():
+        return household
     raise NotFound(label=f"户编号为{number}的家庭")
 
 
@@ -140,30 +138,36 @@ class Found:
 
 def find_people(reader: Reader, query: str, limit: int = 50) -> list[Found]:
     """People by name part, pinyin, identity number, phone, account tail, village or household number."""
-    hits = search(reader, query, limit)
-    by = {hit.record_id: hit.by for hit in hits}
-    people = dict.fromkeys(
-        person_id for hit in hits for person_id in _people_behind(reader, hit.record_id, hit.by, limit)
-    )
-    sorts = {person_id: by.get(person_id, "") for person_id in people}
-    return _found_rows(reader, list(people)[:limit], sorts)
+    by: dict[str, str] = {}
+    for page in hits(reader, query, 2 * limit):
+        for hit_by, same in groupby(page, key=attrgetter("by")):
+            for person_id in _people_behind(reader, [hit.record_id for hit in same], hit_by, limit):
+                by.setdefault(person_id, hit_by)
+        if len(by) >= limit:
+            break
+    return [row for part in chunks(list(by)[:limit]) for row in _found_rows(reader, part, by)]
 
 
-def _people_behind(reader: Reader, record_id: str, by: str, limit: int) -> Sequence[str]:
-    if by == "a":
-        accounts = table(BankAccount).c
-        return [row[0] for row in reader.rows(select(accounts.person_id).where(accounts.id == record_id))]
+def _people_behind(reader: Reader, record_ids: Sequence[str], by: str, limit: int) -> Sequence[str]:
+    """Whom a hit stands for: the owner of an account, the head of a household, the heads of a village."""
     homes = table(Household).c
-    if by == "h":
-        return [row[0] for row in reader.rows(select(homes.head_id).where(homes.id == record_id))]
     if by == "P":
-        place = select(table(Region).c.code).where(table(Region).c.id == record_id).scalar_subquery()
-        heads = select(homes.head_id).where(homes.region_code == place, homes.closed_on.is_(None))
+        places = table(Region)
+        heads = select(homes.head_id).join(places, places.c.code == homes.region_code)
+        heads = heads.where(places.c.id.in_(record_ids), homes.closed_on.is_(None))
         return [row[0] for row in reader.rows(heads.order_by(homes.number).limit(limit))]
-    return [record_id]
+    owners = {"a": table(BankAccount).c.person_id, "h": homes.head_id}
+    if by not in owners:
+        return record_ids
+    owner = owners[by]
+    found: dict[str, str] = {}
+    for part in chunks(record_ids):
+        at = owner.table.c.id
+        found.update((row[0], row[1]) for row in reader.rows(select(at, owner).where(at.in_(part))))
+    return [found[record_id] for record_id in record_ids if record_id in found]
 
 
-def _found_rows(reader: Reader, person_ids: Sequence[str], sorts: dict[str, str]) -> list[Found]:
+def _found_rows(reader: Reader, person_ids: Sequence[str], by: Mapping[str, str]) -> list[Found]:
     people, members, homes = table(Person).c, table(Member), table(Household).c
     joined = (
         table(Person)
@@ -172,7 +176,7 @@ def _found_rows(reader: Reader, person_ids: Sequence[str], sorts: dict[str, str]
     )
     query = select(people.id, people.name, people.id_number, homes.id, homes.number, homes.region_code)
     found = reader.rows(query.select_from(joined).where(people.id.in_(person_ids)))
-    rows = {row[0]: Found(*row._tuple(), by=sorts[row[0]]) for row in found}
+    rows = {row[0]: Found(row[0], row[1], row[2], row[3], row[4], row[5], by[row[0]]) for row in found}
     return [rows[person_id] for person_id in person_ids if person_id in rows]
 
 

@@ -60,7 +60,7 @@ class Reader:
         ).scalar_one()
         return counted
 
-    def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
         """The rows of a query that joins or sums."""
         return self.connection.execute(query).all()
 

@@ -5,7 +5,7 @@ A field says how it is indexed (`search=` in its declaration):
     name     the name from every character on; initials and full pinyin of every reading
     place    the same for the name of a place
     number   from its start and from its tail (identity numbers)
-    phone    from its start and from its tail
+    phone    from its start and from its tail, whatever hyphens it has
     tail     from its tail (account numbers)
     code     from its start (household numbers)
 
@@ -15,7 +15,8 @@ zero byte and the 16 bytes of the record's id: one key in byte order, the same o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,6 +25,7 @@ from minzheng_desk.kernel.text import name_readings, normalised
 from minzheng_desk.store.reader import Reader
 
 _ID_BYTES = 16
+_DIGITS = re.compile(r"[0-9]+|[0-9]+x")
 _LAST = b"\xff"
 """Sorts after everything that can follow a prefix in UTF-8."""
 
@@ -35,7 +37,7 @@ def name_tokens(name: str) -> tuple[str, ...]:
     >>> name_tokens("单雪")
     ('n单雪', 'n雪', 'fshanxue', 'isx', 'fdanxue', 'idx', 'fchanxue', 'icx')
     """
-    shown = normalised(name).casefold()
+    shown = _typed(name)
     tokens = dict.fromkeys(f"n{shown[start:]}" for start in range(len(shown)))
     for syllables in name_readings(name):
         tokens[f"f{''.join(syllables)}"] = None
@@ -47,10 +49,14 @@ _TOKENS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "name": name_tokens,
     "place": lambda value: tuple(f"P{token}" for token in name_tokens(value)),
     "number": lambda value: (f"d{value}", f"t{value[::-1]}"),
-    "phone": lambda value: (f"p{value}", f"q{value[::-1]}"),
+    "phone": lambda value: (f"p{_digits(value)}", f"q{_digits(value)[::-1]}"),
     "tail": lambda value: (f"a{value[::-1]}",),
     "code": lambda value: (f"h{value.casefold()}",),
 }
+
+
+def _digits(phone: str) -> str:
+    return phone.replace("-", "")
 
 
 @cache
@@ -86,39 +92,74 @@ def sorts_for(query: str) -> tuple[tuple[str, str], ...]:
     """The token sorts a query can mean, each with the prefix to look for; best first.
 
     >>> [sort for sort, prefix in sorts_for("0012")]
-    ['t', 'd', 'q', 'p', 'a', 'h']
+    ['t', 'd', 'q', 'p', 'a', 'h', 'P']
+    >>> sorts_for("0377-6")
+    (('q', '67730'), ('p', '03776'), ('h', '0377-6'))
     >>> sorts_for("张三")
     (('n', '张三'), ('P', 'n张三'))
     """
-    text = normalised(query).casefold().replace(" ", "")
+    text = _typed(query)
     if not text:
         return ()
-    if text[:-1].isdigit() and text[-1] in "0123456789x":
-        upper = text.upper()
-        tail = upper[::-1]
-        return (("t", tail), ("d", upper), ("q", tail), ("p", text), ("a", tail), ("h", text))
+    if _DIGITS.fullmatch(text):
+        tail = text[::-1].upper()
+        return (
+            ("t", tail),
+            ("d", text.upper()),
+            ("q", tail),
+            ("p", text),
+            ("a", tail),
+            ("h", text),
+            ("P", f"n{text}"),
+        )
+    if _DIGITS.fullmatch(compact := text.replace("-", "")):
+        return (("q", compact[::-1]), ("p", compact), ("h", text))
     if text.isascii():
         return (("i", text), ("f", text), ("n", text), ("h", text), ("P", f"i{text}"), ("P", f"f{text}"))
     return (("n", text), ("P", f"n{text}"))
 
 
+def hits(reader: Reader, query: str, page: int = 100) -> Iterator[list[Hit]]:
+    """The records that match a query, best sort first, a page at a time; one may come more than once."""
+    for sort, prefix in sorts_for(query):
+        low = f"{sort}{prefix}".encode()
+        for entries in _pages(reader, low, low + _LAST, page):
+            yield [Hit(entry[-_ID_BYTES:].hex(), sort) for entry in entries]
+
+
 def search(reader: Reader, query: str, limit: int = 50) -> list[Hit]:
     """The records that match a query, at most ``limit``, best sort first, no record twice."""
+    found: dict[str, Hit] = {}
+    for page in hits(reader, query, 2 * limit):
+        for hit in page:
+            found.setdefault(hit.record_id, hit)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def exactly(reader: Reader, sort: str, value: str) -> list[str]:
+    """The ids of the records that own just this token."""
+    token = f"{sort}{value}".encode()
+    pages = _pages(reader, token + b"\0", token + b"\1", 100)
+    return [entry[-_ID_BYTES:].hex() for entries in pages for entry in entries]
+
+
+def _pages(reader: Reader, low: bytes, high: bytes, page: int) -> Iterator[list[bytes]]:
     mark = "?" if reader.dialect == "sqlite" else "%s"
     statement = (
-        f"SELECT entry FROM search_token WHERE entry >= {mark} AND entry < {mark} "  # noqa: S608
+        f"SELECT entry FROM search_token WHERE entry > {mark} AND entry < {mark} "  # noqa: S608
         f"ORDER BY entry LIMIT {mark}"
     )
-    hits: dict[str, Hit] = {}
-    for sort, prefix in sorts_for(query):
-        low, ask = f"{sort}{prefix}".encode(), limit * 2
-        while len(hits) < limit:
-            found = reader.connection.exec_driver_sql(statement, (low, low + _LAST, ask)).all()
-            for (entry,) in found:
-                record_id = bytes(entry[-_ID_BYTES:]).hex()
-                hits.setdefault(record_id, Hit(record_id, sort))
-            if len(found) < ask:
-                break
-            # One record may own several tokens of the range; look further down until enough are different.
-            ask *= 4
-    return list(hits.values())[:limit]
+    while True:
+        found = reader.connection.exec_driver_sql(statement, (low, high, page)).all()
+        entries = [bytes(entry) for (entry,) in found]
+        yield entries
+        if len(entries) < page:
+            return
+        low, page = entries[-1], page * 4
+
+
+def _typed(text: str) -> str:
+    """What is compared: in one form, without case and without blanks."""
+    return normalised(text).casefold().replace(" ", "")
