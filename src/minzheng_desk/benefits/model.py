@@ -72,6 +72,43 @@ class Amounts:
         return Money(self.base + self.supplement)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAward:
+    """What a named officer decided about one household or person."""
+
+    programme: str
+    label: str
+    """What the programme is called, for messages."""
+    person_id: RecordId
+    household_id: RecordId | None
+    since: Month
+    amounts: Amounts
+    decided_on: date | None
+    decided_by: str
+    basis: str = "decided"
+    persons: int = 1
+    household_income: Money | None = None
+    paid_through: Month | None = None
+    certificate_number: str | None = None
+    reason: str = ""
+    of_household: bool = False
+    """Whether the whole household receives it, so that it is granted once per household."""
+
+    @property
+    def holder(self) -> str | None:
+        """The household or person that may hold the programme only once at a time."""
+        return self.household_id if self.of_household else self.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBenefits:
+    """What an import of awards wrote."""
+
+    granted: int
+    revised: int
+    accounts: int
+
+
 def amount_in(amounts: Sequence[AwardAmount], month_: Month) -> AwardAmount | None:
     """The amount in force in a month, or None before the first one begins."""
     begun = [amount for amount in amounts if amount.since <= month_]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from minzheng_desk.benefits.imports import BenefitPlan
 from minzheng_desk.benefits.model import (
     AlreadyAwarded,
     Amounts,
     Award,
     AwardAmount,
     AwardEnded,
+    ImportedBenefits,
     MonthsOutOfOrder,
+    NewAward,
     Suspension,
 )
 from minzheng_desk.benefits.queries import awards_of_person, standing_awards, suspensions_of
+from minzheng_desk.households.imports.writing import write_plan
 from minzheng_desk.households.model import Person
 from minzheng_desk.households.operations import events
+from minzheng_desk.households.operations.facts import change_bank_account
 from minzheng_desk.kernel.ids import RecordId, new_ids
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.operations import operation
@@ -26,34 +30,6 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.store.transaction import Transaction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAward:
-    """What a named officer decided about one household or person."""
-
-    programme: str
-    label: str
-    """What the programme is called, for messages."""
-    person_id: RecordId
-    household_id: RecordId | None
-    since: Month
-    amounts: Amounts
-    decided_on: date | None
-    decided_by: str
-    basis: str = "decided"
-    persons: int = 1
-    household_income: Money | None = None
-    paid_through: Month | None = None
-    certificate_number: str | None = None
-    reason: str = ""
-    of_household: bool = False
-    """Whether the whole household receives it, so that it is granted once per household."""
-
-    @property
-    def holder(self) -> str | None:
-        """The household or person that may hold the programme only once at a time."""
-        return self.household_id if self.of_household else self.person_id
 
 
 @operation("award.grant", "确认待遇", may=Permission.GRANT)
@@ -80,6 +56,23 @@ def grant_all(tx: Transaction, new: Sequence[NewAward], *, progress: Progress | 
     tx.put_all(made)
     tx.put_all(amounts)
     return made
+
+
+@operation("award.import", "导入待遇登记表", may=Permission.IMPORT)
+def import_benefits(
+    tx: Transaction, plan: BenefitPlan, *, progress: Progress | None = None
+) -> ImportedBenefits:
+    """Write what a register of benefits brings, the facts about its people included, as one change.
+
+    Raises `StaleRecord` when a record changed since the preview, and `AlreadyAwarded`.
+    """
+    watch = progress or Silent()
+    write_plan(tx, plan.comparison.plan, watch)
+    granted = grant_all(tx, plan.new, progress=watch)
+    tx.put_all(plan.revised)
+    for account in plan.accounts:
+        change_bank_account(tx, account)
+    return ImportedBenefits(len(granted), len(plan.revised), len(plan.accounts))
 
 
 @operation("award.revise_amount", "调整待遇金额", may=Permission.GRANT)
