@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -63,6 +63,7 @@ def plan_benefits(
         programme = _programme(policy, known.entry.programme)
         _plan_row(plan, known, programme, held, paid_through, decided_by)
         _plan_account(plan, known, accounts, paid_through)
+        _plan_person(plan, known)
     return plan
 
 
@@ -128,13 +129,30 @@ def _plan_account(
             person_id=known.person.id,
             account=told,
             bank=values.get("bank", ""),
-            holder_name=values.get("holder_name", known.person.name),
-            holder_id_number=known.person.id_number if "holder_name" not in values else None,
+            holder_name=values.get("account_name", known.person.name),
+            holder_id_number=values.get("account_id_number", known.person.id_number),
             since=paid_through.next.first_day,
         )
     )
     if plan.comparison.standings[row] is Standing.SAME:
         plan.comparison.standings[row] = Standing.CHANGED
+
+
+_ABOUT_PERSONS = ("care_arrangement", "self_care")
+"""What a register of awards says about the person and only such a register says."""
+
+
+def _plan_person(plan: BenefitPlan, known: KnownBenefit) -> None:
+    """Fill in what is not on file about the person; what is on file stands."""
+    row = known.entry.sheet, known.entry.row
+    told = {
+        name: known.entry.values[name]
+        for name in _ABOUT_PERSONS
+        if name in known.entry.values and getattr(known.person, name) is None
+    }
+    if told and plan.comparison.standings[row] is not Standing.PROBLEM:
+        plan.comparison.plan.revised.append(replace(known.person, **told))
+        plan.comparison.raise_to(row, Standing.CHANGED)
 
 
 def _accounts_on_file(reader: Reader, benefits: Iterable[KnownBenefit]) -> dict[str, str]:

@@ -49,6 +49,7 @@ class Person(Record):
     work_capacity: str | None = code("劳动能力", "work_capacity", default=None)
     study_stage: str | None = code("在读学段", "study_stage", default=None)
     self_care_failures: int | None = number("自理指标未达项数", default=None)
+    self_care: str | None = code("自理等级", "self_care", default=None)
     care_arrangement: str | None = code("供养方式", "care_arrangement", default=None)
     phone: str | None = text("联系电话", default=None, max_length=20, sensitive=True, search="phone")
     died_on: date | None = day("死亡日期", default=None)
