@@ -1,0 +1,495 @@
+"""Reading files of cases: facts and expectations as people write them. The grammar is in docs/formats/policy-pack.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from minzheng_desk.eligibility.model import (
+    AssetFact,
+    CertificateFact,
+    HouseholdFacts,
+    IncomeFact,
+    Outcome,
+    PersonFacts,
+    SupporterFact,
+)
+from minzheng_desk.kernel.codes import codes
+from minzheng_desk.kernel.errors import InputProblem
+from minzheng_desk.kernel.identity import birth_date, parse_id_number, sex_of
+from minzheng_desk.kernel.money import Money, yuan
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.model import PackNotFound, Policy
+from minzheng_desk.policy.packs import overlay
+from minzheng_desk.policy.queries import load_policy
+from minzheng_desk.policy.tomlfile import Key, TomlFile, read_toml
+
+Read = Callable[[TomlFile, Any, Key], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A limit of the policy, counted from a day, and the day it must end."""
+
+    limit: str
+    since: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: a policy, a day, the facts, and what is expected of each programme."""
+
+    name: str
+    line: int
+    on: date
+    policy: Policy
+    facts: HouseholdFacts | None
+    person: str | None
+    expected: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By programme: what is expected, by the name of the expectation."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
+
+
+def read_cases(path: Path, policy: Policy | None = None) -> tuple[Case, ...]:
+    """Read a file of cases; raises `PackBroken` naming file, line and key.
+
+    ``policy`` replaces the pack that the file names, for trying a draft against the cases of another.
+    """
+    file = read_toml(path)
+    tree = file.only(file.tree, {"pack", "on", "parameter", "case"})
+    if not file.tables_at(tree, "case"):
+        file.broken(("case",), "文件中没有 [[case]]。")
+    return tuple(_case(file, tree, index, policy) for index in range(len(tree["case"])))
+
+
+def _case(file: TomlFile, tree: Mapping[str, Any], index: int, given: Policy | None) -> Case:
+    key: Key = ("case", index)
+    table = file.only(tree["case"][index], _CASE_KEYS, key)
+    day_from, day_key = (table, key) if "on" in table or "on" not in tree else (tree, ())
+    on = file.day_at(day_from, "on", day_key)
+    policy = _policy(file, tree, table, key, given)
+    expected = _expectations(file, table, key, policy)
+    return Case(
+        name=file.text_at(table, "name", key),
+        line=file.line_of(key),
+        on=on,
+        policy=policy,
+        facts=_household(file, table, key, policy, on) if expected else None,
+        person=_person_key(file, table, key),
+        expected=expected,
+        values=_texts(file, table, "values", key, policy),
+        printed=_texts(file, table, "printed", key, policy),
+        deadlines=_deadlines(file, table, key, policy),
+    )
+
+
+def _policy(
+    file: TomlFile, tree: Mapping[str, Any], table: Mapping[str, Any], key: Key, given: Policy | None
+) -> Policy:
+    if given is None:
+        named_in, way = (table, key) if "pack" in table else (tree, ())
+        name = file.text_at(named_in, "pack", way)
+        try:
+            given = load_policy(name)
+        except PackNotFound as problem:
+            file.broken((*way, "pack"), f"{problem}{problem.advice}")
+    for where, way in ((tree, ()), (table, key)):
+        blocks = file.tables_at(where, "parameter", way)
+        if blocks:
+            given = overlay(file, blocks, (*way, "parameter"), given)
+    return given
+
+
+# --- values as written -------------------------------------------------------------------------------------------------
+
+
+def _text(file: TomlFile, value: Any, key: Key) -> str:
+    if not isinstance(value, str):
+        file.broken(key, "应为加引号的文字。")
+    return value
+
+
+def _day(file: TomlFile, value: Any, key: Key) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        file.broken(key, "应为不加引号的日期，例如 2026-01-01。")
+    return value
+
+
+def _flag(file: TomlFile, value: Any, key: Key) -> bool:
+    if not isinstance(value, bool):
+        file.broken(key, "应为 true 或 false。")
+    return value
+
+
+def _number(file: TomlFile, value: Any, key: Key) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        file.broken(key, "应为不加引号的非负整数。")
+    return value
+
+
+def _money(file: TomlFile, value: Any, key: Key) -> Money:
+    try:
+        return yuan(_text(file, value, key))
+    except InputProblem as problem:
+        file.broken(key, f"{problem}{problem.advice}")
+
+
+def _month(file: TomlFile, value: Any, key: Key) -> Month:
+    try:
+        return Month.parse(_text(file, value, key))
+    except InputProblem as problem:
+        file.broken(key, f"{problem}{problem.advice}")
+
+
+def _texts_of(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        file.broken(key, '应为文字列表，例如 ["a", "b"]。')
+    return tuple(value)
+
+
+def _code(listed: str, file: TomlFile, value: Any, key: Key) -> str:
+    found = codes(listed).find(_text(file, value, key))
+    if found is None:
+        file.broken(key, f"“{value}”不是{codes(listed).label_of_list}的代码或名称。")
+    return found
+
+
+def _one_of(choices: Mapping[str, str], file: TomlFile, value: Any, key: Key) -> str:
+    if value not in choices:
+        file.broken(key, f"只能写 {'、'.join(choices)} 之一。")
+    return choices[value]
+
+
+def _id_number(file: TomlFile, value: Any, key: Key) -> str:
+    try:
+        return parse_id_number(_text(file, value, key))
+    except InputProblem as problem:
+        file.broken(key, str(problem))
+
+
+def _certificates(file: TomlFile, value: Any, key: Key) -> tuple[CertificateFact, ...]:
+    if not isinstance(value, list):
+        file.broken(key, '应为列表，例如 [{ category = "精神", grade = "三级" }]。')
+    return tuple(CertificateFact(**_fields(file, one, key, _CERTIFICATE)) for one in value)
+
+
+def _parts(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
+    found = []
+    for part in _texts_of(file, value, key):
+        category, _, grade = part.partition(" ")
+        found.append(_code("disability_category", file, category, key) + _code("disability_grade", file, grade, key))
+    return tuple(found)
+
+
+def _fields(file: TomlFile, table: Any, key: Key, known: Mapping[str, Read]) -> dict[str, Any]:
+    """Return the values of a table by name, each read as its name demands; raises `PackBroken`."""
+    file.only(table, known.keys(), key)
+    return {name: known[name](file, value, (*key, name)) for name, value in table.items()}
+
+
+_CERTIFICATE: Mapping[str, Read] = {
+    "category": partial(_code, "disability_category"),
+    "grade": partial(_code, "disability_grade"),
+    "parts": _parts,
+    "expires_on": _day,
+    "cancelled_on": _day,
+}
+_MEMBER: Mapping[str, Read] = {
+    "key": _text,
+    "name": _text,
+    "relation": partial(_code, "relation_to_head"),
+    "id_number": _id_number,
+    "sex": partial(_code, "sex"),
+    "born_on": _day,
+    "died_on": _day,
+    "hukou_kind": partial(_code, "hukou_kind"),
+    "study_stage": partial(_code, "study_stage"),
+    "work_capacity": partial(_code, "work_capacity"),
+    "lives_apart": partial(_code, "living_apart"),
+    "lives_apart_since": _day,
+    "lives_with_since": _day,
+    "officer_counts": _flag,
+    "officer_reason": _text,
+    "certificates": _certificates,
+    "grave_illness": _flag,
+    "has_job": _flag,
+    "self_care_failures": _number,
+    "contracted_land": _flag,
+    "relocated_to_town": _flag,
+    "receives": _texts_of,
+}
+_PER = {"month": "1", "year": "12", "window": "window", "once": "0"}
+_INCOME: Mapping[str, Read] = {
+    "kind": partial(_code, "income_kind"),
+    "amount": _money,
+    "per": partial(_one_of, _PER),
+    "months": _number,
+    "cost": _money,
+    "member": _text,
+    "since": _day,
+    "until": _day,
+    "provenance": partial(_code, "provenance"),
+}
+_ASSET: Mapping[str, Read] = {
+    "kind": partial(_code, "asset_kind"),
+    "amount": _money,
+    "quantity": _number,
+    "member": _text,
+}
+_WITHOUT = {name: name for name in ("no_civil_capacity", "declared_missing", "prison")}
+_SUPPORTER: Mapping[str, Read] = {
+    "of": _text,
+    "name": _text,
+    "relation": _text,
+    "id_number": _id_number,
+    "born_on": _day,
+    "died_on": _day,
+    "receives": _texts_of,
+    "yearly_income": _money,
+    "property_fits": _flag,
+    "certificates": _certificates,
+    "without_capacity": partial(_one_of, _WITHOUT),
+}
+_CASE_KEYS = frozenset(
+    {"name", "pack", "on", "area", "size", "person", "property_fits", "member", "income", "asset", "supporter"}
+    | {"parameter", "expect", "values", "printed", "deadline", "remarks"}
+)
+
+
+# --- facts -------------------------------------------------------------------------------------------------------------
+
+
+def _household(
+    file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy, on: date
+) -> HouseholdFacts:
+    members = _members(file, table, key)
+    known = {member.key for member in members}
+    incomes = _incomes(file, table, key, known, _window(policy, on)) if "income" in table else None
+    area = table.get("area") or members[0].hukou_kind
+    if area is None:
+        file.broken((*key, "area"), '缺少“area”（"urban" 城市或 "rural" 农村）。')
+    return HouseholdFacts(
+        key="case",
+        area=_code("hukou_kind", file, area, (*key, "area")),
+        members=members,
+        incomes=incomes,
+        assets=_assets(file, table, key, known),
+        property_fits=_flag(file, table["property_fits"], (*key, "property_fits")) if "property_fits" in table else None,
+        as_of=on,
+    )
+
+
+def _window(policy: Policy, on: date) -> int | None:
+    dated = policy.at(on).find("income.window")
+    return dated.value if dated and isinstance(dated.value, int) else None
+
+
+def _members(file: TomlFile, table: Mapping[str, Any], key: Key) -> tuple[PersonFacts, ...]:
+    written = file.tables_at(table, "member", key)
+    if not written:
+        return _crowd(_number(file, table.get("size", 1), (*key, "size")))
+    if "size" in table:
+        file.broken((*key, "size"), "写了 [[case.member]] 就不再写 size。")
+    members = [_member(file, one, (*key, "member", index), index) for index, one in enumerate(written)]
+    keys = [member.key for member in members]
+    for index, name in enumerate(keys):
+        if name in keys[:index]:
+            file.broken((*key, "member", index, "key"), f"“{name}”写了两次。")
+    supporters = _supporters(file, table, key, keys)
+    return tuple(_supported(member, supporters) for member in members)
+
+
+def _crowd(size: int) -> tuple[PersonFacts, ...]:
+    """Return an applicant and others an officer has confirmed, for cases where only the number matters."""
+    return tuple(
+        PersonFacts(key=f"m{n}", name=f"成员{n}", relation="02" if n == 1 else "80", officer_counts=n > 1 or None)
+        for n in range(1, size + 1)
+    )
+
+
+def _member(file: TomlFile, table: Any, key: Key, index: int) -> PersonFacts:
+    fields = _born(_fields(file, table, key, _MEMBER))
+    fields.setdefault("key", f"m{index + 1}")
+    fields.setdefault("name", fields["key"])
+    fields.setdefault("relation", "02")
+    if fields.get("officer_counts") is not None and not fields.get("officer_reason"):
+        file.broken((*key, "officer_counts"), "经办人确认须同时写明 officer_reason。")
+    return PersonFacts(**fields)
+
+
+def _born(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with birth date and sex taken from the identity number where they are not written."""
+    number = fields.get("id_number")
+    if number:
+        fields.setdefault("born_on", birth_date(number))
+        fields.setdefault("sex", sex_of(number))
+    return fields
+
+
+def _named(file: TomlFile, fields: dict[str, Any], known: set[str], key: Key) -> str | None:
+    member: str | None = fields.pop("member", None)
+    if member is not None and member not in known:
+        file.broken((*key, "member"), f"没有名为“{member}”的成员。")
+    return member
+
+
+def _incomes(
+    file: TomlFile, table: Mapping[str, Any], key: Key, known: set[str], window: int | None
+) -> tuple[IncomeFact, ...]:
+    found = []
+    for index, one in enumerate(file.tables_at(table, "income", key)):
+        here = (*key, "income", index)
+        fields = _fields(file, one, here, _INCOME)
+        if "kind" not in fields:
+            file.broken((*here, "kind"), "缺少“kind”（收入种类）。")
+        person = _named(file, fields, known, here)
+        months = _months(file, fields, here, window)
+        found.append(IncomeFact(**{"amount": None, **fields, "months": months, "person": person}))
+    return tuple(found)
+
+
+def _months(file: TomlFile, fields: dict[str, Any], key: Key, window: int | None) -> int:
+    per, months = fields.pop("per", None), fields.pop("months", None)
+    if per is not None and months is not None:
+        file.broken((*key, "per"), "per 和 months 只能写一个。")
+    if months is not None:
+        return int(months)
+    if per is None or per == "window":
+        if window is None:
+            file.broken(key, "政策包没有设定收入核算期，请写 per 或 months。")
+        return window
+    return int(per)
+
+
+def _assets(file: TomlFile, table: Mapping[str, Any], key: Key, known: set[str]) -> tuple[AssetFact, ...]:
+    found = []
+    for index, one in enumerate(file.tables_at(table, "asset", key)):
+        here = (*key, "asset", index)
+        fields = _fields(file, one, here, _ASSET)
+        if "kind" not in fields:
+            file.broken((*here, "kind"), "缺少“kind”（财产种类）。")
+        found.append(AssetFact(person=_named(file, fields, known, here), **fields))
+    return tuple(found)
+
+
+def _supporters(
+    file: TomlFile, table: Mapping[str, Any], key: Key, keys: list[str]
+) -> dict[str, list[SupporterFact]] | None:
+    """Return the supporters of each member; None when the case says nothing about supporters."""
+    if "supporter" not in table:
+        return None
+    found: dict[str, list[SupporterFact]] = {name: [] for name in keys}
+    for index, one in enumerate(file.tables_at(table, "supporter", key)):
+        here = (*key, "supporter", index)
+        fields = _born(_fields(file, one, here, _SUPPORTER))
+        of = fields.pop("of", table.get("person", keys[0]))
+        if of not in found:
+            file.broken((*here, "of"), f"没有名为“{of}”的成员。")
+        fields.pop("id_number", None)
+        fields.pop("sex", None)
+        fields.setdefault("name", fields.get("relation", f"义务人{index + 1}"))
+        found[of].append(SupporterFact(**fields))
+    return found
+
+
+def _supported(member: PersonFacts, supporters: dict[str, list[SupporterFact]] | None) -> PersonFacts:
+    if supporters is None:
+        return member
+    fields = {name: getattr(member, name) for name in PersonFacts.__dataclass_fields__}
+    return PersonFacts(**{**fields, "supporters": tuple(supporters[member.key])})
+
+
+def _person_key(file: TomlFile, table: Mapping[str, Any], key: Key) -> str | None:
+    return file.text_at(table, "person", key) if "person" in table else None
+
+
+# --- expectations ------------------------------------------------------------------------------------------------------
+
+_OUTCOMES = {word: outcome.value for outcome in Outcome for word in (outcome.value, outcome.label)}
+
+
+def _outcomes(file: TomlFile, value: Any, key: Key) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        file.broken(key, '应为表，例如 { "income.below_dibao_standard" = "met" }。')
+    return {name: _one_of(_OUTCOMES, file, outcome, (*key, name)) for name, outcome in value.items()}
+
+
+def _amounts(file: TomlFile, value: Any, key: Key) -> Mapping[str, Money]:
+    table = file.only(value, {"excluded", "counted"}, key)
+    return {name: _money(file, amount, (*key, name)) for name, amount in table.items()}
+
+
+def _excluded(file: TomlFile, value: Any, key: Key) -> tuple[tuple[str, str | None], ...]:
+    if not isinstance(value, list):
+        file.broken(key, '应为列表，例如 [{ kind = "奖学金", citation = "R1 a13" }]。')
+    known: Mapping[str, Read] = {"kind": partial(_code, "income_kind"), "citation": _text}
+    read = [_fields(file, one, key, known) for one in value]
+    return tuple((one["kind"], one.get("citation")) for one in read)
+
+
+def _kinds(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
+    return tuple(_code("income_kind", file, kind, key) for kind in _texts_of(file, value, key))
+
+
+EXPECTATIONS: Mapping[str, Read] = {
+    "person": _text,
+    "outcome": partial(_one_of, _OUTCOMES),
+    "amount": _money,
+    "has_amount": _flag,
+    "monthly_income": _money,
+    "size": _number,
+    "counted": _texts_of,
+    "not_counted": _texts_of,
+    "excluded": _excluded,
+    "asked": _kinds,
+    "findings": _outcomes,
+    "first_month": _month,
+    "last_month": _month,
+    "missing": _texts_of,
+    "prompts": _texts_of,
+    "suggests": _texts_of,
+    "alternatives": _amounts,
+    "says": _texts_of,
+    "lacks": _text,
+}
+
+
+def _expectations(
+    file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy
+) -> Mapping[str, Mapping[str, Any]]:
+    way = (*key, "expect")
+    expected: dict[str, Mapping[str, Any]] = {}
+    written = file.only(table.get("expect", {}), policy.programmes.keys(), way)
+    for programme, one in written.items():
+        expected[programme] = _fields(file, one, (*way, programme), EXPECTATIONS)
+        if not expected[programme]:
+            file.broken((*way, programme), "没有写明期望什么。")
+    if not expected and not {"values", "printed", "deadline"} & table.keys():
+        file.broken(way, "没有写明期望：请写 [case.expect.项目名]。")
+    return expected
+
+
+def _texts(
+    file: TomlFile, table: Mapping[str, Any], name: str, key: Key, policy: Policy
+) -> Mapping[str, str]:
+    written = file.only(table.get(name, {}), policy.parameters.keys(), (*key, name))
+    return {parameter: _text(file, value, (*key, name, parameter)) for parameter, value in written.items()}
+
+
+def _deadlines(file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy) -> tuple[Deadline, ...]:
+    found = []
+    for index, one in enumerate(file.tables_at(table, "deadline", key)):
+        here = (*key, "deadline", index)
+        file.only(one, {"limit", "since", "due"}, here)
+        limit = file.text_at(one, "limit", here)
+        if limit not in policy.parameters:
+            file.broken((*here, "limit"), f"没有名为“{limit}”的参数。")
+        found.append(Deadline(limit, file.day_at(one, "since", here), file.day_at(one, "due", here)))
+    return tuple(found)
