@@ -13,6 +13,7 @@ from minzheng_desk.office.model import (
     RegionNamedOtherwise,
     RegionOutsideOffice,
     SettingEmpty,
+    Station,
 )
 from minzheng_desk.office.operations import (
     add_regions,
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
 VILLAGES = [("990000001000", "清水镇"), ("990000001201", "上湾村"), ("990000001001", "桥头社区")]
 
 
+def _office(name: str = "清水镇民政办", region_code: str = "990000001") -> Station:
+    return Station(name=name, region_code=region_code, policy_pack="demo-county")
+
+
 def _set_up(desk: Desk) -> None:
-    desk.run(set_up_office, "清水镇民政办", "990000001", "demo-county")
+    desk.run(set_up_office, _office())
 
 
 def test_an_office_is_set_up_once_and_for_all(desk: Desk) -> None:
     _set_up(desk)
     assert "990000001000" == desk.ask(the_station).region_code
     with pytest.raises(OfficeAlreadySetUp, match="清水镇民政办"):
-        desk.run(set_up_office, "别处", "990000002", "demo-county")
+        desk.run(set_up_office, _office("别处"))
 
 
 def test_a_store_without_an_office_says_so(desk: Desk) -> None:
@@ -47,7 +52,7 @@ def test_a_store_without_an_office_says_so(desk: Desk) -> None:
 @pytest.mark.parametrize("written", ["", "abc", "9900000010001"])
 def test_an_office_needs_the_code_of_a_division(memory_desk: Desk, written: str) -> None:
     with pytest.raises(RegionCodeWrong):
-        memory_desk.run(set_up_office, "清水镇民政办", written, "demo-county")
+        memory_desk.run(set_up_office, _office(region_code=written))
 
 
 def test_villages_are_added_once_and_listed_by_code(desk: Desk) -> None:
@@ -92,7 +97,7 @@ def test_only_the_named_settings_change(memory_desk: Desk) -> None:
 
 
 def test_numbers_run_on_under_each_prefix(desk: Desk) -> None:
-    mint = Operation("test.mint", "取号", Permission.SET_UP, False, mint_numbers)  # noqa: FBT003
+    mint = Operation("test.mint", "取号", Permission.SET_UP, False, mint_numbers)
     assert ["H-00001", "H-00002"] == desk.run(mint, "H-", 2).result
     assert ["H-00003"] == desk.run(mint, "H-", 1).result
     assert ["R-00001"] == desk.run(mint, "R-", 1).result

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from minzheng_desk.kernel.errors import NotAllowed, NothingToUndo
 from minzheng_desk.office.model import Station
+from minzheng_desk.office.queries import find_station, the_station
 from minzheng_desk.security.model import (
     LastAdministrator,
     NoSuchUser,
@@ -22,6 +23,7 @@ from minzheng_desk.security.model import (
 from minzheng_desk.security.operations import (
     add_user,
     deactivate_user,
+    found_office,
     reactivate_user,
     reveal,
     revise_roles,
@@ -54,6 +56,17 @@ def test_people_are_added_with_their_roles(desk: Desk) -> None:
         user.roles,
         user.active,
     )
+
+
+def test_an_office_is_founded_at_once_or_not_at_all(desk: Desk) -> None:
+    office = Station(name="清水镇民政办", region_code="990000001", policy_pack="demo-county")
+    clerk = User(name="chen", display_name="陈经办", roles=("clerk",), since=SINCE)
+    with pytest.raises(LastAdministrator):
+        desk.run(found_office, office, [("990000001201", "上湾村")], clerk)
+    assert desk.ask(find_station) is None
+    zhou = replace(clerk, roles=("administrator",))
+    desk.run(found_office, office, [("990000001201", "上湾村")], zhou)
+    assert office.id == desk.ask(the_station).id
 
 
 def test_a_sign_in_name_is_never_given_twice(desk: Desk) -> None:

@@ -20,8 +20,10 @@ from minzheng_desk.kernel.clock import Clock, SystemClock
 from minzheng_desk.kernel.errors import StoreProblem
 from minzheng_desk.kernel.files import keep_names, put_in_place
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.office.operations import add_regions, set_up_office
-from minzheng_desk.security.operations import add_user, sign_in
+from minzheng_desk.office.model import Station
+from minzheng_desk.office.queries import find_station
+from minzheng_desk.security.model import User
+from minzheng_desk.security.operations import found_office, sign_in
 from minzheng_desk.store.engine import open_postgres, open_sqlite, plain_speech
 from minzheng_desk.store.migrate import Standing, standing, upgrade
 from minzheng_desk.vault.keys import Cost, calibrated, set_up_vault, sign_in_name
@@ -49,7 +51,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class FirstPerson:
-    """Who founds the store; must be able to manage people later, so one role is administrator."""
+    """Who founds the store; one of the roles is administrator, so that others can be let in."""
 
     name: str
     display_name: str
@@ -77,8 +79,7 @@ def create_store(
 
     Without a ``cost`` the machine is measured, and one try of the passphrase takes about a second. Nothing is
     left behind on failure. Raises `StoreExists`, `StoreOnNetworkShare`, `StoreInSyncedFolder`, `StoreInUse`,
-    `StoreReadOnly`, `DiskFull`, `LibraryTooOld`, `PassphraseTooShort`, and what `set_up_office`,
-    `add_regions` and `add_user` raise.
+    `StoreReadOnly`, `DiskFull`, `LibraryTooOld`, `PassphraseTooShort`, and what `found_office` raises.
     """
     require_fit_place(folder)
     clock = clock or SystemClock()
@@ -106,14 +107,25 @@ def create_store(
 
 
 def create_server_store(url: str, office: Office, person: FirstPerson, *, clock: Clock | None = None) -> None:
-    """Found the store of ``office`` on an empty PostgreSQL database; raises `StoreExists`."""
+    """Found the store of ``office`` on an empty PostgreSQL database.
+
+    A founding that failed leaves empty tables, which the next one takes over. Raises `StoreExists` or
+    `StoreUnreachable`, and what `found_office` raises.
+    """
+    load_catalogue()
     engine = open_postgres(url)
-    with plain_speech():
-        stands = standing(engine)
-    if stands is not Standing.EMPTY:
+    if _is_founded(engine):
         engine.dispose()
         raise StoreExists(place="PostgreSQL")
     _furnish(engine, office, person, clock or SystemClock())
+
+
+def _is_founded(engine: Engine) -> bool:
+    with plain_speech():
+        stands = standing(engine)
+    if stands is not Standing.CURRENT:
+        return stands is not Standing.EMPTY
+    return Desk(engine, Actor("", "", frozenset())).ask(find_station) is not None
 
 
 def _furnish(engine: Engine, office: Office, person: FirstPerson, clock: Clock) -> None:
@@ -123,14 +135,15 @@ def _furnish(engine: Engine, office: Office, person: FirstPerson, clock: Clock) 
     try:
         with plain_speech():
             upgrade(engine)
-        founder = Desk(engine, Actor(name, person.display_name, frozenset(Permission)), clock=clock)
-        station = founder.run(
-            set_up_office, office.name, office.region_code, office.policy_pack, office.mixed_household
-        ).result
-        founder.station = station.id
-        if office.regions:
-            founder.run(add_regions, office.regions)
-        founder.run(add_user, name, person.display_name, person.roles, clock.today())
+        station = Station(
+            name=office.name,
+            region_code=office.region_code,
+            policy_pack=office.policy_pack,
+            mixed_household=office.mixed_household,
+        )
+        user = User(name=name, display_name=person.display_name, roles=person.roles, since=clock.today())
+        founder = Desk(engine, Actor(name, person.display_name, frozenset(Permission)), station.id, clock)
+        founder.run(found_office, station, office.regions, user)
     finally:
         engine.dispose()
 

@@ -19,30 +19,22 @@ from minzheng_desk.office.model import (
     numbered,
     region,
 )
-from minzheng_desk.office.queries import regions, the_station
+from minzheng_desk.office.queries import find_station, regions, the_station
 from minzheng_desk.store.tables import table
 from minzheng_desk.store.transaction import Transaction
 
 
 @operation("office.set_up", "设置单位", may=Permission.SET_UP, undoable=False)
-def set_up_office(
-    tx: Transaction, name: str, region_code: str, policy_pack: str, mixed_household: str = "applicant"
-) -> Station:
+def set_up_office(tx: Transaction, station: Station) -> Station:
     """Make the store that of one office.
 
     Not undoable, because everything the store will ever hold stands on it. Raises `OfficeAlreadySetUp`,
     `RegionCodeWrong` or `SettingEmpty`.
     """
-    known = tx.first(Station)
+    known = find_station(tx)
     if known is not None:
         raise OfficeAlreadySetUp(name=known.name)
-    station = Station(
-        name=_filled("name", name),
-        region_code=parse_region_code(region_code),
-        policy_pack=_filled("policy_pack", policy_pack),
-        mixed_household=_filled("mixed_household", mixed_household),
-    )
-    return tx.put(station)
+    return tx.put(_settled(replace(station, region_code=parse_region_code(station.region_code))))
 
 
 @operation("office.add_regions", "添加村（社区）", may=Permission.SET_UP)
@@ -75,16 +67,13 @@ def revise_setting(
 ) -> Station:
     """Give the settings that are named other values; raises `SettingEmpty`."""
     station = the_station(tx)
-    return tx.put(
-        replace(
-            station,
-            name=_filled("name", station.name if name is None else name),
-            policy_pack=_filled("policy_pack", station.policy_pack if policy_pack is None else policy_pack),
-            mixed_household=_filled(
-                "mixed_household", station.mixed_household if mixed_household is None else mixed_household
-            ),
-        )
+    revised = replace(
+        station,
+        name=station.name if name is None else name,
+        policy_pack=station.policy_pack if policy_pack is None else policy_pack,
+        mixed_household=station.mixed_household if mixed_household is None else mixed_household,
     )
+    return tx.put(_settled(revised))
 
 
 @operation("store.upgraded", "升级数据库结构", may=Permission.SIGN_IN, undoable=False)
@@ -124,6 +113,16 @@ def mint_numbers(tx: Transaction, prefix: str, count: int) -> list[str]:
     series = tx.first(NumberSeries, table(NumberSeries).c.prefix == prefix) or NumberSeries(prefix=prefix)
     tx.put(replace(series, last=series.last + count))
     return [numbered(prefix, number) for number in range(series.last + 1, series.last + count + 1)]
+
+
+def _settled(station: Station) -> Station:
+    """The station with its settings trimmed; raises `SettingEmpty` when one says nothing."""
+    return replace(
+        station,
+        name=_filled("name", station.name),
+        policy_pack=_filled("policy_pack", station.policy_pack),
+        mixed_household=_filled("mixed_household", station.mixed_household),
+    )
 
 
 def _filled(name: str, value: str) -> str:

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 def the_station(reader: Reader) -> Station:
     """The office that keeps this store; raises `OfficeNotSetUp`."""
-    station = reader.first(Station)
+    station = find_station(reader)
     if station is None:
         raise OfficeNotSetUp
     return station
+
+
+def find_station(reader: Reader) -> Station | None:
+    """The office that keeps this store, or None in a store that is still empty."""
+    return reader.first(Station)
 
 
 def regions(reader: Reader) -> tuple[Region, ...]:

@@ -9,6 +9,8 @@ from datetime import date
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.records import Record
+from minzheng_desk.office.model import Station
+from minzheng_desk.office.operations import add_regions, set_up_office
 from minzheng_desk.security.model import (
     LastAdministrator,
     PurposeMissing,
@@ -39,6 +41,25 @@ def add_user(tx: Transaction, name: str, display_name: str, roles: Sequence[str]
         raise SignInNameTaken
     shown = display_name.strip() or name
     return tx.put(User(name=name, display_name=shown, roles=checked_roles(roles), since=since))
+
+
+@operation("security.found_office", "建立单位", may=Permission.SET_UP, undoable=False)
+def found_office(
+    tx: Transaction,
+    station: Station,
+    divisions: Sequence[tuple[str, str]],
+    person: User,
+) -> Station:
+    """Make an empty store that of one office, with its divisions and its first person, all at once.
+
+    Not undoable, because everything stands on it. Raises what `set_up_office`, `add_regions` and `add_user`
+    raise, and `LastAdministrator` when the first person could let nobody else in.
+    """
+    made = set_up_office(tx, station)
+    add_regions(tx, divisions)
+    add_user(tx, person.name, person.display_name, person.roles, person.since)
+    _keep_an_administrator(tx)
+    return made
 
 
 @operation("security.revise_roles", "调整用户角色", may=Permission.MANAGE_PEOPLE)
