@@ -203,6 +203,15 @@ def test_days_before_excel_can_count_are_written_as_text(tmp_path: Path) -> None
     assert "1899-05-01" == sheet["A3"].value
 
 
+def test_the_package_is_plain_enough_for_old_programs(tmp_path: Path) -> None:
+    """Excel before 2013 and some viewers refuse parts with sizes of 64 bits."""
+    written(tmp_path, roster())
+    with zipfile.ZipFile(tmp_path / "名册.xlsx") as parts:
+        assert {20} == {part.extract_version for part in parts.infolist()}
+        assert {b""} == {part.extra for part in parts.infolist()}
+        assert not [name for name in parts.namelist() if name.startswith("docProps")]
+
+
 def test_equal_sheets_make_equal_files(tmp_path: Path) -> None:
     written(tmp_path, roster())
     before = (tmp_path / "名册.xlsx").read_bytes()

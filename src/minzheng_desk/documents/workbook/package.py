@@ -80,7 +80,7 @@ class Package:
         """Open the next worksheet; it is finished when the block ends."""
         self._written += 1
         part = _part(f"xl/worksheets/sheet{self._written}.xml")
-        with self._zip.open(part, "w", force_zip64=True) as stream:
+        with self._zip.open(part, "w") as stream:
             sheet = Worksheet(stream.write, self._styles, frame)
             yield sheet
             sheet.finish()
@@ -128,7 +128,8 @@ class Package:
             ),
             "_rels/.rels": _links([_link(1, "officeDocument", "xl/workbook.xml")]),
             "xl/workbook.xml": (
-                f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets>{named}</workbook>'
+                f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'
+                f"<sheets>{sheets}</sheets>{named}</workbook>"
             ),
             "xl/_rels/workbook.xml.rels": _links(links),
             "xl/styles.xml": self._styles.xml().removeprefix(_XML),
