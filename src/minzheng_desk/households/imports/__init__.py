@@ -1,4 +1,4 @@
-"""导入: from a clerk's own sheet, in any layout, to households. Reading and judging here are pure; `writing` alone writes.
+"""导入: from a clerk's own sheet, in any layout, to households. Only `writing` writes.
 
-Nothing is guessed silently: whatever cannot be taken as it stands is a `Problem` with its cell, and the rest goes on.
+Nothing is guessed silently: what cannot be taken as it stands is a `Problem` with its cell; the rest goes on.
 """

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from minzheng_desk.households.imports.cells import Fault
 from minzheng_desk.households.imports.model import HouseholdEntry, Parsed, PersonEntry, Row
-from minzheng_desk.kernel.money import shown
+from minzheng_desk.kernel.money import Money, shown
 
 _INCOME_PARTS = ("wage_income", "business_income", "property_income", "transfer_income")
 
 
 def agree(parsed: Parsed) -> None:
-    """Find contradictions between the rows of a file, and hold back every household that is not wholly sound."""
+    """Find contradictions between rows of a file, and hold back every household that is not wholly sound."""
     parsed.households = _joined(parsed)
     _find_repeated(parsed)
     wrong = parsed.problem_rows()
@@ -120,7 +120,7 @@ def _says_the_same(person: PersonEntry, other: PersonEntry) -> bool:
 
 def _check_incomes(entry: HouseholdEntry, parsed: Parsed) -> None:
     """See that parts of an income add up to it, and incomes of members to that of the household."""
-    yearly = 0
+    yearly = Money(0)
     known = False
     for person in entry.persons:
         parts = [person.values[part] for part in _INCOME_PARTS if part in person.values]
@@ -128,12 +128,12 @@ def _check_incomes(entry: HouseholdEntry, parsed: Parsed) -> None:
         if parts and total is not None and sum(parts) != total:
             fault = Fault(
                 "income_does_not_add_up",
-                f"年收入与各项之和（{shown(sum(parts))}元）不符。",
+                f"年收入与各项之和（{shown(Money(sum(parts)))}元）不符。",
                 "请核对各项收入。",
             )
             parsed.problems.append(fault.at(person.sheet, person.row, "年收入", shown(total)))
         known = known or bool(parts) or total is not None
-        yearly += total if total is not None else sum(parts)
+        yearly = Money(yearly + (total if total is not None else sum(parts)))
     declared = entry.values.get("household_year_income")
     if known and declared is not None and declared != yearly:
         reason = f"家庭年总收入与成员年收入之和（{shown(yearly)}元）不符。"

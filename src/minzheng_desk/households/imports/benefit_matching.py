@@ -10,7 +10,7 @@ from minzheng_desk.households.model import Person
 
 
 def compare_benefits(parsed: Parsed, known: Known, made: Comparison) -> None:
-    """Find the person and the household of every award; what is not on file, or under another name, is a problem."""
+    """Find the person and the household of every award; who is not on file under this name is a problem."""
     seen: dict[tuple[str, str | None], int] = {}
     for entry in parsed.benefits:
         key = entry.programme, entry.id_number

@@ -27,7 +27,7 @@ def benefit_entries(
 
 
 def programme_of_table(header: HeaderBlock, match: ColumnMatch, file_name: str) -> str | None:
-    """Return the programme a whole register is of, from its titles, its tab, its headers or its file's name."""
+    """Return the programme a whole register is of, from titles, tab, headers or the file's name."""
     labels = [matched.label for matched in match.sure]
     for text in (*header.titles, header.sheet, *labels, file_name):
         found = programme_in(text)

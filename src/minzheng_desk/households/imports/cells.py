@@ -150,7 +150,7 @@ def read_id_number(today: date) -> Reader:
         if is_empty(cell):
             return None
         if not isinstance(cell, str):
-            if isinstance(cell, bool | date) or abs(cell) >= 10**_MOST_DIGITS_KEPT:
+            if _is_beyond_excel(cell):
                 return _EXCEL_NUMBER
             cell = written(cell)
         try:
@@ -166,6 +166,13 @@ def read_id_number(today: date) -> Reader:
         )
 
     return read
+
+
+def _is_beyond_excel(cell: Cell) -> bool:
+    """Tell whether a cell holds a number of more digits than a spreadsheet keeps, or no number at all."""
+    if isinstance(cell, bool | date):
+        return True
+    return isinstance(cell, int | float) and abs(cell) >= 10**_MOST_DIGITS_KEPT
 
 
 _EXCEL_NUMBER = Fault(
@@ -301,7 +308,7 @@ def read_account(cell: Cell) -> Any:
     """Read a bank account; one that Excel kept as a number has lost its last digits."""
     if is_empty(cell):
         return None
-    if isinstance(cell, bool | date) or (not isinstance(cell, str) and abs(cell) >= 10**_MOST_DIGITS_KEPT):
+    if _is_beyond_excel(cell):
         return Fault(
             "account_number",
             "银行账号被 Excel 当作数字保存，只保留前15位，末几位已经丢失。",
@@ -316,7 +323,7 @@ def read_account(cell: Cell) -> Any:
 
 
 def read_certificate(cell: Cell) -> Any:
-    """Read a disability certificate's number: the identity number, the category, the grade, perhaps B and a digit.
+    """Read a disability certificate's number: identity number, category, grade, perhaps B and a digit.
 
     >>> read_certificate("99000019900909017063"), read_certificate("990000199009090170").code
     ('99000019900909017063', 'certificate')

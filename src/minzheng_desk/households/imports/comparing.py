@@ -1,4 +1,4 @@
-"""Setting what a file says against what is stored: new, changed, the same, or not to be taken as it stands."""
+"""Setting what a file says against what is stored: new, changed, the same, or not to be taken."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def compare_with_stored(
 ) -> Comparison:
     """Return where every row stands, and what an import on ``day`` would write.
 
-    Empty cells never erase. A household of which one row cannot be taken is kept out whole. Raises `Cancelled`.
+    Empty cells never erase. A household is kept out whole if one row of it cannot be taken. Raises `Cancelled`.
     """
     standings = dict.fromkeys(parsed.rows, Standing.SAME)
     for row in parsed.problem_rows() & standings.keys():

@@ -1,4 +1,4 @@
-"""The records beside a person or a household that the cells of a sheet amount to: incomes, assets, papers, accounts."""
+"""The facts about a person or a household that cells amount to: incomes, assets, certificates, accounts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ PERSON_FIELDS: Mapping[str, str] = {
     **{
         name: name
         for name in (
-            "name", "id_number", "sex", "born_on", "nation", "marriage", "education", "political_status", "health",
-            "illness", "work_capacity", "study_stage", "care_arrangement", "phone", "died_on", "remark",
+            "name", "id_number", "sex", "born_on", "nation", "marriage", "education", "political_status",
+            "health", "illness", "work_capacity", "study_stage", "care_arrangement", "phone", "died_on", "remark",
         )
     },
     "person_hukou_kind": "hukou_kind",

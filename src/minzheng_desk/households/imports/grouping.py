@@ -1,4 +1,4 @@
-"""Putting rows together to households, by household number, by the head's identity number, or by their order."""
+"""Putting rows together to households: by household number, by the head's identity number, or by order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding the tables of a sheet: the header under the title rows, one label per column, and the rows that are data."""
+"""Finding the tables of a sheet: the header under the titles, a label per column, the rows of data."""
 
 from __future__ import annotations
 
@@ -163,8 +163,8 @@ class _Grid:
     def _columns(self, first: int, end: int) -> tuple[HeaderColumn, ...]:
         rows = [[_label(cell) for cell in self.cells(row)] for row in range(first, end)]
         width = max(map(len, rows))
-        for cells in rows:
-            cells += [""] * (width - len(cells))
+        for labels in rows:
+            labels.extend([""] * (width - len(labels)))
         for upper, lower in pairwise(rows):
             _extend(upper, lower)
         columns = []
@@ -283,7 +283,7 @@ def _label(cell: Cell) -> str:
 
 
 def _extend(upper: list[str], lower: list[str]) -> None:
-    """Let a group's label reach over the empty cells to its right, as a merged cell would, as far as labels stand below."""
+    """Let a group's label reach over the empty cells to its right as far as labels stand below."""
     for index in range(1, len(upper)):
         if (
             not upper[index]

@@ -46,8 +46,8 @@ def plain_text(written: str) -> str:
 def plain_label(written: str) -> PlainLabel:
     """Return the label in its plain form, a member's number taken out of it.
 
-    >>> plain_label("成员1姓名"), plain_label("姓名(二)"), plain_label("家庭成员一：身份证号")
-    (PlainLabel(text='成员姓名', ordinal=1), PlainLabel(text='姓名', ordinal=2), PlainLabel(text='家庭成员身份证号', ordinal=1))
+    >>> plain_label("成员1姓名"), plain_label("姓名(二)")
+    (PlainLabel(text='成员姓名', ordinal=1), PlainLabel(text='姓名', ordinal=2))
     """
     bracketed = _ORDINAL_IN_BRACKETS.search(normalised(written))
     bare = plain_text(written)

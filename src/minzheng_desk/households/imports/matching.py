@@ -35,8 +35,8 @@ def match_columns(
 ) -> ColumnMatch:
     """Return what each column means; ``sample`` are some of the rows under the header.
 
-    A header that says it exactly, over cells that can be read so, is sure. What only the cells suggest, or what the cells
-    contradict, is unsure and waits for a person.
+    A header that says it exactly, over cells that can be read so, is sure. What only the cells
+    suggest, or what they contradict, is unsure and waits for a person.
     """
     found, unused = [], []
     for column in header.columns:
@@ -182,7 +182,7 @@ def _by_content(
 
 
 def _in_groups(found: Iterable[Matched]) -> list[Matched]:
-    """Number the members of a row: by the number in the header, by the numbered column before it, or by counting."""
+    """Number the members of a row: by the header's number, the numbered column before it, or by counting."""
     matches = list(found)
     times = Counter(_identity(match) for match in matches)
     are_numbered = any(match.group > 0 and match.target in _PERSONAL for match in matches)

@@ -1,4 +1,4 @@
-"""What an import speaks of: blocks of a sheet, matched columns, entries, and the matching remembered for next time."""
+"""What an import speaks of: tables of a sheet, matched columns, entries, and the matching it remembers."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class HeaderBlock:
     """The rows of data, counted from 1."""
     skipped: tuple[SkippedRow, ...]
     sections: Mapping[int, str]
-    """The heading inside the table, such as a village's name, that each later row stands under, by its row."""
+    """The heading inside the table, such as a village's name, that a row stands under, by row."""
     merged_cells: Mapping[int, Mapping[int, Cell]]
     """By row (from 1) and column (from 0), the value that a merged area lends to its other cells."""
     fingerprint: str
@@ -95,12 +95,18 @@ class HeaderBlock:
             cells = sheet.rows[row - 1]
             lent = self.merged_cells.get(row)
             if lent or len(cells) < width:
-                filled = [*cells, *[None] * (width - len(cells))]
-                for index, value in (lent or {}).items():
-                    if index < len(filled):
-                        filled[index] = value
-                cells = filled
-            yield row, cells
+                yield row, _filled(cells, width, lent or {})
+            else:
+                yield row, cells
+
+
+def _filled(cells: Sequence[Cell], width: int, lent: Mapping[int, Cell]) -> list[Cell]:
+    """Return a row as long as the header, with what merged cells lend to it."""
+    filled = [*cells, *[None] * (width - len(cells))]
+    for index, value in lent.items():
+        if index < len(filled):
+            filled[index] = value
+    return filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +236,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How the rows of data divide; the four add up to all of them because every row is put into exactly one."""
+    """How the rows of data divide; the four add up to all of them, because every row is in exactly one."""
 
     new: int
     changed: int

@@ -47,7 +47,9 @@ def is_data_like(cell: Cell) -> bool:
 
 
 def noise_of(cells: Sequence[Cell], naming: frozenset[int]) -> str | None:
-    """Return why this row holds no data, or nothing when it does; ``naming`` are the columns of names and numbers.
+    """Return why this row holds no data, or nothing when it does.
+
+    ``naming`` are the columns of names and identity numbers.
 
     >>> noise_of(["合 计", None, 12], frozenset({1})), noise_of([1, "张三", "2000"], frozenset({1}))
     ('合计行', None)

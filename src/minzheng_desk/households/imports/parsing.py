@@ -18,9 +18,9 @@ from minzheng_desk.kernel.progress import Progress, each
 if TYPE_CHECKING:
     from minzheng_desk.documents.workbook.reading import RawSheet
 
-_URBAN_WORDS, _RURAL_WORDS = ("城市", "城镇", "城乡居民非农"), ("农村",)
-# 统计用区划代码和城乡划分代码编制规则: the last three digits are 001-199 and 400-499 for residents' committees,
-# 200-399 and 500-599 for villagers' committees.
+_URBAN_WORDS, _RURAL_WORDS = ("城市", "城镇", "居民委员会"), ("农村",)
+# 统计用区划代码和城乡划分代码编制规则: the last three digits of a residents' committee are 001-199 or
+# 400-499, of a villagers' committee 200-399 or 500-599.
 _URBAN_NUMBERS, _RURAL_NUMBERS = (range(1, 200), range(400, 500)), (range(200, 400), range(500, 600))
 
 
@@ -61,7 +61,7 @@ def _persons_alone(rows: Iterable[RowFacts], into: Parsed) -> Iterator[Any]:
 def _placed(
     rows: Iterable[RowFacts], header: HeaderBlock, match: ColumnMatch, around: Surroundings, into: Parsed
 ) -> Iterator[RowFacts]:
-    """Give rows without a village the one above: offices write it in the first row of each village, or over the rows."""
+    """Give rows without a village the one above: offices write it once, in the first row or over the rows."""
     has_column = any(matched.target == "village" for matched in match.sure)
     above = None if has_column else _village_beside(header, around)
     village, faulty_row, filled = above, 0, 0

@@ -19,7 +19,7 @@ _ID_LENGTH = 18
 def person_entry(
     sheet: str, row: int, values: dict[str, Any], into: Parsed, *, has_fault: bool
 ) -> PersonEntry | None:
-    """Return the person these cells tell of; nothing when they name nobody, which is a problem where they say something.
+    """Return the person these cells tell of; nothing, and a problem, when they name nobody.
 
     What the identity number says of birth and sex is taken from it; a cell that contradicts it is a problem.
     """

@@ -99,8 +99,8 @@ def read_register(
 ) -> Preview:
     """Read a register of "households" or "benefits" and say what importing it would do; nothing is written.
 
-    ``chosen`` are matchings a person decided on; after them come those remembered from earlier imports, by the header's
-    fingerprint. Raises `SheetNotRecognised`, the problems of `read_workbook`, and `Cancelled`.
+    ``chosen`` are matchings a person decided on; after them come those remembered of the same header.
+    Raises `SheetNotRecognised`, the problems of `read_workbook`, and `Cancelled`.
     """
     return preview_book(reader, read_workbook(path, progress), today, progress, kind, chosen)
 

@@ -65,8 +65,8 @@ def _remembering(read: Reader) -> Reader:
         if cell.__class__ is not str:
             return read(cell)
         if cell not in known:
-            known[cell] = read(cell)  # type: ignore[index]  # a str, as was just seen
-        return known[cell]  # type: ignore[index]
+            known[cell] = read(cell)
+        return known[cell]
 
     return recall
 

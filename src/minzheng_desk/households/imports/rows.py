@@ -85,7 +85,7 @@ def _read_row(facts: RowFacts, cells: Sequence[Cell], columns: Sequence[_Column]
             value = value.value
         whose = column.whose
         if whose.__class__ is int:
-            facts.members.setdefault(whose, {})[column.name] = value  # type: ignore[arg-type]  # an int, as was seen
+            facts.members.setdefault(whose, {})[column.name] = value
         elif column.name == "village" and value.__class__ is tuple:
             facts.household["village"], facts.household["village_group"] = value
         else:

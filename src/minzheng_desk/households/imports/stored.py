@@ -66,7 +66,7 @@ def known_people(reader: Reader, numbers: Collection[str]) -> Known:
 
 
 def _read_persons(reader: Reader, numbers: Collection[str], known: Known) -> None:
-    """Read the persons with these numbers; one pass over two narrow columns costs less than asking for each."""
+    """Read the persons with these numbers; a pass over two narrow columns is cheaper than asking for each."""
     person = table(Person).c
     wanted = set(numbers)
     rows = reader.rows(select(person.id, person.id_number).where(person.id_number.is_not(None)))

@@ -1,4 +1,4 @@
-"""Villages as people write them: with or without 村, 社区 or the township in front, by code; and those that come near."""
+"""Villages as people write them: with or without 村 or 社区, after the township, by code; and near misses."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from minzheng_desk.households.imports.facts import (
@@ -39,6 +38,10 @@ from minzheng_desk.store.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
 
+_DEFAULTS: dict[type[Record], dict[str, Any]] = {
+    cls: {declared.name: getattr(cls, declared.name, None) for declared in cls.declaration.fields}
+    for cls in (Person, Household, Member, Income, Asset, DisabilityCertificate, BankAccount)
+}
 _TOWNSHIP_DIGITS = 9
 _HOUSEHOLDS_AT_ONCE = 4000
 """Bounds memory; larger batches are no faster."""
@@ -80,7 +83,7 @@ class _Batch:
 
 
 def write_plan(tx: Transaction, plan: ImportPlan, progress: Progress) -> Imported:
-    """Write everything an import planned; raises `StaleRecord` when the store has moved on since, and `Cancelled`."""
+    """Write all that was planned; raises `StaleRecord` when the store has moved on, and `Cancelled`."""
     tx.note = plan.source
     total, done, persons = len(plan.new_households), 0, 0
     for part in chunks(plan.new_households, _HOUSEHOLDS_AT_ONCE):
@@ -202,16 +205,11 @@ def _add_household_facts(
             batch.assets.append(_lean(Asset, next(ids), fields))
 
 
-@lru_cache
-def _defaults(cls: type[Record]) -> dict[str, Any]:
-    return {declared.name: getattr(cls, declared.name, None) for declared in cls.declaration.fields}
-
-
 def _lean(cls: type[R], record_id: RecordId, values: dict[str, Any]) -> R:
     """Make a record with defaults for what is not given.
 
-    Fills the instance directly: the constructor of a frozen dataclass costs five times as much, a hundred thousand times.
+    Fills the instance directly: the constructor of a frozen dataclass costs five times as much, each time.
     """
     made = object.__new__(cls)
-    made.__dict__.update(_defaults(cls), id=record_id, version=0, **values)
+    made.__dict__.update(_DEFAULTS[cls], id=record_id, version=0, **values)
     return made
