@@ -45,12 +45,18 @@ def _household(number: int, dice: random.Random) -> HouseholdFacts:
     )
     incomes = tuple(
         IncomeFact(
-            kind=dice.choice(KINDS), amount=Money(dice.randrange(20_000, 900_000)), person=dice.choice(members).key
+            kind=dice.choice(KINDS),
+            amount=Money(dice.randrange(20_000, 900_000)),
+            person=dice.choice(members).key,
         )
         for _ in range(dice.randint(2, 4))
     )
     return HouseholdFacts(
-        key=str(number), area=dice.choice(("urban", "rural")), members=members, incomes=incomes, property_fits=True
+        key=str(number),
+        area=dice.choice(("urban", "rural")),
+        members=members,
+        incomes=incomes,
+        property_fits=True,
     )
 
 
@@ -90,7 +96,9 @@ def measured(label: str, count: int, work: Callable[[], int]) -> None:
         total = work()
         best = min(best, time.perf_counter() - began)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{label:<44}{best:8.2f} s {count / best:12,.0f} 户/s   合计 {total / 100:,.2f} 元   峰值内存 {peak} MB")
+    print(
+        f"{label:<44}{best:8.2f} s {count / best:12,.0f} 户/s   合计 {total / 100:,.2f} 元   峰值内存 {peak} MB"
+    )
 
 
 def main() -> None:
@@ -105,7 +113,9 @@ def main() -> None:
     measured("裸算术", count, lambda: arithmetic(households))
     measured("同样规则，不留依据（低保）", count, lambda: unexplained(households, policy))
     measured("完整依据（低保）", count, lambda: explained(households, policy, ("dibao",)))
-    measured("完整依据（低保和低保边缘）", count, lambda: explained(households, policy, ("dibao", "dibao_margin")))
+    measured(
+        "完整依据（低保和低保边缘）", count, lambda: explained(households, policy, ("dibao", "dibao_margin"))
+    )
     some = households[::10]
     measured("读出全部文字（每十户取一）", len(some), lambda: _read(some, policy))
 

@@ -22,7 +22,6 @@ from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.policy.model import Policy, PolicyOn, Programme
 
-
 _BATCH = 2000
 
 
@@ -163,5 +162,13 @@ def _assessed(plan: _Plan, case: Any, person: PersonFacts | None) -> Assessment:
         amount, trace = plan.reckoning.reckon(case)
         calculation = Calculation(amount, trace, plan.reckoning.work, plan.reckoning.uses)
     return Assessment(
-        plan.programme, policy.day, case.facts, person, outcome, tuple(findings), calculation, case.means, policy
+        plan.programme,
+        policy.day,
+        case.facts,
+        person,
+        outcome,
+        tuple(findings),
+        calculation,
+        case.means,
+        policy,
     )

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from minzheng_desk.eligibility.case_values import (
+    Read,
+    a_code,
+    a_day,
+    a_flag,
+    a_month,
+    a_number,
+    a_text,
+    an_amount,
+    an_id_number,
+    certificates,
+    fields_of,
+    one_of,
+    texts,
+)
 from minzheng_desk.eligibility.model import (
     AssetFact,
-    CertificateFact,
     HouseholdFacts,
     IncomeFact,
     Outcome,
     PersonFacts,
     SupporterFact,
 )
-from minzheng_desk.kernel.codes import codes
-from minzheng_desk.kernel.errors import InputProblem
-from minzheng_desk.kernel.identity import birth_date, parse_id_number, sex_of
-from minzheng_desk.kernel.money import Money, yuan
-from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.identity import birth_date, sex_of
+from minzheng_desk.kernel.money import Money
 from minzheng_desk.policy.model import PackNotFound, Policy
 from minzheng_desk.policy.packs import overlay
 from minzheng_desk.policy.queries import load_policy
 from minzheng_desk.policy.tomlfile import Key, TomlFile, read_toml
-
-Read = Callable[[TomlFile, Any, Key], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,163 +116,78 @@ def _policy(
     return given
 
 
-# --- values as written -------------------------------------------------------------------------------------------------
-
-
-def _text(file: TomlFile, value: Any, key: Key) -> str:
-    if not isinstance(value, str):
-        file.broken(key, "应为加引号的文字。")
-    return value
-
-
-def _day(file: TomlFile, value: Any, key: Key) -> date:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        file.broken(key, "应为不加引号的日期，例如 2026-01-01。")
-    return value
-
-
-def _flag(file: TomlFile, value: Any, key: Key) -> bool:
-    if not isinstance(value, bool):
-        file.broken(key, "应为 true 或 false。")
-    return value
-
-
-def _number(file: TomlFile, value: Any, key: Key) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        file.broken(key, "应为不加引号的非负整数。")
-    return value
-
-
-def _money(file: TomlFile, value: Any, key: Key) -> Money:
-    try:
-        return yuan(_text(file, value, key))
-    except InputProblem as problem:
-        file.broken(key, f"{problem}{problem.advice}")
-
-
-def _month(file: TomlFile, value: Any, key: Key) -> Month:
-    try:
-        return Month.parse(_text(file, value, key))
-    except InputProblem as problem:
-        file.broken(key, f"{problem}{problem.advice}")
-
-
-def _texts_of(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        file.broken(key, '应为文字列表，例如 ["a", "b"]。')
-    return tuple(value)
-
-
-def _code(listed: str, file: TomlFile, value: Any, key: Key) -> str:
-    found = codes(listed).find(_text(file, value, key))
-    if found is None:
-        file.broken(key, f"“{value}”不是{codes(listed).label_of_list}的代码或名称。")
-    return found
-
-
-def _one_of(choices: Mapping[str, str], file: TomlFile, value: Any, key: Key) -> str:
-    if value not in choices:
-        file.broken(key, f"只能写 {'、'.join(choices)} 之一。")
-    return choices[value]
-
-
-def _id_number(file: TomlFile, value: Any, key: Key) -> str:
-    try:
-        return parse_id_number(_text(file, value, key))
-    except InputProblem as problem:
-        file.broken(key, str(problem))
-
-
-def _certificates(file: TomlFile, value: Any, key: Key) -> tuple[CertificateFact, ...]:
-    if not isinstance(value, list):
-        file.broken(key, '应为列表，例如 [{ category = "精神", grade = "三级" }]。')
-    return tuple(CertificateFact(**_fields(file, one, key, _CERTIFICATE)) for one in value)
-
-
-def _parts(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
-    found = []
-    for part in _texts_of(file, value, key):
-        category, _, grade = part.partition(" ")
-        found.append(_code("disability_category", file, category, key) + _code("disability_grade", file, grade, key))
-    return tuple(found)
-
-
-def _fields(file: TomlFile, table: Any, key: Key, known: Mapping[str, Read]) -> dict[str, Any]:
-    """Return the values of a table by name, each read as its name demands; raises `PackBroken`."""
-    file.only(table, known.keys(), key)
-    return {name: known[name](file, value, (*key, name)) for name, value in table.items()}
-
-
-_CERTIFICATE: Mapping[str, Read] = {
-    "category": partial(_code, "disability_category"),
-    "grade": partial(_code, "disability_grade"),
-    "parts": _parts,
-    "expires_on": _day,
-    "cancelled_on": _day,
-}
 _MEMBER: Mapping[str, Read] = {
-    "key": _text,
-    "name": _text,
-    "relation": partial(_code, "relation_to_head"),
-    "id_number": _id_number,
-    "sex": partial(_code, "sex"),
-    "born_on": _day,
-    "died_on": _day,
-    "hukou_kind": partial(_code, "hukou_kind"),
-    "study_stage": partial(_code, "study_stage"),
-    "work_capacity": partial(_code, "work_capacity"),
-    "lives_apart": partial(_code, "living_apart"),
-    "lives_apart_since": _day,
-    "lives_with_since": _day,
-    "officer_counts": _flag,
-    "officer_reason": _text,
-    "certificates": _certificates,
-    "grave_illness": _flag,
-    "has_job": _flag,
-    "self_care_failures": _number,
-    "contracted_land": _flag,
-    "relocated_to_town": _flag,
-    "receives": _texts_of,
+    "key": a_text,
+    "name": a_text,
+    "relation": partial(a_code, "relation_to_head"),
+    "id_number": an_id_number,
+    "sex": partial(a_code, "sex"),
+    "born_on": a_day,
+    "died_on": a_day,
+    "hukou_kind": partial(a_code, "hukou_kind"),
+    "study_stage": partial(a_code, "study_stage"),
+    "work_capacity": partial(a_code, "work_capacity"),
+    "lives_apart": partial(a_code, "living_apart"),
+    "lives_apart_since": a_day,
+    "lives_with_since": a_day,
+    "officer_counts": a_flag,
+    "officer_reason": a_text,
+    "certificates": certificates,
+    "grave_illness": a_flag,
+    "has_job": a_flag,
+    "self_care_failures": a_number,
+    "contracted_land": a_flag,
+    "relocated_to_town": a_flag,
+    "receives": texts,
 }
 _PER = {"month": "1", "year": "12", "window": "window", "once": "0"}
 _INCOME: Mapping[str, Read] = {
-    "kind": partial(_code, "income_kind"),
-    "amount": _money,
-    "per": partial(_one_of, _PER),
-    "months": _number,
-    "cost": _money,
-    "member": _text,
-    "since": _day,
-    "until": _day,
-    "provenance": partial(_code, "provenance"),
+    "kind": partial(a_code, "income_kind"),
+    "amount": an_amount,
+    "per": partial(one_of, _PER),
+    "months": a_number,
+    "cost": an_amount,
+    "member": a_text,
+    "since": a_day,
+    "until": a_day,
+    "provenance": partial(a_code, "provenance"),
 }
 _ASSET: Mapping[str, Read] = {
-    "kind": partial(_code, "asset_kind"),
-    "amount": _money,
-    "quantity": _number,
-    "member": _text,
+    "kind": partial(a_code, "asset_kind"),
+    "amount": an_amount,
+    "quantity": a_number,
+    "member": a_text,
 }
 _WITHOUT = {name: name for name in ("no_civil_capacity", "declared_missing", "prison")}
 _SUPPORTER: Mapping[str, Read] = {
-    "of": _text,
-    "name": _text,
-    "relation": _text,
-    "id_number": _id_number,
-    "born_on": _day,
-    "died_on": _day,
-    "receives": _texts_of,
-    "yearly_income": _money,
-    "property_fits": _flag,
-    "certificates": _certificates,
-    "without_capacity": partial(_one_of, _WITHOUT),
+    "of": a_text,
+    "name": a_text,
+    "relation": a_text,
+    "id_number": an_id_number,
+    "born_on": a_day,
+    "died_on": a_day,
+    "receives": texts,
+    "yearly_income": an_amount,
+    "property_fits": a_flag,
+    "certificates": certificates,
+    "without_capacity": partial(one_of, _WITHOUT),
 }
 _CASE_KEYS = frozenset(
-    {"name", "pack", "on", "area", "size", "person", "property_fits", "member", "income", "asset", "supporter"}
+    {
+        "name",
+        "pack",
+        "on",
+        "area",
+        "size",
+        "person",
+        "property_fits",
+        "member",
+        "income",
+        "asset",
+        "supporter",
+    }
     | {"parameter", "expect", "values", "printed", "deadline", "remarks"}
 )
-
-
-# --- facts -------------------------------------------------------------------------------------------------------------
 
 
 def _household(
@@ -277,11 +201,13 @@ def _household(
         file.broken((*key, "area"), '缺少“area”（"urban" 城市或 "rural" 农村）。')
     return HouseholdFacts(
         key="case",
-        area=_code("hukou_kind", file, area, (*key, "area")),
+        area=a_code("hukou_kind", file, area, (*key, "area")),
         members=members,
         incomes=incomes,
         assets=_assets(file, table, key, known),
-        property_fits=_flag(file, table["property_fits"], (*key, "property_fits")) if "property_fits" in table else None,
+        property_fits=a_flag(file, table["property_fits"], (*key, "property_fits"))
+        if "property_fits" in table
+        else None,
         as_of=on,
     )
 
@@ -294,7 +220,7 @@ def _window(policy: Policy, on: date) -> int | None:
 def _members(file: TomlFile, table: Mapping[str, Any], key: Key) -> tuple[PersonFacts, ...]:
     written = file.tables_at(table, "member", key)
     if not written:
-        return _crowd(_number(file, table.get("size", 1), (*key, "size")))
+        return _crowd(a_number(file, table.get("size", 1), (*key, "size")))
     if "size" in table:
         file.broken((*key, "size"), "写了 [[case.member]] 就不再写 size。")
     members = [_member(file, one, (*key, "member", index), index) for index, one in enumerate(written)]
@@ -309,13 +235,15 @@ def _members(file: TomlFile, table: Mapping[str, Any], key: Key) -> tuple[Person
 def _crowd(size: int) -> tuple[PersonFacts, ...]:
     """Return an applicant and others an officer has confirmed, for cases where only the number matters."""
     return tuple(
-        PersonFacts(key=f"m{n}", name=f"成员{n}", relation="02" if n == 1 else "80", officer_counts=n > 1 or None)
+        PersonFacts(
+            key=f"m{n}", name=f"成员{n}", relation="02" if n == 1 else "80", officer_counts=n > 1 or None
+        )
         for n in range(1, size + 1)
     )
 
 
 def _member(file: TomlFile, table: Any, key: Key, index: int) -> PersonFacts:
-    fields = _born(_fields(file, table, key, _MEMBER))
+    fields = _born(fields_of(file, table, key, _MEMBER))
     fields.setdefault("key", f"m{index + 1}")
     fields.setdefault("name", fields["key"])
     fields.setdefault("relation", "02")
@@ -346,7 +274,7 @@ def _incomes(
     found = []
     for index, one in enumerate(file.tables_at(table, "income", key)):
         here = (*key, "income", index)
-        fields = _fields(file, one, here, _INCOME)
+        fields = fields_of(file, one, here, _INCOME)
         if "kind" not in fields:
             file.broken((*here, "kind"), "缺少“kind”（收入种类）。")
         person = _named(file, fields, known, here)
@@ -372,7 +300,7 @@ def _assets(file: TomlFile, table: Mapping[str, Any], key: Key, known: set[str])
     found = []
     for index, one in enumerate(file.tables_at(table, "asset", key)):
         here = (*key, "asset", index)
-        fields = _fields(file, one, here, _ASSET)
+        fields = fields_of(file, one, here, _ASSET)
         if "kind" not in fields:
             file.broken((*here, "kind"), "缺少“kind”（财产种类）。")
         found.append(AssetFact(person=_named(file, fields, known, here), **fields))
@@ -388,7 +316,7 @@ def _supporters(
     found: dict[str, list[SupporterFact]] = {name: [] for name in keys}
     for index, one in enumerate(file.tables_at(table, "supporter", key)):
         here = (*key, "supporter", index)
-        fields = _born(_fields(file, one, here, _SUPPORTER))
+        fields = _born(fields_of(file, one, here, _SUPPORTER))
         of = fields.pop("of", table.get("person", keys[0]))
         if of not in found:
             file.broken((*here, "of"), f"没有名为“{of}”的成员。")
@@ -410,54 +338,52 @@ def _person_key(file: TomlFile, table: Mapping[str, Any], key: Key) -> str | Non
     return file.text_at(table, "person", key) if "person" in table else None
 
 
-# --- expectations ------------------------------------------------------------------------------------------------------
-
 _OUTCOMES = {word: outcome.value for outcome in Outcome for word in (outcome.value, outcome.label)}
 
 
 def _outcomes(file: TomlFile, value: Any, key: Key) -> Mapping[str, str]:
     if not isinstance(value, dict):
         file.broken(key, '应为表，例如 { "income.below_dibao_standard" = "met" }。')
-    return {name: _one_of(_OUTCOMES, file, outcome, (*key, name)) for name, outcome in value.items()}
+    return {name: one_of(_OUTCOMES, file, outcome, (*key, name)) for name, outcome in value.items()}
 
 
 def _amounts(file: TomlFile, value: Any, key: Key) -> Mapping[str, Money]:
     table = file.only(value, {"excluded", "counted"}, key)
-    return {name: _money(file, amount, (*key, name)) for name, amount in table.items()}
+    return {name: an_amount(file, amount, (*key, name)) for name, amount in table.items()}
 
 
 def _excluded(file: TomlFile, value: Any, key: Key) -> tuple[tuple[str, str | None], ...]:
     if not isinstance(value, list):
         file.broken(key, '应为列表，例如 [{ kind = "奖学金", citation = "R1 a13" }]。')
-    known: Mapping[str, Read] = {"kind": partial(_code, "income_kind"), "citation": _text}
-    read = [_fields(file, one, key, known) for one in value]
+    known: Mapping[str, Read] = {"kind": partial(a_code, "income_kind"), "citation": a_text}
+    read = [fields_of(file, one, key, known) for one in value]
     return tuple((one["kind"], one.get("citation")) for one in read)
 
 
 def _kinds(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
-    return tuple(_code("income_kind", file, kind, key) for kind in _texts_of(file, value, key))
+    return tuple(a_code("income_kind", file, kind, key) for kind in texts(file, value, key))
 
 
 EXPECTATIONS: Mapping[str, Read] = {
-    "person": _text,
-    "outcome": partial(_one_of, _OUTCOMES),
-    "amount": _money,
-    "has_amount": _flag,
-    "monthly_income": _money,
-    "size": _number,
-    "counted": _texts_of,
-    "not_counted": _texts_of,
+    "person": a_text,
+    "outcome": partial(one_of, _OUTCOMES),
+    "amount": an_amount,
+    "has_amount": a_flag,
+    "monthly_income": an_amount,
+    "size": a_number,
+    "counted": texts,
+    "not_counted": texts,
     "excluded": _excluded,
     "asked": _kinds,
     "findings": _outcomes,
-    "first_month": _month,
-    "last_month": _month,
-    "missing": _texts_of,
-    "prompts": _texts_of,
-    "suggests": _texts_of,
+    "first_month": a_month,
+    "last_month": a_month,
+    "missing": texts,
+    "prompts": texts,
+    "suggests": texts,
     "alternatives": _amounts,
-    "says": _texts_of,
-    "lacks": _text,
+    "says": texts,
+    "lacks": a_text,
 }
 
 
@@ -468,7 +394,7 @@ def _expectations(
     expected: dict[str, Mapping[str, Any]] = {}
     written = file.only(table.get("expect", {}), policy.programmes.keys(), way)
     for programme, one in written.items():
-        expected[programme] = _fields(file, one, (*way, programme), EXPECTATIONS)
+        expected[programme] = fields_of(file, one, (*way, programme), EXPECTATIONS)
         if not expected[programme]:
             file.broken((*way, programme), "没有写明期望什么。")
     if not expected and not {"values", "printed", "deadline"} & table.keys():
@@ -480,7 +406,7 @@ def _texts(
     file: TomlFile, table: Mapping[str, Any], name: str, key: Key, policy: Policy
 ) -> Mapping[str, str]:
     written = file.only(table.get(name, {}), policy.parameters.keys(), (*key, name))
-    return {parameter: _text(file, value, (*key, name, parameter)) for parameter, value in written.items()}
+    return {parameter: a_text(file, value, (*key, name, parameter)) for parameter, value in written.items()}
 
 
 def _deadlines(file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy) -> tuple[Deadline, ...]:

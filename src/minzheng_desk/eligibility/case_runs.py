@@ -209,7 +209,9 @@ def _suggests(assessment: Assessment, expected: tuple[str, ...]) -> Iterator[Dif
 
 
 def _alternatives(assessment: Assessment, expected: Mapping[str, int]) -> Iterator[Difference]:
-    found = dict(zip(("excluded", "counted"), (other.amount for _, other in alternatives(assessment)), strict=False))
+    found = dict(
+        zip(("excluded", "counted"), (other.amount for _, other in alternatives(assessment)), strict=False)
+    )
     for treatment, amount in expected.items():
         other = found.get(treatment)
         words = {"excluded": "如不计入", "counted": "如计入"}[treatment]
@@ -271,4 +273,6 @@ def due_on(deadline: Deadline, policy: PolicyOn) -> Any:
     length, unit = policy.whole(deadline.limit), policy.policy.parameter(deadline.limit).unit
     if unit == "working_days":
         return state_council_calendar().add_working_days(deadline.since, length)
-    return month_later(deadline.since, length) if unit == "months" else deadline.since + timedelta(days=length)
+    return (
+        month_later(deadline.since, length) if unit == "months" else deadline.since + timedelta(days=length)
+    )

@@ -134,7 +134,9 @@ def parameters_used(policy: PolicyOn, names: Any) -> tuple[ParameterUsed, ...]:
         parameter = policy.policy.parameters.get(name)
         dated = policy.find(name) if parameter else None
         if parameter and dated:
-            found.append(ParameterUsed(name, parameter.label, parameter.shown(dated), dated.since, dated.source))
+            found.append(
+                ParameterUsed(name, parameter.label, parameter.shown(dated), dated.since, dated.source)
+            )
     return tuple(found)
 
 

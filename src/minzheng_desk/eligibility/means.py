@@ -28,47 +28,60 @@ STUDENT_STAGES = frozenset(
     {"kindergarten", "primary", "junior", "senior", "vocational", "college", "undergraduate"}
 )
 """全日制本科及以下."""
+
+
+def _counts(sentence: str, prompt: str = "") -> Reason:
+    return Reason(counts=True, sentence=sentence, prompt=prompt)
+
+
+def _left_out(sentence: str, prompt: str = "", cite: str = "R1 a7") -> Reason:
+    return Reason(counts=False, sentence=sentence, cite=cite, prompt=prompt)
+
+
+def _left_open(sentence: str, prompt: str) -> Reason:
+    return Reason(counts=None, sentence=sentence, prompt=prompt)
+
+
 _OUT_BY_LAW = {
-    "prison": Reason(False, "在监狱服刑，不计入共同生活的家庭成员"),
-    "compulsory_rehab": Reason(False, "强制隔离戒毒期间，不计入共同生活的家庭成员"),
-    "declared_missing": Reason(False, "已宣告失踪，不计入共同生活的家庭成员"),
+    "prison": _left_out("在监狱服刑，不计入共同生活的家庭成员"),
+    "compulsory_rehab": _left_out("强制隔离戒毒期间，不计入共同生活的家庭成员"),
+    "declared_missing": _left_out("已宣告失踪，不计入共同生活的家庭成员"),
 }
 _LEFT_TO_OFFICER = frozenset({"detention", "lost_contact"})
 
-HEAD_REASON = Reason(True, "申请人")
-SPOUSE_REASON = Reason(True, "配偶")
-MINOR = Reason(True, "未成年子女")
-STUDENT = Reason(True, "已成年，接受全日制本科及以下学历教育，不能独立生活")
-DEPENDENT = Reason(True, "经办人确认不能独立生活或有法定义务并长期共同居住")
-CO_RESIDENT_CHILD = Reason(True, "成年子女，有法定赡养义务并长期共同居住")
-CO_RESIDENT_PARENT = Reason(True, "有法定赡养义务关系并长期共同居住")
-CHILDS_SPOUSE = Reason(True, "共同居住的成年子女的配偶")
-GRANDCHILD_HERE = Reason(True, "共同居住的成年子女的未成年或在读子女")
-GRANDCHILD_IN_CARE = Reason(
-    True, "随祖父母、外祖父母长期共同居住的未成年人", prompt="请核实其父母已去世或无力抚养"
+HEAD_REASON = _counts("申请人")
+SPOUSE_REASON = _counts("配偶")
+MINOR = _counts("未成年子女")
+STUDENT = _counts("已成年，接受全日制本科及以下学历教育，不能独立生活")
+DEPENDENT = _counts("经办人确认不能独立生活或有法定义务并长期共同居住")
+CO_RESIDENT_CHILD = _counts("成年子女，有法定赡养义务并长期共同居住")
+CO_RESIDENT_PARENT = _counts("有法定赡养义务关系并长期共同居住")
+CHILDS_SPOUSE = _counts("共同居住的成年子女的配偶")
+GRANDCHILD_HERE = _counts("共同居住的成年子女的未成年或在读子女")
+GRANDCHILD_IN_CARE = _counts(
+    "随祖父母、外祖父母长期共同居住的未成年人", prompt="请核实其父母已去世或无力抚养"
 )
-GRANDPARENT_OF_MINOR = Reason(
-    True, "抚养未成年申请人并长期共同居住的祖父母、外祖父母", prompt="请核实申请人父母已去世或无力抚养"
+GRANDPARENT_OF_MINOR = _counts(
+    "抚养未成年申请人并长期共同居住的祖父母、外祖父母", prompt="请核实申请人父母已去世或无力抚养"
 )
-CLERGY = Reason(False, "宗教教职人员脱离家庭独立生活已满规定年限，不计入")
-CLERGY_SINCE_UNKNOWN = Reason(None, "脱离家庭独立生活的起始日期不明", prompt="请查明脱离家庭独立生活的起始日期")
-DEAD = Reason(False, "已去世")
-IN_TEKUN = Reason(False, "已纳入特困人员救助供养，不重复计入", cite="R2 a4")
-TWICE = Reason(False, "与另一成员为同一人，只计一次", cite="house_rule", prompt="请核对重复登记的成员")
-GRADUATE = Reason(
-    False, "在读研究生，不属全日制本科及以下学历教育", prompt="是否不能独立生活？如是，请经办人确认并写明理由"
+CLERGY = _left_out("宗教教职人员脱离家庭独立生活已满规定年限，不计入")
+CLERGY_SINCE_UNKNOWN = _left_open("脱离家庭独立生活的起始日期不明", prompt="请查明脱离家庭独立生活的起始日期")
+DEAD = _left_out("已去世")
+IN_TEKUN = _left_out("已纳入特困人员救助供养，不重复计入", cite="R2 a4")
+TWICE = _left_out("与另一成员为同一人，只计一次", cite="house_rule", prompt="请核对重复登记的成员")
+GRADUATE = _left_out(
+    "在读研究生，不属全日制本科及以下学历教育", prompt="是否不能独立生活？如是，请经办人确认并写明理由"
 )
-LIVES_APART = Reason(False, "不在一起长期共同居住")
-NOT_LONG_TOGETHER = Reason(False, "共同居住时间未达“长期”", prompt="请核实共同居住的起始日期")
-NO_DUTY = Reason(
-    False,
+LIVES_APART = _left_out("不在一起长期共同居住")
+NOT_LONG_TOGETHER = _left_out("共同居住时间未达“长期”", prompt="请核实共同居住的起始日期")
+NO_DUTY = _left_out(
     "未见法定赡养、扶养、抚养义务，不计入",
     prompt="如有法定义务并长期共同居住，请经办人确认并写明理由",
 )
-OFFICER_LEAVES_OUT = Reason(False, "经办人确认不属于共同生活的家庭成员")
-AGE_UNKNOWN = Reason(None, "出生日期不明，不能判断是否成年", prompt="请补录出生日期")
-WHEREABOUTS_LEFT_OPEN = Reason(
-    None, "羁押或失去联系而未宣告失踪，法规没有列明是否计入", prompt="请经办人确认是否计入并写明理由"
+OFFICER_LEAVES_OUT = _left_out("经办人确认不属于共同生活的家庭成员")
+AGE_UNKNOWN = _left_open("出生日期不明，不能判断是否成年", prompt="请补录出生日期")
+WHEREABOUTS_LEFT_OPEN = _left_open(
+    "羁押或失去联系而未宣告失踪，法规没有列明是否计入", prompt="请经办人确认是否计入并写明理由"
 )
 
 
@@ -199,7 +212,11 @@ def household_means(facts: HouseholdFacts, terms: HouseholdTerms, table: str = "
 
 
 def person_means(
-    facts: HouseholdFacts, person: PersonFacts, terms: HouseholdTerms, table: str, reason: Reason = HEAD_REASON
+    facts: HouseholdFacts,
+    person: PersonFacts,
+    terms: HouseholdTerms,
+    table: str,
+    reason: Reason = HEAD_REASON,
 ) -> Means:
     """Return what one person has each month, taken alone."""
     own = facts.incomes

@@ -69,9 +69,12 @@ def _facts(
     person_ids = None if ids is None else [member.person_id for member in standing]
     people = {person.id: person for person in _of(reader, Person, "id", person_ids)}
     certificates = _grouped(
-        ((fact.person_id, _certificate(fact)) for fact in _of(reader, DisabilityCertificate, "person_id", person_ids))
+        (fact.person_id, _certificate(fact))
+        for fact in _of(reader, DisabilityCertificate, "person_id", person_ids)
     )
-    incomes = _grouped((fact.household_id, _income(fact)) for fact in _of(reader, Income, "household_id", ids))
+    incomes = _grouped(
+        (fact.household_id, _income(fact)) for fact in _of(reader, Income, "household_id", ids)
+    )
     assets = _grouped((fact.household_id, _asset(fact)) for fact in _of(reader, Asset, "household_id", ids))
     with_land = {
         income.person for own in incomes.values() for income in own if income.kind == "land_transfer"
@@ -118,7 +121,12 @@ def _grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> Mapping[Any, list[Fact]]
 
 
 def _person(
-    person: Person, member: Member, certificates: tuple[CertificateFact, ...], receives: tuple[str, ...], *, has_land: bool
+    person: Person,
+    member: Member,
+    certificates: tuple[CertificateFact, ...],
+    receives: tuple[str, ...],
+    *,
+    has_land: bool,
 ) -> PersonFacts:
     return PersonFacts(
         key=person.id,

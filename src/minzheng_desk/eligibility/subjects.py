@@ -33,7 +33,9 @@ class PersonOn(HouseholdOn):
 
     __slots__ = ("subject",)
 
-    def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn, area: str, table: str) -> None:
+    def __init__(
+        self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn, area: str, table: str
+    ) -> None:
         self.facts = facts
         self.policy = policy
         self.person = self.subject = person

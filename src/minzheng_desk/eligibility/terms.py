@@ -92,7 +92,9 @@ def tekun_income_terms(policy: PolicyOn) -> HouseholdTerms:
 def _terms(policy: PolicyOn, programme: str) -> HouseholdTerms:
     months = policy.find("household.co_residence_months")
     window = policy.find("income.window")
-    since = month_later(policy.day, -window.value) + _A_DAY if window and isinstance(window.value, int) else None
+    since = (
+        month_later(policy.day, -window.value) + _A_DAY if window and isinstance(window.value, int) else None
+    )
     return HouseholdTerms(
         day=policy.day,
         latest_adult_birth=latest_birth(policy.whole("age.adult"), policy),

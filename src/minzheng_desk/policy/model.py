@@ -253,7 +253,9 @@ class PolicyOn:
             value *= cast("Fraction", factor.value)
         since = max(factor.since for factor in factors)
         published = [factor.published for factor in factors if factor.published]
-        return Dated(since, value, factors[0].source, max(published, default=None), " × ".join(parameter.product))
+        return Dated(
+            since, value, factors[0].source, max(published, default=None), " × ".join(parameter.product)
+        )
 
     def exact(self, name: str) -> Fraction:
         """A sum of money in fen, or a ratio, exactly."""

@@ -21,7 +21,9 @@ _PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "va
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "url", "mark"})
-_PROGRAMME_KEYS = frozenset({"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "remarks"})
+_PROGRAMME_KEYS = frozenset(
+    {"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "remarks"}
+)
 _CASE_SOURCE = Document("case", "案例设定", is_open=True)
 
 
@@ -133,7 +135,9 @@ def _lay_parameter(pile: _Pile, file: TomlFile, node: Mapping[str, Any], way: Ke
     elif node.keys() - {"values"}:
         extra = sorted(node.keys() - {"values"})[0]
         file.broken((*way, extra), "该参数已由上级政策包声明，这里只能写 [[….values]]。")
-    for name_of_part, dated in read_values(file, node, way, pile.parameters, pile.splits, pile.documents).items():
+    for name_of_part, dated in read_values(
+        file, node, way, pile.parameters, pile.splits, pile.documents
+    ).items():
         pile.parameters[name_of_part] = pile.parameters[name_of_part].overlaid(dated)
 
 

@@ -110,7 +110,8 @@ def _read_codes(written: Any) -> tuple[str, ...]:
 
 def _read_tiers(written: Any) -> tuple[Tier, ...]:
     if not isinstance(written, list) or not all(
-        isinstance(tier, dict) and set(tier) == {"age", "amount"} and type(tier["age"]) is int for tier in written
+        isinstance(tier, dict) and set(tier) == {"age", "amount"} and type(tier["age"]) is int
+        for tier in written
     ):
         raise NotAQuantity('应为年龄档列表，例如 [{ age = 80, amount = "50.00" }]。')
     tiers = sorted(Tier(tier["age"], _read_money(tier["amount"], "yuan/person/month")) for tier in written)
@@ -145,7 +146,8 @@ def shown_value(value: Value, unit: str) -> str:
         return _shown_ratio(_number(value))
     if isinstance(value, tuple):
         return "、".join(
-            f"{part.age}周岁起{shown_yuan(part.amount)}元" if isinstance(part, Tier) else part for part in value
+            f"{part.age}周岁起{shown_yuan(part.amount)}元" if isinstance(part, Tier) else part
+            for part in value
         )
     return str(value)
 

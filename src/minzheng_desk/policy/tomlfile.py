@@ -63,7 +63,9 @@ class TomlFile:
         """Return a day; raises `PackBroken`."""
         value = table.get(name)
         if isinstance(value, datetime) or not isinstance(value, date):
-            self.broken((*key, name), "应为不加引号的日期，例如 2026-01-01。" if name in table else f"缺少“{name}”。")
+            self.broken(
+                (*key, name), "应为不加引号的日期，例如 2026-01-01。" if name in table else f"缺少“{name}”。"
+            )
         return value
 
     def texts_at(self, table: Mapping[str, Any], name: str, key: Key = ()) -> tuple[str, ...]:
@@ -102,7 +104,9 @@ def _not_toml(path: Path, text: str, said: str) -> PackBroken:
     line = int(match[1]) if match and match[1] else max(len(lines), 1)
     written = lines[line - 1].strip() if line <= len(lines) else ""
     reason = f"不合 TOML 语法（{_AT_LINE.sub('', said)}）。"
-    return PackBroken(file=path.name, line=line, key=written.split("=")[0].strip() or "（空行）", reason=reason)
+    return PackBroken(
+        file=path.name, line=line, key=written.split("=")[0].strip() or "（空行）", reason=reason
+    )
 
 
 def _written_keys(text: str) -> Iterator[tuple[int, Key]]:

@@ -90,7 +90,11 @@ def _lines(trace: Trace) -> Sequence[Line]:
     way: Rounding = trace["rounding"]
     words = {"ceil": "进一", "half_up": "四舍五入", "floor": "舍去"}[way.mode]
     lines.append(
-        Line("按户取整", f"{shown_yuan(full - income)} 按 {shown_yuan(way.unit)} 元{words}", Fraction(trace["top_up"]))
+        Line(
+            "按户取整",
+            f"{shown_yuan(full - income)} 按 {shown_yuan(way.unit)} 元{words}",
+            Fraction(trace["top_up"]),
+        )
     )
     for name, category, amount in trace["supplements"]:
         lines.append(Line("分类施保金", f"{name}（{category}）", amount))

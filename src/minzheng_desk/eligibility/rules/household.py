@@ -28,4 +28,6 @@ def members_counted(case: HouseholdOn) -> Answer:
 
 def _left_open(case: HouseholdOn) -> Answer:
     open_ = [s for s in case.means.standings if s.reason.counts is None]
-    return Outcome.UNKNOWN, {"missing": [f"{s.person.name}{s.reason.sentence}，{s.reason.prompt}" for s in open_]}
+    return Outcome.UNKNOWN, {
+        "missing": [f"{s.person.name}{s.reason.sentence}，{s.reason.prompt}" for s in open_]
+    }

@@ -25,7 +25,9 @@ def income_known(case: HouseholdOn) -> Answer:
     means = case.means
     if means.income is not None:
         return Outcome.MET, {"income": means.income}
-    asked = [f"请确认{codes('income_kind').label(kind)}是否计入家庭收入（政策口径未定）" for kind in means.asked]
+    asked = [
+        f"请确认{codes('income_kind').label(kind)}是否计入家庭收入（政策口径未定）" for kind in means.asked
+    ]
     return Outcome.UNKNOWN, {"missing": tuple(asked) + means.unknown}
 
 

@@ -95,12 +95,22 @@ def alive_in_the_month(case: AgeOn) -> Answer:
     last = last_month(case.subject, case.policy)
     if last is None:
         return Outcome.MET, {}
-    trace = {"died_on": case.subject.died_on, "last": last.label, "says": "{died_on} 去世，最后发放月份为 {last}。"}
+    trace = {
+        "died_on": case.subject.died_on,
+        "last": last.label,
+        "says": "{died_on} 去世，最后发放月份为 {last}。",
+    }
     return (Outcome.MET if Month.of(case.policy.day) <= last else Outcome.NOT_MET), trace
 
 
 def _lines(trace: Trace) -> Sequence[Line]:
-    return [Line(f"{trace['age']} 周岁档", f"每月 {shown_yuan(trace['tier_amount'])} 元", Fraction(trace["tier_amount"]))]
+    return [
+        Line(
+            f"{trace['age']} 周岁档",
+            f"每月 {shown_yuan(trace['tier_amount'])} 元",
+            Fraction(trace["tier_amount"]),
+        )
+    ]
 
 
 @calculation("old_age.tier", work=_lines, uses=("old_age_allowance.tiers",))

@@ -11,7 +11,9 @@ from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.policy.model import PolicyOn
 
-_FINANCIAL = frozenset({"cash", "deposit", "securities", "fund", "insurance", "claim", "online_financial_asset"})
+_FINANCIAL = frozenset(
+    {"cash", "deposit", "securities", "fund", "insurance", "claim", "online_financial_asset"}
+)
 _DWELLINGS = frozenset({"house"})
 
 
@@ -36,7 +38,9 @@ def ceilings(policy: PolicyOn) -> Ceilings:
     return Ceilings(
         financial_months=_whole(policy, "property.financial_months"),
         houses=_whole(policy, "property.houses"),
-        barred=frozenset(str(kind) for kind in barred.value) if barred and isinstance(barred.value, tuple) else frozenset(),
+        barred=frozenset(str(kind) for kind in barred.value)
+        if barred and isinstance(barred.value, tuple)
+        else frozenset(),
         assumes_within=policy.word("property.when_unverified") == "within_limits",
     )
 

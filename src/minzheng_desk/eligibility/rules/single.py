@@ -50,7 +50,9 @@ def _grounds(case: PersonOn) -> list[str]:
 def _needs_no_family(case: PersonOn) -> bool:
     """Tell whether this is a severely disabled adult without work, who may apply alone whatever the family (兜底通知一（一）)."""
     person = case.subject
-    is_adult = person.born_on is not None and has_reached(person.born_on, case.policy.whole("age.adult"), case.policy)
+    is_adult = person.born_on is not None and has_reached(
+        person.born_on, case.policy.whole("age.adult"), case.policy
+    )
     return is_adult and person.has_job is False and is_severely_disabled(person, case.policy)
 
 

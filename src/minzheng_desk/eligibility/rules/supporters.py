@@ -41,13 +41,17 @@ def no_able_supporter(case: PersonOn) -> Answer:
     known = case.subject.supporters
     if known is None:
         return Outcome.UNKNOWN, {"missing": ("请逐一登记法定赡养、抚养、扶养义务人情况",)}
-    found = [(person, ability_of(person, case.policy)) for person in known if not _is_dead(person, case.policy)]
+    found = [
+        (person, ability_of(person, case.policy)) for person in known if not _is_dead(person, case.policy)
+    ]
     if not found:
         return Outcome.MET, {"because": "无法定赡养、抚养、扶养义务人"}
     able = [f"{person.name}：{ability.because}" for person, ability in found if ability.is_able]
     if able:
         return Outcome.NOT_MET, {"because": able}
-    missing = tuple(f"{person.name}：{ability.because}" for person, ability in found if ability.is_able is None)
+    missing = tuple(
+        f"{person.name}：{ability.because}" for person, ability in found if ability.is_able is None
+    )
     if missing:
         return Outcome.UNKNOWN, {"missing": missing}
     return Outcome.MET, {"because": [f"{person.name}：{ability.because}" for person, ability in found]}
@@ -65,13 +69,13 @@ def ability_of(person: SupporterFact, policy: PolicyOn) -> Ability:
             return ability
         if ability.is_able is None:
             missing = missing or ability.because
-    return Ability(None, missing) if missing else Ability(True, "不属无履行能力的情形")
+    return Ability(None, missing) if missing else Ability(is_able=True, because="不属无履行能力的情形")
 
 
 def _grounds(person: SupporterFact, policy: PolicyOn) -> Iterator[Ability]:
     """Yield what each ground of 第八条 says: unable, not by this ground, or not known."""
     if "tekun" in person.receives:
-        yield Ability(False, "特困人员")
+        yield Ability(is_able=False, because="特困人员")
     if "dibao" in person.receives:
         yield _by_age(person, policy.whole("tekun.supporter_dibao_age"), policy, "且享受低保")
     if person.without_capacity is not None:
@@ -113,5 +117,5 @@ def _poor(person: SupporterFact, policy: PolicyOn, words: str) -> Ability:
     if person.yearly_income is None:
         return Ability(None, "请查明家庭人均收入")
     if person.yearly_income >= policy.exact("income.disposable_per_person"):
-        return Ability(True, "收入不低于上年度人均可支配收入")
+        return Ability(is_able=True, because="收入不低于上年度人均可支配收入")
     return _with_property(person, f"{words}，收入低于上年度人均可支配收入")

@@ -104,14 +104,18 @@ def _by_certificate(person: PersonFacts, policy: PolicyOn) -> Answer | None:
 
 def certificate_words(certificate: CertificateFact) -> str:
     """Return category and grade of a certificate as people say them."""
-    return codes("disability_category").label(certificate.category) + codes("disability_grade").label(certificate.grade)
+    return codes("disability_category").label(certificate.category) + codes("disability_grade").label(
+        certificate.grade
+    )
 
 
 def _expired(person: PersonFacts, policy: PolicyOn) -> Answer | None:
     """Return UNKNOWN where only an expired certificate would decide; no national rule says what expiry means."""
     for certificate in person.certificates:
         if _makes_incapable(certificate) and not certificate.is_cancelled(policy.day):
-            words = f"{certificate_words(certificate)}的残疾人证已于 {certificate.expires_on} 到期，请换证后核实"
+            words = (
+                f"{certificate_words(certificate)}的残疾人证已于 {certificate.expires_on} 到期，请换证后核实"
+            )
             return Outcome.UNKNOWN, {"missing": (words,)}
     return None
 
