@@ -174,7 +174,11 @@ def test_a_web_page_called_xls_is_read_as_the_table_it_shows(tmp_path: Path, enc
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_old_and_open_workbooks_are_read(tmp_path: Path, kind: str) -> None:
-    source = hostile.saved(hostile.honest(), tmp_path)
+    book = openpyxl.load_workbook(io.BytesIO(hostile.honest()))
+    book.active.merge_cells("A5:B6")
+    book.active["A5"], book.active["A7"] = "合计", date(2026, 11, 1)
+    book.save(tmp_path / "登记表.xlsx")
+    source = tmp_path / "登记表.xlsx"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         str(SOFFICE),
@@ -188,7 +192,17 @@ def test_old_and_open_workbooks_are_read(tmp_path: Path, kind: str) -> None:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     sheet = read(tmp_path / f"登记表.{kind}")[0]
-    assert ("低保", [("姓名", "金额"), ("甲", 100), ("乙", 200.5)]) == (sheet.name, sheet.rows)
+    assert "低保" == sheet.name
+    assert [
+        ("姓名", "金额"),
+        ("甲", 100),
+        ("乙", 200.5),
+        (),
+        ("合计",),
+        (),
+        (date(2026, 11, 1),),
+    ] == sheet.rows
+    assert (Merge(4, 0, 5, 1),) == sheet.merged
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,14 @@ def test_rare_characters_and_long_texts_are_kept(tmp_path: Path) -> None:
     assert 18 == sheet.row_dimensions[4].height
 
 
+@pytest.mark.parametrize("sign", ["长", "，"])
+def test_a_text_longer_than_a_cell_can_be_says_that_it_was_cut(tmp_path: Path, sign: str) -> None:
+    columns = (Column("a", "备注"),)
+    sheet = written(tmp_path, Sheet(title="甲", columns=columns, rows=[(sign * 40_000,)]))
+    assert 32_767 == len(sheet["A3"].value)
+    assert sheet["A3"].value.endswith("……（以下从略）")
+
+
 def test_tabs_get_names_that_excel_takes(tmp_path: Path) -> None:
     pages = [
         roster(name="台账[低保]:1/2"),

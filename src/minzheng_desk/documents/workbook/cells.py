@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Excel counts days from here and believes that 1900 was a leap year; only later days agree with the calendar.
 _DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 _FIRST_SURE_DAY: Final = date(1900, 3, 1)
+# Excel calls a workbook damaged when a cell holds more signs.
+_CELL_LIMIT: Final = 32_767
+_CUT: Final = "……（以下从略）"
 
 # The full-width twins of = + - @ count as well: input methods turn one into the other.
 _LIKE_A_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -108,7 +111,8 @@ class ColumnPen:
 
     def _text_cells(self, first_row: int, values: Sequence[Value]) -> list[str]:
         texts = [value if isinstance(value, str) else cell_text(self._kind, value) for value in values]
-        if not "".join(texts).isalnum():  # letters, digits and 汉字 alone need no care at all
+        joined = "".join(texts)
+        if not joined.isalnum() or len(joined) > _CELL_LIMIT:  # letters, digits and 汉字 alone need no care
             return [self._careful_cell(row, text) for row, text in enumerate(texts, first_row)]
         letters, style = self._letters, self._style
         return [
@@ -121,6 +125,8 @@ class ColumnPen:
     def _careful_cell(self, row: int, text: str) -> str:
         if not text:
             return f'<c r="{self._letters}{row}" s="{self._style}"/>'
+        if len(text) > _CELL_LIMIT:
+            text = text[: _CELL_LIMIT - len(_CUT)] + _CUT
         if text.isalnum():
             return f'<c r="{self._letters}{row}" s="{self._style}" t="inlineStr"><is><t>{text}</t></is></c>'
         style = self._quoted_style if _LIKE_A_FORMULA.match(text) else self._style

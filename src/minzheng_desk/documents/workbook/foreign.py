@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from minzheng_desk.documents.delimited import NotText, decoded, rows_of_text
+from minzheng_desk.documents.workbook.facts import SheetFacts
 from minzheng_desk.documents.workbook.limits import Refused, Why
-from minzheng_desk.documents.workbook.packed import SheetFacts, check_directory, looked_through
+from minzheng_desk.documents.workbook.packed import check_directory, looked_through
 from minzheng_desk.documents.workbook.webpage import is_web_page, tables_of_page
 from minzheng_desk.documents.workbook.wire import packed_day
 
@@ -138,12 +139,16 @@ def _spreadsheet(sheet: CalamineSheet, facts: SheetFacts, limits: Limits, *, is_
     _check_size(height, width, limits)
     merged = [
         (top, left, min(last_row, height - 1), min(last_column, width - 1))
-        for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or []
+        for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or _as_ranges(facts)
         if top < height and left < width
     ]
     found = ForeignSheet(sheet.name, height, (), is_hidden, merged, facts)
     found.rows = _rows(sheet, found)
     return found
+
+
+def _as_ranges(facts: SheetFacts) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return [((top, left), (bottom, right)) for top, left, bottom, right in facts.merged]
 
 
 def _check_size(height: int, width: int, limits: Limits) -> None:
