@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import signal
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -35,14 +35,14 @@ def test_a_killed_program_leaves_no_lock_behind(tmp_path: Path) -> None:
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)],
         stdout=subprocess.PIPE,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert other.stdout is not None
     with other.stdout:
         assert b"held\n" == other.stdout.readline()
         with pytest.raises(StoreInUse):
             StoreLock(tmp_path)
-        other.send_signal(signal.SIGKILL)
+        other.kill()
         other.wait()
     StoreLock(tmp_path).release()
 

@@ -224,12 +224,12 @@ def with_new_recovery_key(vault: Vault, key: DataKey) -> tuple[Vault, RecoveryKe
 
 
 def calibrated(seconds: float = 1.0) -> Cost:
-    """The cost that takes this machine about ``seconds`` a try, never less than `FLOOR` nor more than 1 GiB.
+    """The cost that takes this machine about ``seconds`` a try, from `FLOOR` up to 512 MiB of memory.
 
     Memory is doubled first, because memory is what a thief's machines are short of; passes follow.
     """
     cost, took = FLOOR, _seconds_of(FLOOR)
-    while took * 2 <= seconds and cost.memory_kib < 1024 * 1024:
+    while took * 2 <= seconds and cost.memory_kib < 512 * 1024:
         cost = replace(cost, memory_kib=cost.memory_kib * 2)
         took = _seconds_of(cost)
     return replace(cost, passes=max(FLOOR.passes, min(16, round(cost.passes * seconds / took))))
