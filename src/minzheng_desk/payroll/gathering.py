@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from minzheng_desk.benefits.model import (
     Amounts,
@@ -78,7 +78,7 @@ class _Gathered:
             reader.by_ids(Person, people_ids),
             reader.by_ids(Household, household_ids),
             region_names(reader),
-            _accounts(reader, people_ids, month),
+            _accounts(reader, people_ids),
             amounts_of(reader, ids),
             suspensions_of(reader, ids),
             _dead_members(reader, household_ids) if of_households else {},
@@ -169,12 +169,14 @@ def _why_ended(award: Award) -> str:
     return f"{reason}，自{award.until}停发"
 
 
-def _accounts(reader: Reader, person_ids: Sequence[str], month: Month) -> dict[str, BankAccount]:
+def _accounts(reader: Reader, person_ids: Sequence[str]) -> dict[str, BankAccount]:
+    """Where people are paid now: a month drawn up late still goes to today's account."""
     at = table(BankAccount).c
-    standing = (at.since <= month.last_day) & or_(at.until.is_(None), at.until > month.last_day)
     found: dict[str, BankAccount] = {}
     for part in chunks(person_ids):
-        query = reader.find(BankAccount, at.person_id.in_(part), standing, order_by=[at.since, at.id])
+        query = reader.find(
+            BankAccount, at.person_id.in_(part), at.until.is_(None), order_by=[at.since, at.id]
+        )
         found.update({account.person_id: account for account in query})
     return found
 

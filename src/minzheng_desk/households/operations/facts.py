@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import TypeVar
-
 from minzheng_desk.households.model import (
     Asset,
     Attachment,
@@ -26,10 +24,8 @@ from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.tables import table
 from minzheng_desk.store.transaction import Transaction
 
-Fact = TypeVar("Fact", Income, Asset, Expense, DisabilityCertificate)
-Corrected = TypeVar(
-    "Corrected", Person, Household, Member, Income, Asset, Expense, DisabilityCertificate, BankAccount
-)
+Fact = Income | Asset | Expense | DisabilityCertificate
+Corrected = Person | Household | Member | Fact | BankAccount
 
 
 @operation("fact.record", "登记收入财产支出或残疾证", may=Permission.EDIT_HOUSEHOLDS)
