@@ -1,6 +1,7 @@
 """Eligibility with full working, beside the same rules without it and beside the bare arithmetic.
 
-Run: ``python tests/bench/bench_eligibility.py [households]``. The last row reads every sentence of every tenth household.
+Run: ``python tests/bench/bench_eligibility.py [households]``.
+The last row reads every sentence of every tenth household.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from minzheng_desk.eligibility.assessing import assess_each
-from minzheng_desk.eligibility.declaring import all_rules
+from minzheng_desk.eligibility.declaring import all_calculations, all_rules
 from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome, PersonFacts
 from minzheng_desk.eligibility.subjects import HouseholdOn
-from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import load_policy
 
@@ -69,12 +70,12 @@ def explained(households: list[HouseholdFacts], policy: Policy, programmes: tupl
 def unexplained(households: list[HouseholdFacts], policy: Policy) -> int:
     """Return the same sum by the same rules, keeping nothing but the outcome."""
     on, known, total = policy.at(DAY), all_rules(), 0
+    reckon = all_calculations()["dibao.top_up"].reckon
     decisions = [known[name].decide for name in policy.programme("dibao").rules]
     for facts in households:
         case = HouseholdOn(facts, on)
         if all(decide(case)[0] is Outcome.MET for decide in decisions):
-            gap = case.standard[0] * case.means.size - case.means.income[0] / case.means.income[1]  # type: ignore[index]
-            total += -(int(-gap) // 100) * 100
+            total += reckon(case)[0]
     return total
 
 
@@ -96,9 +97,8 @@ def measured(label: str, count: int, work: Callable[[], int]) -> None:
         total = work()
         best = min(best, time.perf_counter() - began)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{label:<44}{best:8.2f} s {count / best:12,.0f} 户/s   合计 {total / 100:,.2f} 元   峰值内存 {peak} MB"
-    )
+    speed = f"{best:8.2f} s {count / best:12,.0f} 户/s"
+    print(f"{label:<44}{speed}   合计 {shown(Money(total))} 元   峰值内存 {peak} MB")
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def assess(
 def assess_each(
     programmes: Sequence[str], households: Iterable[HouseholdFacts], policy: Policy, on: date
 ) -> Iterator[Assessment]:
-    """Assess many households for programmes that are granted to households, counting each household's means once."""
+    """Assess many households for programmes granted to households, finding each one's means once."""
     standing = policy.at(on)
     plans = [_plan(standing, name) for name in programmes]
     source = iter(households)
@@ -82,7 +82,7 @@ def assess_each(
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Keep the cycle collector from walking over a growing township again and again: assessments hold no cycles."""
+    """Keep the cycle collector from walking over a growing township: assessments hold no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Reading files of cases: facts and expectations as people write them. The grammar is in docs/formats/policy-pack.md."""
+"""Reading files of cases: facts and expectations as people write them (docs/formats/policy-pack.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running cases: the same assessment as everywhere, compared with what the file expects, difference by difference."""
+"""Running cases: the same assessment as everywhere, compared with what the file expects."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def _of_policy(case: Case) -> Iterator[Difference]:
 
 
 def _value_written(policy: PolicyOn, name: str) -> str | None:
-    """Return a parameter's value as the cases write it: yuan with two decimals, ratios and numbers bare, words as they are."""
+    """Return a parameter's value as the cases write it: yuan with two decimals, the rest bare."""
     dated = policy.find(name)
     if dated is None:
         return None

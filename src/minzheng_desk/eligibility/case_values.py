@@ -1,4 +1,4 @@
-"""Values as the files of cases write them: each read as its kind demands, or refused with file, line and key."""
+"""Values as the files of cases write them: read as their kind demands, or refused by line and key."""
 
 from __future__ import annotations
 

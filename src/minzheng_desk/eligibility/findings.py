@@ -1,7 +1,7 @@
-"""What an assessment says: findings, the working of the amount, who counts, what is missing; put into words only when asked.
+"""What an assessment says: findings, the working, who counts, what is missing; in words when asked.
 
-Rules leave behind plain figures (a trace); sentences, citations and parameter values are made from it when somebody reads.
-That is what lets a whole township be assessed with full working in seconds.
+Rules leave behind plain figures (a trace); sentences, citations and parameter values are made of it
+when somebody reads. That lets a whole township be assessed with full working in seconds.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def said(template: str, trace: Trace) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One condition of the law: what it is called, where it is written, how it is decided and put into words."""
+    """One condition of the law: its name, where it is written, how it is decided and put into words."""
 
     name: str
     label: str
@@ -190,7 +190,7 @@ class Standing(NamedTuple):
 
 
 class IncomeStanding(NamedTuple):
-    """A stream of income and how it was treated: counted, excluded, ask, not_running or person_not_counted."""
+    """A stream of income: counted, excluded, ask, not_running or person_not_counted."""
 
     income: IncomeFact
     treatment: str
@@ -237,7 +237,7 @@ class Means:
 
 
 class Assessment(NamedTuple):
-    """Every finding for one programme on one day, and the amount they lead to: a suggestion, never a decision."""
+    """Every finding for one programme on one day, and the amount: a suggestion, never a decision."""
 
     programme: Programme
     on: date
@@ -251,7 +251,7 @@ class Assessment(NamedTuple):
 
     @property
     def amount(self) -> Money | None:
-        """The monthly amount suggested; None when nothing is due, not known, or the programme pays nothing."""
+        """The monthly amount suggested; None when nothing is due, known or paid."""
         return self.calculation.amount if self.calculation and self.outcome is Outcome.MET else None
 
     @property
@@ -306,7 +306,7 @@ class Assessment(NamedTuple):
 
     @property
     def open_questions(self) -> tuple[tuple[str, Policy], ...]:
-        """Where the policy leaves the treatment of an income open: either answer in words, and the policy it makes."""
+        """Where the policy leaves an income open: either answer in words, and the policy it makes."""
         asked = {standing.parameter for standing in self.means.incomes if standing.treatment == "ask"}
         if not asked:
             return ()

@@ -1,4 +1,4 @@
-"""Who is counted and what they have: 共同生活的家庭成员 (办法第七条) and 家庭收入 (办法第十三条), exactly and without rounding."""
+"""Who is counted (共同生活的家庭成员，办法第七条) and what they have (家庭收入，第十三条), exactly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KIN: Mapping[str, int] = {
     **dict.fromkeys(("53", "54", "55", "56"), PARENT_IN_LAW),
     **dict.fromkeys(("60", "61", "62", "63", "64", "66", "67", "69"), GRANDPARENT),
 }
-"""Kinship to the applicant by the codes of GB/T 4761; everybody else owes maintenance only where an officer confirms it."""
+"""Kinship to the applicant by the codes of GB/T 4761; the duty of anybody else is an officer's to confirm."""
 
 STUDENT_STAGES = frozenset(
     {"kindergarten", "primary", "junior", "senior", "vocational", "college", "undergraduate"}
@@ -148,16 +148,12 @@ def _apart_reason(person: PersonFacts, terms: HouseholdTerms) -> Reason | None:
 
 def _close_reason(person: PersonFacts, kin: int, terms: HouseholdTerms) -> Reason:
     """Return the reason for the applicant, the spouse and the children."""
-    if kin == HEAD:
-        return HEAD_REASON
-    if kin == SPOUSE:
-        return SPOUSE_REASON
+    if kin != CHILD:
+        return HEAD_REASON if kin == HEAD else SPOUSE_REASON
     if person.born_on is None:
         return AGE_UNKNOWN
-    if person.born_on > terms.latest_adult_birth:
-        return MINOR
-    if person.study_stage in STUDENT_STAGES:
-        return STUDENT
+    if person.born_on > terms.latest_adult_birth or person.study_stage in STUDENT_STAGES:
+        return MINOR if person.born_on > terms.latest_adult_birth else STUDENT
     if person.study_stage == "graduate" and person.officer_counts is None:
         return GRADUATE
     return _co_resident_reason(person, terms, CO_RESIDENT_CHILD)
@@ -178,7 +174,7 @@ def _co_resident_reason(person: PersonFacts, terms: HouseholdTerms, reason: Reas
 
 
 def _is_away(person: PersonFacts, terms: HouseholdTerms) -> bool:
-    """Tell whether the member lives elsewhere on the day; somebody in a temple for less than the years still counts."""
+    """Tell whether the member lives elsewhere; in a temple for less than the years still counts."""
     if person.lives_apart is None or person.lives_apart == "clergy":
         return False
     return person.lives_apart_since is None or person.lives_apart_since <= terms.day
@@ -186,21 +182,27 @@ def _is_away(person: PersonFacts, terms: HouseholdTerms) -> bool:
 
 def _linked_reason(person: PersonFacts, kin: int | None, terms: HouseholdTerms, others: _Kinsfolk) -> Reason:
     """Return the reason for those who count through a duty between them and a counted member."""
-    if kin == PARENT or (kin == PARENT_IN_LAW and others.has_spouse):
-        return _co_resident_reason(person, terms, CO_RESIDENT_PARENT)
-    if kin == CHILD_IN_LAW and others.has_adult_child:
-        return _co_resident_reason(person, terms, CHILDS_SPOUSE)
-    if kin == GRANDPARENT and others.has_minor_head:
-        return _co_resident_reason(person, terms, GRANDPARENT_OF_MINOR)
-    if kin == GRANDCHILD:
-        if person.born_on is None and person.officer_counts is None:
-            return AGE_UNKNOWN
-        if _is_minor(person, terms) or person.study_stage in STUDENT_STAGES:
-            here = GRANDCHILD_HERE if others.has_adult_child else GRANDCHILD_IN_CARE
-            return _co_resident_reason(person, terms, here)
+    if kin == GRANDCHILD and person.born_on is None and person.officer_counts is None:
+        return AGE_UNKNOWN
+    reason = _duty(person, kin, terms, others)
+    if reason is not None:
+        return _co_resident_reason(person, terms, reason)
     if person.officer_counts is not None:
         return DEPENDENT if person.officer_counts else OFFICER_LEAVES_OUT
     return NO_DUTY
+
+
+def _duty(person: PersonFacts, kin: int | None, terms: HouseholdTerms, others: _Kinsfolk) -> Reason | None:
+    """Return under which duty the member would count, or None."""
+    if kin == PARENT or (kin == PARENT_IN_LAW and others.has_spouse):
+        return CO_RESIDENT_PARENT
+    if kin == CHILD_IN_LAW and others.has_adult_child:
+        return CHILDS_SPOUSE
+    if kin == GRANDPARENT and others.has_minor_head:
+        return GRANDPARENT_OF_MINOR
+    if kin == GRANDCHILD and (_is_minor(person, terms) or person.study_stage in STUDENT_STAGES):
+        return GRANDCHILD_HERE if others.has_adult_child else GRANDCHILD_IN_CARE
+    return None
 
 
 def household_means(facts: HouseholdFacts, terms: HouseholdTerms, table: str = "income.dibao.") -> Means:

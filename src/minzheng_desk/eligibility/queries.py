@@ -1,4 +1,4 @@
-"""Facts as the rules want them, from the records the office keeps: a whole township in a few queries, or one household."""
+"""Facts as the rules want them, from the records kept: a township in a few queries, or one household."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def facts_of_household(
 def facts_of_all(
     reader: Reader, on: date, *, receiving: Receiving | None = None, region_code: str | None = None
 ) -> list[HouseholdFacts]:
-    """The facts of every open household as of a day, by household number; of one village where a code is given."""
+    """The facts of every open household as of a day, by number; of one village where a code is given."""
     homes = table(Household).c
     where: list[ColumnElement[bool]] = [or_(homes.closed_on.is_(None), homes.closed_on > on)]
     if region_code is not None:

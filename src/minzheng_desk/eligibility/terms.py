@@ -110,7 +110,7 @@ def _terms(policy: PolicyOn, programme: str) -> HouseholdTerms:
 
 
 def _latest_beginning(day: date, months: int) -> date:
-    """Return the latest beginning of a term of months that is full on ``day`` (含 counts the corresponding day)."""
+    """Return the latest beginning of a term of months that is full on ``day``, that day included."""
     began = month_later(day, -months) - 3 * _A_DAY
     while month_later(began + _A_DAY, months) <= day:
         began += _A_DAY

@@ -1,4 +1,4 @@
-"""Policy as it stands on a day: parameters with dated, cited values, programmes, and the documents they rest on."""
+"""Policy as it stands on a day: parameters with dated, cited values, programmes and their documents."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A benefit programme: for whom it is, which rules admit, how the amount is found, what to try otherwise."""
+    """A benefit programme: for whom, which rules admit, how the amount is found, what else to try."""
 
     name: str
     label: str
@@ -180,7 +180,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
-    """All parameters and programmes of a pack and of those it extends, later ones overriding earlier by name."""
+    """Parameters and programmes of a pack and of those it extends, later overriding earlier by name."""
 
     pack: str
     version: str
@@ -283,7 +283,7 @@ class PolicyOn:
         return cast("tuple[Tier, ...]", self[name].value)
 
     def prepared(self, build: Callable[[PolicyOn], T]) -> T:
-        """What ``build`` makes of this policy, made once; for values that many assessments of one day share."""
+        """What ``build`` makes of this policy, made once for all the assessments of the day."""
         if build not in self._prepared:
             self._prepared[build] = build(self)
         return cast("T", self._prepared[build])

@@ -1,4 +1,4 @@
-"""Reading policy packs: folders of TOML, laid one over the other. The grammar is in docs/formats/policy-pack.md."""
+"""Reading policy packs: folders of TOML, laid one over the other (docs/formats/policy-pack.md)."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
 def overlay(file: TomlFile, blocks: Iterable[Mapping[str, Any]], way: Key, policy: Policy) -> Policy:
     """Return ``policy`` with the values that a file of cases writes inline; raises `PackBroken`.
 
-    Each block names its parameter by ``name`` and is otherwise written as in a pack; its source may be left out.
+    Each block names its parameter by ``name``; its source may be left out.
     """
     documents = {**policy.documents, "case": _CASE_SOURCE}
     values: dict[str, list[Dated]] = {}

@@ -1,4 +1,4 @@
-"""Quantities as packs write them: exact or refused. Money becomes fen, a year's amount twelve months', no float ever."""
+"""Quantities as packs write them: exact or refused. Money becomes fen, a year twelve months."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def installed_packs() -> tuple[str, ...]:
 
 @cache
 def load_policy(name: str) -> Policy:
-    """The policy of an installed pack together with those it extends; raises `PackNotFound` or `PackBroken`."""
+    """The policy of an installed pack and of those it extends; raises `PackNotFound`, `PackBroken`."""
     return read_packs(_lineage(name, resource_dir() / "policy"))
 
 

@@ -1,4 +1,4 @@
-"""The amount of 低保: standard times persons less income, rounded once for the household; 分类施保 where the place sets it."""
+"""The amount of 低保: standard times persons less income, rounded once; 分类施保 where it is set."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import cast
 from minzheng_desk.eligibility.declaring import calculation
 from minzheng_desk.eligibility.findings import Line, Ratio, Trace, exact
 from minzheng_desk.eligibility.model import PersonFacts
+from minzheng_desk.eligibility.rules.disability import is_severe
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.eligibility.terms import Rounding, latest_birth
 from minzheng_desk.kernel.codes import codes
@@ -16,8 +17,6 @@ from minzheng_desk.kernel.money import Money, RoundingMode
 from minzheng_desk.policy.model import PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
-SEVERE_GRADES = frozenset({"1", "2"})
-MENTAL_CATEGORIES = frozenset({"5", "6"})
 _SUPPLEMENTS = {
     "severe_disability": "重度残疾人",
     "grave_illness": "重病患者",
@@ -43,20 +42,11 @@ def supplements(policy: PolicyOn) -> Mapping[str, Mapping[str, Fraction]]:
     return found
 
 
-def is_severely_disabled(person: PersonFacts, policy: PolicyOn) -> bool:
-    """Tell whether a certificate in force says grade one or two."""
-    return any(
-        certificate.grade in SEVERE_GRADES
-        for certificate in person.certificates
-        if not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
-    )
-
-
 def _categories(person: PersonFacts, case: HouseholdOn) -> list[str]:
     aged_from = case.policy.find("dibao.supplement.aged_from")
     born = person.born_on
     fits = {
-        "severe_disability": is_severely_disabled(person, case.policy),
+        "severe_disability": is_severe(person.certificates, case.policy.day),
         "grave_illness": person.grave_illness is True,
         "aged": bool(
             aged_from

@@ -1,4 +1,4 @@
-"""What the family has to live on, against the standards. 低于 is strict; nothing is rounded before comparing."""
+"""What the family has to live on, against the standards. 低于 is strict, nothing rounded before."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def _figures(case: HouseholdOn, income: Ratio, line: Ratio) -> dict[str, object]
     "人均月收入低于低保标准",
     cites=("R1 a23", "L1 a18", "civil_code a1259"),
     uses=("dibao.standard.{area}",),
-    met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，低于当地低保标准 {standard:yuan} 元。",
+    met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
+    "低于当地低保标准 {standard:yuan} 元。",
     not_met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
     "不低于当地低保标准 {standard:yuan} 元。",
     unknown="家庭收入或人口查明后才能比较。",
@@ -101,7 +102,8 @@ def margin_lines(policy: PolicyOn) -> dict[str, Ratio]:
     "人均月收入低于低保边缘线",
     cites=("R1 a8", "L1 a21", "civil_code a1259"),
     uses=("dibao.margin_ratio", "dibao.standard.{area}"),
-    met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，低于低保边缘线 {standard:yuan} 元。",
+    met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
+    "低于低保边缘线 {standard:yuan} 元。",
     not_met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
     "不低于低保边缘线 {standard:yuan} 元。",
     unknown="家庭收入或人口查明后才能比较。",

@@ -104,7 +104,7 @@ def _barred_words(kind: str) -> str:
 
 
 def _financial_excess(case: HouseholdOn, limits: Ceilings, total: int) -> list[str]:
-    """Return a sentence when financial assets per person exceed the months of standard (超过 excludes the number)."""
+    """Return a sentence when financial assets per person exceed so many months of the standard."""
     months, (numerator, denominator) = limits.financial_months, case.standard
     if months is None or total * denominator <= numerator * months * case.means.size:
         return []

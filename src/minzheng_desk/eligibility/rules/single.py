@@ -1,4 +1,4 @@
-"""单人户: somebody of a 低保边缘 family, or a severely disabled adult without work, applies alone (办法第八条)."""
+"""单人户: somebody of a 低保边缘 family, or a severely disabled adult without work (办法第八条)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.means import household_means
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
-from minzheng_desk.eligibility.rules.dibao import MENTAL_CATEGORIES, SEVERE_GRADES, is_severely_disabled
+from minzheng_desk.eligibility.rules.disability import is_severe, is_severe_or_mental
 from minzheng_desk.eligibility.rules.income import is_below, margin_lines
 from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import has_reached
@@ -19,16 +19,6 @@ def single_subject(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn)
     return PersonOn(facts, person, policy, facts.area, DIBAO_TABLE)
 
 
-def _is_disabled_enough(person: PersonFacts, policy: PolicyOn) -> bool:
-    """Tell whether a certificate in force is of grade one or two, or of grade three for 智力 or 精神 (第八条第一项)."""
-    return any(
-        grade in SEVERE_GRADES or (grade == "3" and category in MENTAL_CATEGORIES)
-        for certificate in person.certificates
-        if not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
-        for category, grade in certificate.kinds()
-    )
-
-
 def _is_long_clergy(case: PersonOn) -> bool:
     since = case.subject.lives_apart_since
     return case.subject.lives_apart == "clergy" and since is not None and since <= case.terms.clergy_since
@@ -36,7 +26,7 @@ def _is_long_clergy(case: PersonOn) -> bool:
 
 def _grounds(case: PersonOn) -> list[str]:
     person, found = case.subject, []
-    if _is_disabled_enough(person, case.policy):
+    if is_severe_or_mental(person.certificates, case.policy.day):
         found.append("持证重度残疾人或三级智力、精神残疾人")
     if person.grave_illness:
         found.append("重特大疾病患者")
@@ -48,12 +38,12 @@ def _grounds(case: PersonOn) -> list[str]:
 
 
 def _needs_no_family(case: PersonOn) -> bool:
-    """Tell whether this is a severely disabled adult without work, who may apply alone whatever the family (兜底通知一（一）)."""
+    """Tell whether this is a severely disabled adult without work (民发〔2022〕83号一（一）)."""
     person = case.subject
     is_adult = person.born_on is not None and has_reached(
         person.born_on, case.policy.whole("age.adult"), case.policy
     )
-    return is_adult and person.has_job is False and is_severely_disabled(person, case.policy)
+    return is_adult and person.has_job is False and is_severe(person.certificates, case.policy.day)
 
 
 @rule(
@@ -79,7 +69,7 @@ def single_ground(case: PersonOn) -> Answer:
     unknown="所在家庭是否属低保边缘家庭尚不能确定：{missing}。",
 )
 def family_is_marginal(case: PersonOn) -> Answer:
-    """The family's income lies between the standard and the margin line; 低保 takes a poorer family in as a whole."""
+    """The family's income lies between standard and margin line; a poorer family enters as a whole."""
     if _needs_no_family(case):
         says = "成年无业重度残疾人，可以参照单人户提出申请；兄弟姐妹或年满60周岁亲属的供养可不计。"
         return Outcome.MET, {"says": says, "area": case.area}

@@ -1,4 +1,4 @@
-"""Those who owe maintenance, one by one: each must be unable, and one who is able is enough to say no (认定办法第八条)."""
+"""Those who owe maintenance, one by one: a single one who is able is enough (认定办法第八条)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minzheng_desk.eligibility.declaring import rule
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.model import Outcome, SupporterFact
-from minzheng_desk.eligibility.rules.dibao import MENTAL_CATEGORIES, SEVERE_GRADES
+from minzheng_desk.eligibility.rules.disability import is_severe_or_mental
 from minzheng_desk.eligibility.subjects import PersonOn
 from minzheng_desk.eligibility.terms import has_reached
 from minzheng_desk.policy.model import PolicyOn
@@ -86,7 +86,7 @@ def _grounds(person: SupporterFact, policy: PolicyOn) -> Iterator[Ability]:
         yield old
     elif old.is_able is False:
         yield _poor(person, policy, f"已满 {elder} 周岁")
-    if _is_listed(person, policy):
+    if is_severe_or_mental(person.certificates, policy.day):
         yield _poor(person, policy, "重度残疾或三级智力、精神残疾")
 
 
@@ -94,16 +94,6 @@ def _by_age(person: SupporterFact, age: int, policy: PolicyOn, words: str) -> Ab
     if person.born_on is None:
         return Ability(None, "请补录出生日期")
     return Ability(not has_reached(person.born_on, age, policy), f"已满 {age} 周岁{words}")
-
-
-def _is_listed(person: SupporterFact, policy: PolicyOn) -> bool:
-    """Tell whether a certificate in force is of grade one or two, or of grade three for 智力 or 精神."""
-    return any(
-        grade in SEVERE_GRADES or (grade == "3" and category in MENTAL_CATEGORIES)
-        for certificate in person.certificates
-        if not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
-        for category, grade in certificate.kinds()
-    )
 
 
 def _with_property(person: SupporterFact, words: str) -> Ability:

@@ -1,4 +1,4 @@
-"""特困人员: no capacity to work, no source of income, nobody able who owes maintenance (认定办法第四条至第八条)."""
+"""特困人员: no capacity to work, no source of income, no able supporter (认定办法第四条至第八条)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from minzheng_desk.eligibility.declaring import calculation, rule, subject
 from minzheng_desk.eligibility.findings import Answer, Line, Trace
 from minzheng_desk.eligibility.model import CertificateFact, HouseholdFacts, Outcome, PersonFacts
+from minzheng_desk.eligibility.rules.disability import certificate_words, in_force
 from minzheng_desk.eligibility.rules.income import is_below
 from minzheng_desk.eligibility.subjects import TEKUN_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import Rounding, has_reached
@@ -95,22 +96,14 @@ def _makes_incapable(certificate: CertificateFact) -> bool:
 
 
 def _by_certificate(person: PersonFacts, policy: PolicyOn) -> Answer | None:
-    for certificate in person.certificates:
-        in_force = not certificate.has_expired(policy.day) and not certificate.is_cancelled(policy.day)
-        if in_force and _makes_incapable(certificate):
+    for certificate in in_force(person.certificates, policy.day):
+        if _makes_incapable(certificate):
             return Outcome.MET, {"because": certificate_words(certificate)}
     return None
 
 
-def certificate_words(certificate: CertificateFact) -> str:
-    """Return category and grade of a certificate as people say them."""
-    return codes("disability_category").label(certificate.category) + codes("disability_grade").label(
-        certificate.grade
-    )
-
-
 def _expired(person: PersonFacts, policy: PolicyOn) -> Answer | None:
-    """Return UNKNOWN where only an expired certificate would decide; no national rule says what expiry means."""
+    """Return UNKNOWN where only an expired certificate would decide: no national rule covers it."""
     for certificate in person.certificates:
         if _makes_incapable(certificate) and not certificate.is_cancelled(policy.day):
             words = (
@@ -228,7 +221,7 @@ def basic_and_care(case: PersonOn) -> tuple[Money, Trace]:
 
 
 def _written(area: str, policy: PolicyOn) -> str:
-    """Return how the basic standard comes about: a coefficient times the 低保 standard, or a figure of its own."""
+    """Return how the basic standard comes about: a coefficient of the 低保 standard, or its own."""
     dated = policy[f"tekun.basic.{area}"]
     if " × " not in dated.written:
         return f"{shown_yuan(policy.exact(f'tekun.basic.{area}'))} 元"
