@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, func, insert, select
 
-from minzheng_desk.kernel.changes import Change, Plain
+from minzheng_desk.kernel.changes import REMOVED, Change, Plain
 from minzheng_desk.kernel.errors import StaleRecord, UndoBlocked
 from minzheng_desk.kernel.ids import change_ids
 from minzheng_desk.kernel.records import (
@@ -27,7 +27,7 @@ from minzheng_desk.store.journal import Entry, JournalWriter, queue
 from minzheng_desk.store.lineage import Lineage, Noted
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.search import entries_of, is_indexed
-from minzheng_desk.store.tables import codec, content, encode, journal_change, project
+from minzheng_desk.store.tables import codec, content, encode, journal_change, live, project
 
 R = TypeVar("R", bound=Record)
 
@@ -53,8 +53,8 @@ class Transaction(Reader):
     def put(self, record: R) -> R:
         """Store a new record, or a new version of a stored one; raises `StaleRecord`."""
         if record.version == 0:
-            self._insert(record.declaration, [record])
-            return dataclasses.replace(record, version=1)
+            back = self._insert(record.declaration, [record])
+            return dataclasses.replace(record, version=back.get(record.id, 0) + 1)
         return cast(R, self._revise(record.declaration, [record])[0])
 
     def put_all(self, records: Sequence[Record]) -> None:
@@ -108,9 +108,7 @@ class Transaction(Reader):
 
     def _apply_run(self, kind: RecordType, verb: str, run: Sequence[Change]) -> None:
         if verb == "insert":
-            written = self._times_written([c.record_id for c in run])
-            reborn = [from_plain_record(kind, c.record_id, c.after or {}, written[c.record_id]) for c in run]
-            self._insert(kind, reborn, reborn=True)
+            self._insert(kind, [from_plain_record(kind, c.record_id, c.after or {}) for c in run])
             return
         current = {str(r.id): r for r in self._by_ids(kind, [c.record_id for c in run])}
         standing = [c for c in run if c.record_id in current]
@@ -119,19 +117,26 @@ class Transaction(Reader):
         else:
             self._revise(kind, [_with(kind, current[c.record_id], c) for c in standing])
 
-    def _insert(self, kind: RecordType, records: Sequence[Record], *, reborn: bool = False) -> None:
+    def _insert(self, kind: RecordType, records: Sequence[Record]) -> Counter[str]:
+        """Write new records; returns how often those that come back had been written before."""
+        before = self._times_written(self._gone(records))
+        for part in chunks(records, _BULK):
+            new = [r for r in part if r.id not in before] if before else part
+            self._write(kind, new)
+            self._note_new(kind, new)
+            if back := [dataclasses.replace(r, version=before[r.id]) for r in part if r.id in before]:
+                self._write(kind, back)
+                self._note(kind, [Noted(str(r.id), None, plain(r)) for r in back])
+        if is_indexed(kind):
+            self._index([entry for record in records for entry in entries_of(record)])
+        return before
+
+    def _write(self, kind: RecordType, records: Sequence[Record]) -> None:
         rows = codec(kind, self.dialect)
         columns = ", ".join(f'"{name}"' for name in rows.columns)
         marks = ", ".join([self.mark] * len(rows.columns))
         statement = f'INSERT INTO "{project(kind).name}" ({columns}) VALUES ({marks})'  # noqa: S608
-        for part in chunks(records, _BULK):
-            self.connection.exec_driver_sql(statement, [rows.row(r, r.version + 1) for r in part])
-            if reborn:
-                self._note(kind, [Noted(str(record.id), None, plain(record)) for record in part])
-            else:
-                self._note_new(kind, part)
-        if is_indexed(kind):
-            self._index([entry for record in records for entry in entries_of(record)])
+        self._bulk(statement, [rows.row(record, record.version + 1) for record in records])
 
     def _revise(self, kind: RecordType, records: Sequence[Record]) -> list[Record]:
         stored = self._stored(kind, records)
@@ -169,16 +174,25 @@ class Transaction(Reader):
             raise StaleRecord(label=kind.label)
         return stored
 
+    def _gone(self, records: Sequence[Record]) -> list[str]:
+        """Those of new records that were there once and were removed."""
+        ids = {str(record.id) for record in records}
+        between = live.c.record_id.between(min(ids), max(ids))
+        removed = self.connection.execute(select(live.c.record_id).where(between, live.c.field == REMOVED))
+        return [record_id for (record_id,) in removed if record_id in ids]
+
     def _times_written(self, record_ids: Sequence[str]) -> Counter[str]:
         """How often each record was written, so that one that comes back gets a version nobody has seen."""
         at = journal_change.c
         times: Counter[str] = Counter()
         for part in chunks(record_ids):
             query = select(at.record_id, func.count()).where(at.record_id.in_(part)).group_by(at.record_id)
-            times.update(dict(self.connection.execute(query).tuples().all()))
+            times.update(dict(self.connection.execute(query).all()))
         return times
 
     def _note_new(self, kind: RecordType, records: Sequence[Record]) -> None:
+        if not records:
+            return
         self.touched.add(kind.name)
         json_of = codec(kind, self.dialect).json
         ids = change_ids(len(records))
