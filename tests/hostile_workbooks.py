@@ -101,6 +101,11 @@ def encrypted() -> bytes:
     return _OLE + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000)
 
 
+def old_and_cut() -> bytes:
+    """An .xls that ends in its first sector; the library that reads it panics."""
+    return _OLE + bytes(16) + b"\x3e\0\x03\0\xfe\xff\x09\0" + bytes(34)
+
+
 def old_with_macros() -> bytes:
     return _OLE + bytes(1000) + "_VBA_PROJECT".encode("utf-16-le") + bytes(1000)
 

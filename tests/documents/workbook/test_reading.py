@@ -232,6 +232,7 @@ def test_what_means_harm_is_refused_and_said(tmp_path: Path, content: Callable[[
         hostile.truncated,
         hostile.damaged,
         hostile.lying_directory,
+        hostile.old_and_cut,
         lambda: b"",
         lambda: b"\0\1\2" * 99,
         lambda: b"PK\3\4",
