@@ -24,7 +24,7 @@ def compare_with_stored(
 ) -> Comparison:
     """Return where every row stands, and what an import on ``day`` would write.
 
-    Empty cells never erase. A household is kept out whole if one row of it cannot be taken. Raises `Cancelled`.
+    Empty cells never erase. A household with a row that cannot be taken is kept out. Raises `Cancelled`.
     """
     standings = dict.fromkeys(parsed.rows, Standing.SAME)
     for row in parsed.problem_rows() & standings.keys():

@@ -13,7 +13,8 @@ PERSON_FIELDS: Mapping[str, str] = {
         name: name
         for name in (
             "name", "id_number", "sex", "born_on", "nation", "marriage", "education", "political_status",
-            "health", "illness", "work_capacity", "study_stage", "care_arrangement", "phone", "died_on", "remark",
+            "health", "illness", "work_capacity", "study_stage", "care_arrangement", "phone", "died_on",
+            "remark",
         )
     },
     "person_hukou_kind": "hukou_kind",

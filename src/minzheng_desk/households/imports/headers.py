@@ -16,7 +16,7 @@ from minzheng_desk.households.imports.noise import (
     REPEATED_HEADER,
     SECTION,
     filled,
-    is_data_like,
+    holds_a_value,
     noise_of,
 )
 from minzheng_desk.kernel.text import normalised
@@ -71,7 +71,7 @@ class _Table:
         self, row: int, cells: Sequence[Cell], naming: frozenset[int], section: str, below_header: int
     ) -> str:
         """Put a row where it belongs; return the heading under which the next row stands."""
-        reason = noise_of(cells, naming) if _may_be_noise(cells) else None
+        reason = noise_of(cells, naming) if below_header <= 1 or _may_be_noise(cells) else None
         if reason == NUMBERING and below_header > 1:
             reason = None
         if reason is not None:
@@ -136,7 +136,7 @@ class _Grid:
         """Yield the headers of every depth that may begin in this row."""
         for end in range(row + 1, min(row + _DEEPEST, len(self.rows)) + 1):
             cells = self.cells(end - 1)
-            if not filled(cells) or any(is_data_like(cell) for cell in cells):
+            if not filled(cells) or any(holds_a_value(cell) for cell in cells):
                 return
             header = self._header(row, end)
             if header is not None:
@@ -192,7 +192,7 @@ class _Grid:
         texts = {_label(cell) for cell in self.rows[row] if cell is not None} - {""}
         if not texts or any(len(text) > _LONGEST_GROUP or ":" in text for text in texts):
             return False
-        if any(is_data_like(cell) for cell in self.rows[row]):
+        if any(holds_a_value(cell) for cell in self.rows[row]):
             return False
         return row in self.joined_below or any(self._is_group(plain_label(text).text) for text in texts)
 

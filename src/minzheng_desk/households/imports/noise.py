@@ -21,6 +21,7 @@ _SIGNATURE = re.compile(
 _LIKE_AN_ID = re.compile(r"\s*'?[0-9０-９]{14,17}[0-9０-９Xx]\s*")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊己庚辛一二三四五六七八九十])[)）]?")
 _UNIT = re.compile(r"(?:元|万元|人|户|岁|平方米|㎡|元/月|元/年|月|年|%)")
+_HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.． ].+|.*(?:村|社区|居委会|组|片)(?:[(（].*[)）])?[:：]?")
 _LONGEST_HEADING = 24
 _FEW = 3
 
@@ -30,10 +31,10 @@ def filled(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
     return [(index, cell) for index, cell in enumerate(cells) if cell is not None and cell != ""]
 
 
-def is_data_like(cell: Cell) -> bool:
+def holds_a_value(cell: Cell) -> bool:
     """Tell whether a cell holds what a header never holds: a number of some size, a day, an identity number.
 
-    >>> is_data_like("990000196611210012"), is_data_like("姓名"), is_data_like("1")
+    >>> holds_a_value("990000196611210012"), holds_a_value("姓名"), holds_a_value("1")
     (True, False, False)
     """
     if isinstance(cell, bool) or cell is None:
@@ -71,7 +72,8 @@ def _aside(said: list[tuple[int, Cell]], texts: list[str], naming: frozenset[int
         return SIGNATURE
     if len(said) > 1 and all(_is_numbering(cell) for _, cell in said):
         return NUMBERING
-    if len({cell for _, cell in said}) == 1 and said[0][0] not in naming and texts:
+    stands_alone = len({cell for _, cell in said}) == 1 and bool(texts)
+    if stands_alone and (said[0][0] not in naming or _HEADING.fullmatch(texts[0].strip())):
         return SECTION if len(normalised(texts[0])) <= _LONGEST_HEADING else SIGNATURE
     return None
 
