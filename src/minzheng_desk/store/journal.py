@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, text
 
 from minzheng_desk.kernel.changes import Change
+from minzheng_desk.kernel.errors import NotFound
 from minzheng_desk.store.tables import journal, journal_change
 
 _QUEUE = 28026
@@ -190,15 +191,30 @@ def newest_entries(connection: Connection, limit: int) -> Sequence[Any]:
     return connection.execute(select(journal).order_by(journal.c.id.desc()).limit(limit)).all()
 
 
-def history(connection: Connection, record_ids: Sequence[str]) -> Sequence[Any]:
+def entry_numbered(connection: Connection, number: int) -> Any:
+    """The head of one entry; raises `NotFound`."""
+    row = connection.execute(select(journal).where(journal.c.id == number)).first()
+    if row is None:
+        raise NotFound(label=f"第{number}条操作记录")
+    return row
+
+
+def undone_by(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Of these entries those that were taken back, each with the number of the entry that did."""
+    query = select(journal.c.undoes, journal.c.id).where(journal.c.undoes.in_(numbers))
+    return {row.undoes: row.id for row in connection.execute(query)}
+
+
+def history(connection: Connection, record_ids: Sequence[str]) -> list[tuple[Any, Change]]:
     """Every change to these records with the head of its entry, newest first."""
     at = journal_change.c
-    return connection.execute(
+    rows = connection.execute(
         select(journal, at.record_type, at.record_id, at.before, at.after)
         .join(journal_change, at.entry == journal.c.id)
         .where(at.record_id.in_(record_ids))
         .order_by(journal.c.id.desc(), at.seq)
-    ).all()
+    )
+    return [(r, Change(r.record_type, r.record_id, _decoded(r.before), _decoded(r.after))) for r in rows]
 
 
 def length(connection: Connection) -> int:
