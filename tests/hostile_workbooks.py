@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,11 @@ def encrypted() -> bytes:
 
 
 def old_and_cut() -> bytes:
-    """An .xls that ends in its first sector; the library that reads it panics."""
-    return _OLE + bytes(16) + b"\x3e\0\x03\0\xfe\xff\x09\0" + bytes(34)
+    """An .xls whose directory breaks off; the library does not refuse it but panics, and its process dies."""
+    header = _OLE + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<10I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    allocation = struct.pack("<2I", 0xFFFFFFFD, 0xFFFFFFFE).ljust(512, b"\xff")
+    return header.ljust(512, b"\xff") + allocation + b"R\0" * 20
 
 
 def old_with_macros() -> bytes:
