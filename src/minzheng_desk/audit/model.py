@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,15 +92,16 @@ def in_words(field: Field, value: Any) -> str:
         return _EMPTY
     if field.sensitive:
         return _masked(str(value))
-    if field.kind is Kind.MONEY:
-        return f"{shown(Money(value))}元"
-    if field.kind is Kind.CODE and field.codes:
-        return codes(field.codes).label(value)
-    if field.kind is Kind.FLAG:
-        return "是" if value else "否"
-    if field.kind is Kind.REF and field.refers_to:
-        return f"{declared()[field.refers_to].label}{value[-6:]}"
-    return str(value)
+    words = _WORDS.get(field.kind)
+    return words(field, value) if words else str(value)
+
+
+_WORDS: Mapping[Kind, Callable[[Field, Any], str]] = {
+    Kind.MONEY: lambda _, value: f"{shown(Money(value))}元",
+    Kind.CODE: lambda field, value: codes(str(field.codes)).label(value),
+    Kind.FLAG: lambda _, value: "是" if value else "否",
+    Kind.REF: lambda field, value: f"{declared()[str(field.refers_to)].label}{value[-6:]}",
+}
 
 
 def verb_of(before: Values, after: Values) -> str:
