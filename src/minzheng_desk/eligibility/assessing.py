@@ -17,7 +17,7 @@ from minzheng_desk.eligibility.declaring import (
     all_subjects,
 )
 from minzheng_desk.eligibility.findings import Assessment, Calculation, Finding, Rule
-from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts, PersonNotNamed
+from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonNotNamed
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.policy.model import Policy, PolicyOn, Programme
@@ -58,12 +58,35 @@ def assess(
     """
     standing = policy.at(on)
     plan = _plan(standing, programme)
+    return _assessed(plan, _case(plan, facts, standing, person))
+
+
+def _case(plan: _Plan, facts: HouseholdFacts, policy: PolicyOn, person: str | None) -> Any:
+    """Return what the rules of a programme are asked about."""
     if plan.subject is None:
-        return _assessed(plan, HouseholdOn(facts, standing), None)
+        return HouseholdOn(facts, policy)
     if person is None and len(facts.members) != 1:
         raise PersonNotNamed(programme=plan.programme.label)
-    subject = facts.member(person) if person is not None else facts.members[0]
-    return _assessed(plan, plan.subject(facts, subject, standing), subject)
+    return plan.subject(facts, facts.member(person) if person is not None else facts.members[0], policy)
+
+
+def amount_of_award(
+    programme: str, facts: HouseholdFacts, policy: Policy, on: date, *, person: str | None = None
+) -> Calculation | None:
+    """What a standing award is worth on a day, whatever the other conditions.
+
+    None where facts that the amount itself needs are missing, where the person has died, or where the
+    programme pays nothing. Raises `ParameterMissing`.
+    """
+    standing = policy.at(on)
+    plan = _plan(standing, programme)
+    case = _case(plan, facts, standing, person)
+    known = all_rules()
+    if plan.reckoning is None:
+        return None
+    if any(known[name].decide(case)[0] is not Outcome.MET for name in plan.reckoning.needs):
+        return None
+    return _reckoned(plan.reckoning, case)
 
 
 def assess_each(
@@ -76,7 +99,7 @@ def assess_each(
     while part := list(islice(source, _BATCH)):
         with _collector_at_rest():
             cases = [HouseholdOn(facts, standing) for facts in part]
-            found = [_assessed(plan, case, None) for case in cases for plan in plans]
+            found = [_assessed(plan, case) for case in cases for plan in plans]
         yield from found
 
 
@@ -102,7 +125,7 @@ def assess_persons(
         raise NotForPersons(programme=plan.programme.label)
     for facts in households:
         for person in facts.members:
-            yield _assessed(plan, plan.subject(facts, person, standing), person)
+            yield _assessed(plan, plan.subject(facts, person, standing))
 
 
 def alternatives(assessment: Assessment) -> tuple[tuple[str, Assessment], ...]:
@@ -148,7 +171,12 @@ def _planned(programme: Programme) -> _Plan:
     )
 
 
-def _assessed(plan: _Plan, case: Any, person: PersonFacts | None) -> Assessment:
+def _reckoned(reckoning: Reckoning, case: Any) -> Calculation:
+    amount, trace = reckoning.reckon(case)
+    return Calculation(amount, trace, reckoning.work, reckoning.uses)
+
+
+def _assessed(plan: _Plan, case: Any) -> Assessment:
     policy: PolicyOn = case.policy
     findings = []
     outcome = Outcome.MET
@@ -157,15 +185,12 @@ def _assessed(plan: _Plan, case: Any, person: PersonFacts | None) -> Assessment:
         findings.append(Finding(rule, found, trace, policy))
         if found is not Outcome.MET and outcome is not Outcome.NOT_MET:
             outcome = found
-    calculation = None
-    if outcome is Outcome.MET and plan.reckoning is not None:
-        amount, trace = plan.reckoning.reckon(case)
-        calculation = Calculation(amount, trace, plan.reckoning.work, plan.reckoning.uses)
+    calculation = _reckoned(plan.reckoning, case) if plan.reckoning and outcome is Outcome.MET else None
     return Assessment(
         plan.programme,
         policy.day,
         case.facts,
-        person,
+        case.person,
         outcome,
         tuple(findings),
         calculation,

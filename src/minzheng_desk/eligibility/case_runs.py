@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from minzheng_desk.eligibility.assessing import alternatives, assess
-from minzheng_desk.eligibility.case_files import Case, Deadline, read_cases
+from minzheng_desk.eligibility.case_files import Case, read_cases
 from minzheng_desk.eligibility.findings import Assessment, exact
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import FEN_PER_YUAN, rounded
-from minzheng_desk.kernel.period import month_later
-from minzheng_desk.kernel.working_days import state_council_calendar
+from minzheng_desk.policy.limits import due_on
 from minzheng_desk.policy.model import ParameterMissing, Policy, PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
@@ -252,7 +250,9 @@ def _of_policy(case: Case) -> Iterator[Difference]:
         whole = rounded(policy.exact(name), FEN_PER_YUAN, "half_up") // FEN_PER_YUAN
         yield from _same(f"{name} 取整到元", expected, str(whole))
     for deadline in case.deadlines:
-        yield from _same(f"{deadline.limit} 期满日", deadline.due, due_on(deadline, policy))
+        yield from _same(
+            f"{deadline.limit} 期满日", deadline.due, due_on(policy, deadline.limit, deadline.since)
+        )
 
 
 def _value_written(policy: PolicyOn, name: str) -> str | None:
@@ -266,13 +266,3 @@ def _value_written(policy: PolicyOn, name: str) -> str | None:
     if isinstance(dated.value, str):
         return dated.value
     return str(dated.value) if isinstance(dated.value, int) else parameter.shown(dated)
-
-
-def due_on(deadline: Deadline, policy: PolicyOn) -> Any:
-    """Return the last day of a limit; the first day is not counted (民法典第二百零一条)."""
-    length, unit = policy.whole(deadline.limit), policy.policy.parameter(deadline.limit).unit
-    if unit == "working_days":
-        return state_council_calendar().add_working_days(deadline.since, length)
-    return (
-        month_later(deadline.since, length) if unit == "months" else deadline.since + timedelta(days=length)
-    )

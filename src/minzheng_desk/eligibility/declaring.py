@@ -19,6 +19,8 @@ class Reckoning(NamedTuple):
     name: str
     reckon: Callable[[Any], tuple[Money, Trace]]
     work: Callable[[Trace], Sequence[Line]]
+    needs: tuple[str, ...]
+    """The rules that must be met before there is anything to reckon with."""
     uses: tuple[str, ...]
 
 
@@ -54,14 +56,18 @@ def rule(
 
 
 def calculation(
-    name: str, *, work: Callable[[Trace], Sequence[Line]], uses: tuple[str, ...] = ()
+    name: str,
+    *,
+    work: Callable[[Trace], Sequence[Line]],
+    needs: tuple[str, ...] = (),
+    uses: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any], tuple[Money, Trace]]], Reckoning]:
     """Make a function the calculation ``name``; ``work`` turns its figures into lines."""
 
     def declare(reckon: Callable[[Any], tuple[Money, Trace]]) -> Reckoning:
         if name in _calculations:
             raise ValueError(f"calculation {name!r} is declared twice")
-        made = Reckoning(name, reckon, work, uses)
+        made = Reckoning(name, reckon, work, needs, uses)
         _calculations[name] = made
         return made
 

@@ -111,8 +111,9 @@ class Finding(NamedTuple):
 
     @property
     def citations(self) -> tuple[Source, ...]:
-        """The articles the rule rests on."""
-        return tuple(cited(self.policy, cite) for cite in self.rule.cites)
+        """The articles the rule rests on, as far as they are in force on the day."""
+        sources = (cited(self.policy, cite) for cite in self.rule.cites)
+        return tuple(source for source in sources if source.document.is_in_force(self.policy.day))
 
     @property
     def parameters(self) -> tuple[ParameterUsed, ...]:

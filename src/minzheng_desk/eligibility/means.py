@@ -221,10 +221,14 @@ def person_means(
     reason: Reason = HEAD_REASON,
 ) -> Means:
     """Return what one person has each month, taken alone."""
+    is_alone = len(facts.members) == 1
     own = facts.incomes
-    if own is not None:
+    open_: tuple[str, ...] = ()
+    if own is not None and not is_alone:
+        if any(income.person is None and income.amount for income in own):
+            open_ = (f"有收入未登记到人，请查明是否属于{person.name}",)
         own = tuple(income for income in own if income.person == person.key)
-    return _with_income((Standing(person, reason),), {person.key}, own, terms, table, ())
+    return _with_income((Standing(person, reason),), {person.key}, own, terms, table, open_)
 
 
 def _with_income(

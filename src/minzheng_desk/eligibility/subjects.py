@@ -47,11 +47,11 @@ class PersonOn(HouseholdOn):
 class AgeOn:
     """One person on a day, where neither income nor household matters."""
 
-    __slots__ = ("facts", "means", "policy", "subject")
+    __slots__ = ("facts", "means", "person", "policy", "subject")
 
     def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> None:
         self.facts = facts
-        self.subject = person
+        self.person = self.subject = person
         self.policy = policy
         self.means = Means((Standing(person, HEAD_REASON),), 1, None)
 

@@ -60,6 +60,13 @@ class Document:
     sections: frozenset[str] = frozenset()
     is_open: bool = False
     """True for local notices whose clauses are not listed one by one."""
+    since: date | None = None
+    until: date | None = None
+    """The first day on which it is no longer in force."""
+
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the text applies on a day; one without dates always does."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     def has(self, clause: str) -> bool:
         """Tell whether the clause is one that may be cited."""

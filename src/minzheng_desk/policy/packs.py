@@ -20,7 +20,7 @@ SPLITS = ("hukou_kind", "self_care", "income_kind")
 _PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "values"})
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "remarks"})
-_DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "url", "mark"})
+_DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "since", "until", "mark"})
 _PROGRAMME_KEYS = frozenset(
     {"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "remarks"}
 )
@@ -112,6 +112,8 @@ def _documents(file: TomlFile) -> dict[str, Document]:
             articles=frozenset(articles),
             sections=frozenset(file.texts_at(table, "sections", (key,))),
             is_open=table.get("open", False) is True,
+            since=file.day_at(table, "since", (key,)) if "since" in table else None,
+            until=file.day_at(table, "until", (key,)) if "until" in table else None,
         )
     return found
 
@@ -181,18 +183,28 @@ def read_values(
             file.broken((*here, "value"), "缺少“value”。")
         for ending, written in _parts(file, block["value"], splits[name], here):
             full = f"{name}.{ending}" if ending else name
-            value = _value(file, written, parameters[full], (*here, "value"))
-            dated = Dated(
-                since=file.day_at(block, "since", here),
-                value=value,
-                source=_source(file, block, documents, here),
-                published=file.day_at(block, "published", here) if "published" in block else None,
-                written=str(written),
-            )
+            dated = _dated(file, block, written, parameters[full], documents, here)
             if any(dated.since == other.since for other in found.get(full, [])):
                 file.broken((*here, "since"), "同一起始日写了两个数值。")
             found.setdefault(full, []).append(dated)
     return found
+
+
+def _dated(
+    file: TomlFile,
+    block: Mapping[str, Any],
+    written: Any,
+    parameter: Parameter,
+    documents: Mapping[str, Document],
+    here: Key,
+) -> Dated:
+    return Dated(
+        since=file.day_at(block, "since", here),
+        value=_value(file, written, parameter, (*here, "value")),
+        source=_source(file, block, documents, here),
+        published=file.day_at(block, "published", here) if "published" in block else None,
+        written=str(written),
+    )
 
 
 def _parts(file: TomlFile, written: Any, split: str, here: Key) -> Iterable[tuple[str, Any]]:
@@ -249,7 +261,7 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
 def overlay(file: TomlFile, blocks: Iterable[Mapping[str, Any]], way: Key, policy: Policy) -> Policy:
     """Return ``policy`` with the values that a file of cases writes inline; raises `PackBroken`.
 
-    Each block names its parameter by ``name``; its source may be left out.
+    Each block names its parameter by ``name``, whole or by part; its source may be left out.
     """
     documents = {**policy.documents, "case": _CASE_SOURCE}
     values: dict[str, list[Dated]] = {}
@@ -257,14 +269,20 @@ def overlay(file: TomlFile, blocks: Iterable[Mapping[str, Any]], way: Key, polic
         here = (*way, index)
         file.only(block, _VALUE_KEYS | {"name"}, here)
         name = file.text_at(block, "name", here)
-        if name not in policy.parameters:
-            file.broken((*here, "name"), f"政策包中没有名为“{name}”的参数。")
-        dated = Dated(
-            since=file.day_at(block, "since", here),
-            value=_value(file, block.get("value"), policy.parameters[name], (*here, "value")),
-            source=_source(file, block, documents, here),
-            published=file.day_at(block, "published", here) if "published" in block else None,
-            written=str(block.get("value")),
-        )
-        values.setdefault(name, []).append(dated)
+        for part, written in _parts_named(file, name, block.get("value"), here, policy):
+            dated = _dated(file, block, written, policy.parameters[part], documents, here)
+            values.setdefault(part, []).append(dated)
     return policy.with_values(values)
+
+
+def _parts_named(
+    file: TomlFile, name: str, written: Any, here: Key, policy: Policy
+) -> Iterable[tuple[str, Any]]:
+    """Return the parameter named, or its parts where the value is a table of them."""
+    if name in policy.parameters:
+        return [(name, written)]
+    parts = [part.removeprefix(f"{name}.") for part in policy.parameters if part.startswith(f"{name}.")]
+    if not parts:
+        file.broken((*here, "name"), f"政策包中没有名为“{name}”的参数。")
+    table = file.only(written, parts, (*here, "value"))
+    return [(f"{name}.{part}", value) for part, value in table.items()]

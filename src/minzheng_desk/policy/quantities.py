@@ -33,6 +33,7 @@ _WHOLE = {
 }
 _MONEY = {
     "yuan": "元",
+    "step": "元",
     "yuan/person/month": "元/人·月",
     "yuan/household/month": "元/户·月",
     "yuan/month": "元/月",
@@ -79,8 +80,8 @@ def _read_money(written: Any, unit: str) -> Fraction:
     if match["figure"].startswith("-"):
         raise NotAQuantity("金额不能是负数。")
     fen = Fraction(match["figure"]) * FEN_PER_YUAN
-    if fen.denominator != 1:
-        raise NotAQuantity("金额最多两位小数；除不尽时请写年金额。")
+    if fen.denominator != 1 or (unit == "step" and not fen):
+        raise NotAQuantity("金额最多两位小数（除不尽时请写年金额）；取整单位须大于零。")
     return fen * _periods(match["unit"] or unit, unit)
 
 
@@ -96,10 +97,12 @@ def _periods(written: str, wanted: str) -> Fraction:
 def _read_ratio(written: Any) -> Fraction:
     if isinstance(written, str):
         try:
-            return Fraction(written) if _FRACTION.fullmatch(written) else Fraction(Decimal(written))
+            ratio = Fraction(written) if _FRACTION.fullmatch(written) else Fraction(Decimal(written))
         except (InvalidOperation, ValueError, OverflowError):
-            pass
-    raise NotAQuantity('比例应为加引号的小数或分数，例如 "1.5" 或 "1/3"。')
+            ratio = Fraction(-1)
+        if ratio >= 0:
+            return ratio
+    raise NotAQuantity('比例应为加引号的非负小数或分数，例如 "1.5" 或 "1/3"。')
 
 
 def _read_codes(written: Any) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _lines(trace: Trace) -> Sequence[Line]:
 _USES = ("dibao.standard.{area}", "dibao.rounding_unit", "dibao.rounding")
 
 
-@calculation("dibao.top_up", work=_lines, uses=_USES)
+@calculation("dibao.top_up", work=_lines, needs=("income.known",), uses=_USES)
 def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
     """Return the household's amount a month (办法第二十三条 补差)."""
     means, standard = case.means, case.standard

@@ -33,16 +33,16 @@ def age_subject(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) ->
 
 
 def tiers_reached(person: PersonFacts, policy: PolicyOn) -> list[TierReached]:
-    """Return the tiers payable by the month of the policy's day, the youngest first."""
+    """Return the tiers reached alive and payable by the month of the policy's day, youngest first."""
     if person.born_on is None:
         return []
     delay = 0 if policy.word("old_age_allowance.start") == "birth_month" else 1
-    asked = Month.of(policy.day)
-    reached = (
-        TierReached(tier, Month.of(reached_on(person.born_on, tier.age, policy)) + delay)
-        for tier in policy.tiers("old_age_allowance.tiers")
-    )
-    return [found for found in reached if found.month <= asked]
+    asked, found = Month.of(policy.day), []
+    for tier in policy.tiers("old_age_allowance.tiers"):
+        day = reached_on(person.born_on, tier.age, policy)
+        if Month.of(day) + delay <= asked and (person.died_on is None or day <= person.died_on):
+            found.append(TierReached(tier, Month.of(day) + delay))
+    return found
 
 
 def last_month(person: PersonFacts, policy: PolicyOn) -> Month | None:
@@ -113,7 +113,12 @@ def _lines(trace: Trace) -> Sequence[Line]:
     ]
 
 
-@calculation("old_age.tier", work=_lines, uses=("old_age_allowance.tiers",))
+@calculation(
+    "old_age.tier",
+    work=_lines,
+    needs=("old_age.age_reached", "old_age.alive"),
+    uses=("old_age_allowance.tiers",),
+)
 def tier_amount(case: AgeOn) -> tuple[Money, Trace]:
     """Return the amount of the highest tier reached, with the first and last month."""
     reached = tiers_reached(case.subject, case.policy)

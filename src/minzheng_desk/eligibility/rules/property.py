@@ -82,10 +82,10 @@ _ASSUMED_TRACE = {"says": _ASSUMED}
 
 
 def _assets(case: HouseholdOn) -> tuple[AssetFact, ...]:
-    """Return what counts: of a household everything, of one person what is the person's own."""
+    """Return what counts: of a household everything, of one person what is not somebody else's."""
     if case.person is None:
         return case.facts.assets
-    return tuple(asset for asset in case.facts.assets if asset.person == case.person.key)
+    return tuple(asset for asset in case.facts.assets if asset.person in (None, case.person.key))
 
 
 def _compared(case: HouseholdOn, limits: Ceilings, assets: tuple[AssetFact, ...]) -> Answer:

@@ -201,6 +201,7 @@ def _lines(trace: Trace) -> Sequence[Line]:
 @calculation(
     "tekun.basic_and_care",
     work=_lines,
+    needs=("tekun.alive", "tekun.self_care_assessed"),
     uses=("tekun.basic.{area}", "tekun.coefficient", "dibao.standard.{area}", "tekun.care.{grade}"),
 )
 def basic_and_care(case: PersonOn) -> tuple[Money, Trace]:
