@@ -25,7 +25,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.queries import load_policy
 from minzheng_desk.security.model import EVERY_ROLE
-from minzheng_desk.store.verify import verify
+from minzheng_desk.audit.queries import verified
 
 PACK = "demo-county"
 USER = "yanshi"
@@ -59,9 +59,9 @@ def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoRe
         enter_events(job, township, events_between(township, this_month), this_month)
     with report.step(f"{this_month.label}名册"):
         close_month(job, this_month, CLERK, APPROVER)
-    with report.step("核对操作记录"), desk.engine.connect() as connection:
-        verified = verify(connection, progress)
-        report.journal_entries, report.discrepancies = verified.entries, len(verified.discrepancies)
+    with report.step("核对操作记录"):
+        replayed = desk.ask(verified, progress)
+        report.journal_entries, report.discrepancies = replayed.entries, len(replayed.discrepancies)
     desk.close()
     return report
 

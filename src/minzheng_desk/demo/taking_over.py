@@ -131,7 +131,9 @@ def _is_held(assessment: Assessment, held: set[tuple[str, str]]) -> bool:
 
 def _award(assessment: Assessment, since: Month, job: Job) -> NewAward:
     programme = assessment.programme
-    person = assessment.person or next(m for m in assessment.facts.members if m.relation in HEADS)
+    members = assessment.facts.members
+    # Where the head has died, the eldest listed stands in until the household names another.
+    person = assessment.person or next((m for m in members if m.relation in HEADS), members[0])
     amount = assessment.amount
     assert amount is not None
     return NewAward(
