@@ -13,6 +13,7 @@ from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.workbook.reading import RawBook, RawSheet
 from minzheng_desk.households.imports.preview import Preview, preview_book
 from minzheng_desk.kernel.progress import Silent
+from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import add_regions, set_up_office
 
 Look = Callable[..., Preview]
@@ -21,7 +22,7 @@ Look = Callable[..., Preview]
 @pytest.fixture
 def township(desk: Desk) -> Desk:
     """The desk of a township that knows its villages."""
-    desk.run(set_up_office, "青禾镇", "990000101", "demo-county")
+    desk.run(set_up_office, Station(name="青禾镇", region_code="990000101", policy_pack="demo-county"))
     desk.run(add_regions, list(VILLAGES.items()))
     return desk
 

@@ -251,7 +251,7 @@ def _objections_to_new(entry: HouseholdEntry) -> Iterator[Problem]:
         yield Fault("village_missing", "没有写村（社区）。", "请补填所在的村（社区）。").at(
             *at, "村（社区）", None
         )
-    if "household_hukou_kind" not in entry.values:
+    elif "household_hukou_kind" not in entry.values:
         yield Fault("area_missing", "没有写是农村还是城镇家庭。", "请补填城乡类别。").at(
             *at, "城乡类别", None
         )
