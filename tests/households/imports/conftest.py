@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from households.imports.sheets import TODAY, VILLAGES
 
+from households.imports.sheets import TODAY, VILLAGES
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.workbook.reading import RawBook, RawSheet
 from minzheng_desk.households.imports.preview import Preview, preview_book

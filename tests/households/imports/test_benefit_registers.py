@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from households.imports.sheets import MAN, WOMAN, faults, parsed, sheet
-
 from minzheng_desk.kernel.period import Month
 
 DIBAO = ("村", "户主姓名", "户主身份证号", "保障人口数", "户月保障金额（元）", "最初享受月份", "银行账号")

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from households.imports.sheets import BOY, MAN, TODAY, WOMAN, sheet
 
+from households.imports.sheets import BOY, MAN, TODAY, WOMAN, sheet
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.workbook.reading import Cell, RawBook, RawSheet
 from minzheng_desk.households.imports.model import Counts, ImportMapping, SheetNotRecognised
@@ -35,7 +35,8 @@ Look = Callable[..., Preview]
 OLD = "990000195012310180"
 
 HEADER = (
-    "户主身份证号", "姓名", "身份证号", "与户主关系", "村", "家庭住址", "联系电话", "年收入", "银行账号", "残疾证号", "住房套数",
+    "户主身份证号", "姓名", "身份证号", "与户主关系", "村", "家庭住址", "联系电话", "年收入", "银行账号",
+    "残疾证号", "住房套数",
 )  # fmt: skip
 HEAD = (
     MAN,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from households.imports.sheets import BOY, MAN, WOMAN, matched, sheet, tables
 
+from households.imports.sheets import BOY, MAN, WOMAN, matched, sheet, tables
 from minzheng_desk.households.imports.catalogue import catalogue
 from minzheng_desk.households.imports.labels import plain_text
 from minzheng_desk.households.imports.matching import recalled_match

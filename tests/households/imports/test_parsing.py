@@ -1,12 +1,12 @@
-"""Rows become households; whatever is wrong is a problem of its row, and a household is taken whole or not at all."""
+"""Rows become households; what is wrong is a problem of its row; a household is taken whole or not at all."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from households.imports.sheets import BOY, MAN, WOMAN, faults, parsed, sheet
 
+from households.imports.sheets import BOY, MAN, WOMAN, faults, parsed, sheet
 from minzheng_desk.households.imports.agreement import agree
 
 PERSONS = ("户主姓名", "户主身份证号", "姓名", "身份证号", "与户主关系", "性别", "出生日期", "村", "年收入")

@@ -1,4 +1,4 @@
-"""Whatever the layout, what was written into a register comes out of it; whatever the garbage, every row is counted."""
+"""Whatever the layout, a register reads back as it was written; whatever the garbage, the rest is read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from households.imports.sheets import TODAY, Family, Somebody, families, parsed, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from households.imports.sheets import TODAY, Family, Somebody, families, parsed, sheet
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.workbook.reading import Cell, RawBook, RawSheet
 from minzheng_desk.households.imports.catalogue import catalogue

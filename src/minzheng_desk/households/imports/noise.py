@@ -22,7 +22,7 @@ _LIKE_AN_ID = re.compile(r"\s*'?[0-9０-９]{14,17}[0-9０-９Xx]\s*")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊己庚辛一二三四五六七八九十])[)）]?")
 _UNIT = re.compile(r"(?:元|万元|人|户|岁|平方米|㎡|元/月|元/年|月|年|%)")
 _HEADING = re.compile(
-    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.． ].+|.*(?:村|社区|居委会|组|片)(?:[(（].*[)）])?[:：]?"
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、. ].+|.*(?:村|社区|居委会|组|片)(?:[(（].*[)）])?[:：]?"
 )
 _LONGEST_HEADING = 24
 _FEW = 3
@@ -75,7 +75,7 @@ def _aside(said: list[tuple[int, Cell]], texts: list[str], naming: frozenset[int
     if len(said) > 1 and all(_is_numbering(cell) for _, cell in said):
         return NUMBERING
     stands_alone = len({cell for _, cell in said}) == 1 and bool(texts)
-    if stands_alone and (said[0][0] not in naming or _HEADING.fullmatch(texts[0].strip())):
+    if stands_alone and (said[0][0] not in naming or _HEADING.fullmatch(normalised(texts[0]))):
         return SECTION if len(normalised(texts[0])) <= _LONGEST_HEADING else SIGNATURE
     return None
 
