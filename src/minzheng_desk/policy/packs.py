@@ -183,7 +183,8 @@ def read_values(
             file.broken((*here, "value"), "缺少“value”。")
         for ending, written in _parts(file, block["value"], splits[name], here):
             full = f"{name}.{ending}" if ending else name
-            dated = _dated(file, block, written, parameters[full], documents, here)
+            part = (ending,) if ending else ()
+            dated = _dated(file, block, written, parameters[full], documents, (*here, "value", *part))
             if any(dated.since == other.since for other in found.get(full, [])):
                 file.broken((*here, "since"), "同一起始日写了两个数值。")
             found.setdefault(full, []).append(dated)
@@ -196,11 +197,12 @@ def _dated(
     written: Any,
     parameter: Parameter,
     documents: Mapping[str, Document],
-    here: Key,
+    key: Key,
 ) -> Dated:
+    here = key[: key.index("value")]
     return Dated(
         since=file.day_at(block, "since", here),
-        value=_value(file, written, parameter, (*here, "value")),
+        value=_value(file, written, parameter, key),
         source=_source(file, block, documents, here),
         published=file.day_at(block, "published", here) if "published" in block else None,
         written=str(written),
@@ -270,7 +272,7 @@ def overlay(file: TomlFile, blocks: Iterable[Mapping[str, Any]], way: Key, polic
         file.only(block, _VALUE_KEYS | {"name"}, here)
         name = file.text_at(block, "name", here)
         for part, written in _parts_named(file, name, block.get("value"), here, policy):
-            dated = _dated(file, block, written, policy.parameters[part], documents, here)
+            dated = _dated(file, block, written, policy.parameters[part], documents, (*here, "value"))
             values.setdefault(part, []).append(dated)
     return policy.with_values(values)
 

@@ -35,11 +35,11 @@ class TomlFile:
         raise PackBroken(file=self.path.name, line=self.line_of(key), key=named, reason=reason)
 
     def line_of(self, key: Key) -> int:
-        """Return the line on which ``key``, or what it lies in, is written."""
+        """Return the first line that comes nearest to ``key``: its own, or that of its table."""
         best, depth = 1, 0
         for number, written in _written_keys(self.text):
             shared = _shared(written, key)
-            if shared == len(written) and shared > depth:
+            if shared > depth:
                 best, depth = number, shared
         return best
 

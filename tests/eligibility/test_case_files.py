@@ -1,0 +1,119 @@
+"""A file of cases is understood whole, or refused by file, line and key; a wrong expectation fails."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from minzheng_desk.eligibility.case_runs import run_cases
+from minzheng_desk.policy.model import Dated, Document, PackBroken, Source
+from minzheng_desk.policy.queries import load_policy
+
+CASE = """pack = "demo-county"
+on = 2026-11-21
+
+[[case]]
+name = "三口之家"
+area = "rural"
+size = 3
+income = [{ kind = "工资性收入", amount = "14832.00", per = "year" }]
+
+[case.expect.dibao]
+outcome = "met"
+amount = "84.00"
+"""
+
+
+def a_file(folder: Path, text: str) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_case_that_comes_out_as_expected_passes(tmp_path: Path) -> None:
+    report = run_cases(a_file(tmp_path, CASE))
+    assert report.has_passed
+    assert [("三口之家", 4)] == [(result.name, result.line) for result in report.passed]
+
+
+@pytest.mark.parametrize(
+    ("expectation", "difference"),
+    [
+        ('amount = "84.01"', "dibao 月金额：应为 84.01 元，得到 84.00 元"),
+        ('outcome = "不符合"', "dibao 结论：应为 不符合，得到 符合"),
+        ('monthly_income = "1236.01"', "dibao 月收入：应为 1236.01 元，得到 1236.00 元"),
+        ("size = 4", "dibao 计入人数：应为 4，得到 3"),
+        ('counted = ["m1"]', "dibao 计入成员：应为 m1，得到 m1、m2、m3"),
+        ('not_counted = ["m1"]', "dibao 不计入成员：应为 m1，得到 （没有）"),
+        ('excluded = [{ kind = "奖学金" }]', "dibao 不计入收入：应为 scholarship，得到 （没有）"),
+        ('first_month = "2026-11"', "dibao 起发月份：应为 2026-11，得到 2026-12"),
+        ('last_month = "2026-11"', "dibao 最后月份：应为 2026-11，得到 （没有）"),
+        ('suggests = ["tekun"]', "dibao 建议改试：应为 tekun，得到 （没有）"),
+        ('findings = { "income.known" = "unknown" }', "dibao income.known：应为 待核实，得到 符合"),
+        ('findings = { "income.unknown" = "met" }', "dibao income.unknown：应为 符合，得到 （没有）"),
+        ('alternatives = { counted = "1.00" }', "dibao 如计入：应为 1.00 元，得到 （没有）"),
+        ('lacks = "dibao.rounding"', "dibao 缺少参数：应为 dibao.rounding，得到 符合"),
+        ("has_amount = false", "dibao 有无金额：应为 False，得到 True"),
+        ('asked = ["基础养老金"]', "dibao 待确认口径：应为 basic_pension，得到 （没有）"),
+        ('missing = ["收入"]', "dibao 缺少的事实：应为 提到“收入”，得到 （没有）"),
+    ],
+)
+def test_a_wrong_expectation_fails_with_the_difference(
+    tmp_path: Path, expectation: str, difference: str
+) -> None:
+    wrong = CASE.replace('outcome = "met"\namount = "84.00"', expectation)
+    report = run_cases(a_file(tmp_path, wrong))
+    assert [difference] == [str(d) for result in report.failed for d in result.differences]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line", "key", "reason"),
+    [
+        ("size = 3", "sise = 3", 7, "sise", "没有名为"),
+        ("size = 3", "size = -3", 7, "size", "非负整数"),
+        ('area = "rural"\n', "", 4, "area", "缺少"),
+        ('area = "rural"', 'area = "乡下"', 6, "area", "户籍类别"),
+        ('amount = "14832.00"', "amount = 14832.00", 8, "income.amount", "文字"),
+        ('amount = "14832.00"', 'amount = "-1.00"', 8, "income.amount", "负数"),
+        ('kind = "工资性收入"', 'kind = "工钱钱"', 8, "income.kind", "收入种类"),
+        ('per = "year"', 'per = "decade"', 8, "income.per", "只能写"),
+        ('per = "year"', 'member = "x"', 8, "income.member", "没有名为“x”的成员"),
+        ("[case.expect.dibao]", "[case.expect.dibaoo]", 10, "dibaoo", "没有名为"),
+        ('outcome = "met"', 'outcome = "yes"', 11, "outcome", "只能写"),
+        ('amount = "84.00"', 'amout = "84.00"', 12, "amout", "没有名为"),
+        ("on = 2026-11-21", 'on = "2026-11-21"', 2, "on", "日期"),
+        ('pack = "demo-county"', 'pack = "nowhere"', 1, "pack", "nowhere"),
+        ('name = "三口之家"\n', "", 4, "name", "缺少"),
+        ("[[case]]", "[[cases]]", 4, "cases", "没有名为"),
+    ],
+)
+def test_a_typo_in_a_case_is_named_by_file_line_and_key(
+    tmp_path: Path, written: str, instead: str, line: int, key: str, reason: str
+) -> None:
+    assert CASE != CASE.replace(written, instead)
+    with pytest.raises(PackBroken) as raised:
+        run_cases(a_file(tmp_path, CASE.replace(written, instead, 1)))
+    said = raised.value.facts
+    assert ("mine.toml", line) == (said["file"], said["line"])
+    assert said["key"].endswith(key)
+    assert reason in said["reason"]
+
+
+def test_a_draft_policy_can_be_tried_against_the_cases_of_another(tmp_path: Path) -> None:
+    values = [Dated(date(2026, 1, 1), Fraction(50000), Source(Document("draft", "草案", is_open=True)))]
+    draft = load_policy("demo-county").with_values({"dibao.standard.rural": values})
+    report = run_cases(a_file(tmp_path, CASE), draft)
+    assert ["dibao 月金额：应为 84.00 元，得到 264.00 元"] == [str(d) for d in report.failed[0].differences]
+
+
+def test_a_member_counted_by_an_officer_needs_a_reason(tmp_path: Path) -> None:
+    text = CASE.replace("size = 3", 'member = [{ key = "a", officer_counts = true }]')
+    with pytest.raises(PackBroken, match="officer_reason"):
+        run_cases(a_file(tmp_path, text))
+
+
+def test_a_missing_parameter_is_a_failed_case_not_a_crash(tmp_path: Path) -> None:
+    report = run_cases(a_file(tmp_path, CASE.replace("demo-county", "national")))
+    (failed,) = report.failed
+    assert "没有 2026-11-21 适用的" in str(failed.differences[0])
