@@ -55,7 +55,7 @@ def grant_all(tx: Transaction, new: Sequence[NewAward], *, progress: Progress | 
         watch.report(len(made), len(new), "确认待遇")
     tx.put_all(made)
     tx.put_all(amounts)
-    return made
+    return [dataclasses.replace(award, version=1) for award in made]
 
 
 @operation("award.import", "导入待遇登记表", may=Permission.IMPORT)

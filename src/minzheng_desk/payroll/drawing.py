@@ -9,9 +9,12 @@ from datetime import date
 from minzheng_desk.benefits.model import Amounts
 from minzheng_desk.kernel.identity import IdNumber
 from minzheng_desk.kernel.ids import RecordId
-from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, in_months
 from minzheng_desk.payroll.model import Difference, RosterLine, Standing
+
+_LONGEST_REASON = RosterLine.declaration.field("reason").max_length or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class Payable:
     amount_reason: str = ""
     why_none: str = ""
     household_income: Money | None = None
-    is_new: bool = False
+    taken_over: bool = False
+    """Paid by other means until this store knew of it, so that its first line is nothing new."""
     ended: str = ""
     """Why the award does not cover the month any more; empty while it does."""
     suspended: str = ""
@@ -43,8 +47,8 @@ class Payable:
     bank: str = ""
     holder_name: str = ""
     household_id: RecordId | None = None
-    unpaid: tuple[tuple[Month, Money], ...] = ()
-    """Earlier months that are due and were not paid, each with its amount."""
+    arrears: Arrears = NOTHING_OWED
+    """Earlier months that do not agree with what was paid for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Previous:
     amount: Money
     regular: Money
     """Without back payments."""
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether money went out."""
+        return self.standing == Standing.PAY.value
+
+    @property
+    def back_payment(self) -> Money:
+        """What was paid for months before."""
+        return Money(self.amount - self.regular) if self.is_paid else Money(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +104,16 @@ def compute_roster(
     A person who would be paid twice under the programme is held on every line after the first.
     """
     lines: list[RosterLine] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, int] = {}
     for payable in payables:
         before = previous.get(payable.award_id)
-        twice = _already_listed(payable, seen)
+        twice = _listed_at(payable, seen)
         verdict = judge(payable, before, month_, twice)
-        if verdict is not None:
-            lines.append(_line(payable, before, verdict, roster_id, len(lines) + 1, ids[len(lines)]))
+        if verdict is None:
+            continue
+        lines.append(_line(payable, before, verdict, roster_id, len(lines) + 1, ids[len(lines)]))
+        if verdict.standing is not Standing.STOP:
+            seen.update(dict.fromkeys(_marks(payable), twice or len(lines)))
     paid = [line for line in lines if line.standing == Standing.PAY.value]
     return Computed(
         tuple(lines),
@@ -108,62 +125,113 @@ def compute_roster(
     )
 
 
-def judge(payable: Payable, before: Previous | None, month_: Month, twice: str) -> Verdict | None:
-    """Decide about one award; None when it is neither due nor was paid last month."""
-    was_paid = before is not None and before.standing == Standing.PAY.value
+def _listed_at(payable: Payable, seen: Mapping[str, int]) -> int:
+    """The line on which the same person stands already, or 0."""
+    return next((seen[mark] for mark in _marks(payable) if mark in seen), 0)
+
+
+def _marks(payable: Payable) -> tuple[str, ...]:
+    """By what a person is told: one person may be on file twice, under one identity number."""
+    return (payable.person_id, payable.id_number) if payable.id_number else (payable.person_id,)
+
+
+def judge(payable: Payable, before: Previous | None, month_: Month, twice: int = 0) -> Verdict | None:
+    """Decide about one award; None when it is neither due nor was listed last month.
+
+    ``twice`` is the line on which the same person stands already.
+    """
     if payable.ended:
-        return Verdict(Standing.STOP, Difference.STOPPED, payable.ended) if was_paid else None
+        return _ended(payable, before, month_, twice)
     hindrance = _hindrance(payable, month_, twice)
     if hindrance:
-        return Verdict(Standing.HOLD, Difference.HELD, hindrance)
-    regular = payable.amounts.total if payable.amounts else Money(0)
-    return Verdict(Standing.PAY, *_difference(payable, before, regular))
+        return Verdict(Standing.HOLD, Difference.HELD, _joined(hindrance, _overpaid(payable, before)))
+    return Verdict(Standing.PAY, *_difference(payable, before, month_))
 
 
-def _hindrance(payable: Payable, month_: Month, twice: str) -> str:
+def _ended(payable: Payable, before: Previous | None, month_: Month, twice: int) -> Verdict | None:
+    """Decide about an award that does not cover the month: what it still owes is paid, then it goes."""
+    owed = payable.arrears.total
+    told = before is not None and before.is_paid and not before.regular
+    difference = Difference.SAME if told else Difference.STOPPED
+    over = _overpaid(payable, before)
+    if owed and (hindrance := _hindrance(payable, month_, twice)):
+        owing = f"尚有{in_months(payable.arrears.unpaid)}未发：{hindrance}"
+        if not payable.died_on:
+            return Verdict(Standing.HOLD, Difference.HELD, _joined(payable.ended, owing, over))
+        return _stopped(before, difference, _joined(payable.ended, owing, over))
+    if owed:
+        return Verdict(Standing.PAY, difference, _joined(payable.ended, _back(payable), over))
+    if told:
+        return _stopped(before, difference, "停发后的补发上月已发清")
+    return _stopped(before, difference, _joined(payable.ended, over))
+
+
+def _stopped(before: Previous | None, difference: Difference, reason: str) -> Verdict | None:
+    listed = before is not None and before.standing != Standing.STOP.value
+    return Verdict(Standing.STOP, difference, reason) if listed else None
+
+
+def _hindrance(payable: Payable, month_: Month, twice: int) -> str:
     """Why an award that is due cannot be paid as it stands; empty when it can."""
+    regular = payable.amounts.total if payable.amounts else 0
     if payable.suspended:
         return f"暂停发放：{payable.suspended}"
-    if payable.amounts is None:
+    if payable.amounts is None and not payable.ended:
         return payable.why_none
     if payable.died_on is not None and Month.of(payable.died_on) < month_:
         return f"领款人已于{payable.died_on}去世，请变更领款人或停发"
     if twice:
-        return f"同一身份证号在本名册第{twice}行已列，疑似重复"
-    if not payable.account:
-        return "没有银行账号，请补录后补发"
-    return ""
+        return f"与本名册第{twice}行为同一人，疑似重复"
+    if not regular + payable.arrears.total:
+        return "核定金额为零，请核对"
+    return "" if payable.account else "没有银行账号，请补录后补发"
 
 
-def _difference(payable: Payable, before: Previous | None, regular: Money) -> tuple[Difference, str]:
-    notes = "；".join(f"{death}，待重新核定" for death in payable.deaths)
+def _difference(payable: Payable, before: Previous | None, month_: Month) -> tuple[Difference, str]:
+    difference, reason = _change(payable, before)
+    last_month = f"上月含补发{shown(before.back_payment)}元" if before and before.back_payment else ""
+    over = _overpaid(payable, before) if difference is not Difference.SAME else ""
+    unclear = "、".join(str(month) for month in payable.arrears.unclear)
+    return difference, _joined(
+        reason,
+        _back(payable),
+        last_month,
+        over,
+        f"{unclear}金额不明，未补发" if unclear else "",
+        f"领款人于{payable.died_on}去世，本月照发，下月起须变更领款人或停发" if payable.died_on else "",
+        *(f"{death}，待重新核定" for death in payable.deaths),
+    )
+
+
+def _change(payable: Payable, before: Previous | None) -> tuple[Difference, str]:
+    """How the regular amount differs from last month's, and why."""
+    regular = payable.amounts.total if payable.amounts else Money(0)
     if before is None:
-        difference, reason = (
-            Difference.NEW,
-            "本月新增" + (f"：{payable.amount_reason}" if payable.amount_reason else ""),
-        )
-    elif before.standing != Standing.PAY.value:
-        difference, reason = Difference.RETURNED, "恢复发放"
-    elif regular != before.regular:
-        difference = Difference.RAISED if regular > before.regular else Difference.LOWERED
-        reason = payable.amount_reason or "金额调整"
-    else:
-        difference, reason = Difference.SAME, ""
-    back = "、".join(str(month) for month, _ in payable.unpaid)
-    last = f"{payable.died_on}去世，本月为末月" if payable.died_on and not payable.deaths else ""
-    parts = [reason, f"补发{back}" if back else "", last, notes]
-    return difference, "；".join(part for part in parts if part)
+        if payable.taken_over:
+            return Difference.SAME, ""
+        return Difference.NEW, _joined("本月新增", payable.amount_reason)
+    if not before.is_paid:
+        held = before.standing == Standing.HOLD.value
+        return Difference.RETURNED, "上月暂缓，本月发放" if held else "恢复发放"
+    if regular == before.regular:
+        return Difference.SAME, ""
+    sort = Difference.RAISED if regular > before.regular else Difference.LOWERED
+    return sort, payable.amount_reason or f"{sort.label}：{shown(before.regular)}元改为{shown(regular)}元"
 
 
-def _already_listed(payable: Payable, seen: dict[str, str]) -> str:
-    """The line on which the same identity number stands already; remembers this one otherwise."""
-    if not payable.id_number or payable.ended:
-        return ""
-    known = seen.get(payable.id_number)
-    if known is None:
-        seen[payable.id_number] = str(len(seen) + 1)
-        return ""
-    return known
+def _back(payable: Payable) -> str:
+    return f"补发{in_months(payable.arrears.unpaid)}" if payable.arrears.unpaid else ""
+
+
+def _overpaid(payable: Payable, before: Previous | None) -> str:
+    """What was paid too much, told once: on the first roster after it came out."""
+    is_news = payable.arrears.overpaid and before is not None and before.is_paid
+    return f"已多发{in_months(payable.arrears.overpaid)}，待追回" if is_news else ""
+
+
+def _joined(*parts: str) -> str:
+    reason = "；".join(part for part in parts if part)
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[: _LONGEST_REASON - 1]}…"
 
 
 def _line(
@@ -174,11 +242,12 @@ def _line(
     seq: int,
     line_id: RecordId,
 ) -> RosterLine:
+    amounts = payable.amounts or Amounts(Money(0))
+    if verdict.standing is Standing.STOP or payable.ended:
+        amounts = Amounts(Money(0))
     pays = verdict.standing is Standing.PAY
-    amounts = (
-        payable.amounts if payable.amounts and verdict.standing is not Standing.STOP else Amounts(Money(0))
-    )
-    back = Money(sum(amount for _, amount in payable.unpaid)) if pays else Money(0)
+    unpaid = payable.arrears.unpaid if pays else ()
+    back = Money(sum(amount for _, amount in unpaid))
     return RosterLine(
         id=line_id,
         roster_id=roster_id,
@@ -198,7 +267,7 @@ def _line(
         base=amounts.base,
         supplement=amounts.supplement,
         back_payment=back,
-        back_months=tuple((str(month), amount) for month, amount in payable.unpaid) if pays else (),
+        back_months=tuple((str(month), amount) for month, amount in unpaid),
         amount=Money(amounts.total + back) if pays else Money(0),
         previous_amount=before.amount if before else None,
         account=payable.account,
@@ -219,8 +288,8 @@ class Comparison:
 
     @property
     def differing(self) -> tuple[RosterLine, ...]:
-        """The lines that are not the same as last month, in the order of the roster."""
-        return tuple(line for line in self.lines if line.difference != Difference.SAME.value)
+        """The lines that are not the same as last month or move money, in the order of the roster."""
+        return tuple(line for line in self.lines if line.difference != Difference.SAME.value or _moved(line))
 
 
 def compare_with_previous(lines: Sequence[RosterLine]) -> Comparison:
@@ -230,5 +299,9 @@ def compare_with_previous(lines: Sequence[RosterLine]) -> Comparison:
     for line in lines:
         sort = Difference(line.difference)
         counts[sort] += 1
-        moved[sort] = Money(moved[sort] + line.amount - (line.previous_amount or 0))
+        moved[sort] = Money(moved[sort] + _moved(line))
     return Comparison(tuple(lines), counts, moved)
+
+
+def _moved(line: RosterLine) -> int:
+    return line.amount - (line.previous_amount or 0)

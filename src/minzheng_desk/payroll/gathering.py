@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from minzheng_desk.benefits.model import (
     Amounts,
@@ -26,22 +25,38 @@ from minzheng_desk.households.queries import region_names
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.payroll.arrears import Arrears, arrears_of
 from minzheng_desk.payroll.drawing import Payable
-from minzheng_desk.payroll.model import Roster, RosterLine, Standing, State
-from minzheng_desk.payroll.queries import previous_lines
-from minzheng_desk.policy.model import Policy
+from minzheng_desk.payroll.history import History, paid_before
+from minzheng_desk.payroll.queries import previous_lines, rosters
+from minzheng_desk.policy.model import ParameterMissing, Policy
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
 
 def payable_awards(reader: Reader, programme: str, month: Month, policy: Policy) -> list[Payable]:
-    """Every award due in a month or on the roster before, in the order of village, household and name."""
+    """Every award due in a month or on the roster before, in the order of village, household and name.
+
+    An award that ended since the roster before is here too, because it may owe months that were never listed.
+    """
     due = awards_in(reader, programme, month)
-    listed = set(previous_lines(reader, programme, month)) - {str(award.id) for award in due}
-    awards = [*due, *reader.by_ids(Award, sorted(listed)).values()]
+    ended = _ended_lately(reader, programme, month)
+    known = {str(award.id) for award in (*due, *ended)}
+    listed = set(previous_lines(reader, programme, month)) - known
+    awards = [*due, *ended, *reader.by_ids(Award, sorted(listed)).values()]
     gathered = _Gathered.around(reader, awards, programme, month, policy)
     found = [gathered.payable(award) for award in awards]
     return sorted(found, key=lambda p: (p.region_code, p.household_number, p.name, p.award_id))
+
+
+def _ended_lately(reader: Reader, programme: str, month: Month) -> list[Award]:
+    """The awards that covered a month since the roster before and do not cover this one."""
+    earlier = [roster.month for roster in rosters(reader, programme) if roster.month < month]
+    if not earlier:
+        return []
+    at = table(Award).c
+    ended = at.until > str(earlier[-1]), at.until <= str(month)
+    return reader.find(Award, at.programme == programme, *ended, order_by=[at.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,7 @@ class _Gathered:
     suspensions: dict[str, list[Suspension]]
     dead: dict[str, list[Person]]
     """Members who died, by household."""
-    paid: dict[str, set[Month]]
-    """Months already paid on locked rosters, by award."""
+    paid: History
 
     @classmethod
     def around(
@@ -82,28 +96,38 @@ class _Gathered:
             amounts_of(reader, ids),
             suspensions_of(reader, ids),
             _dead_members(reader, household_ids) if of_households else {},
-            _months_paid(reader, programme),
+            paid_before(reader, programme),
         )
+
+    @property
+    def policy_named(self) -> str:
+        """The policy as rosters name it."""
+        return f"{self.policy.pack} {self.policy.version}"
 
     def payable(self, award: Award) -> Payable:
         """One award as the roster sees it."""
         person = self.people[award.person_id]
-        amount = amount_in(self.amounts.get(award.id, []), self.month)
-        due, why_none = self._amounts(award, person, self.month)
-        bare = self._identity(award, person)
-        if not is_payable(award, self.month):
+        covers = is_payable(award, self.month)
+        month = self.month if covers or award.until is None else max(award.since, award.until.previous)
+        amount = amount_in(self.amounts.get(award.id, []), month)
+        bare = replace(
+            self._identity(award, person),
+            persons=amount.persons if amount else 1,
+            household_income=amount.household_income if amount else None,
+            arrears=self._arrears(award, person),
+        )
+        if not covers:
             return replace(bare, ended=_why_ended(award))
+        due, why_none = self._amounts(award, person, self.month)
         suspended = suspended_in(self.suspensions.get(award.id, []), self.month)
         return replace(
             bare,
-            persons=amount.persons if amount else 1,
             amounts=due,
             why_none=why_none,
             amount_reason=amount.reason if amount else "",
-            household_income=amount.household_income if amount else None,
+            taken_over=award.paid_through is not None,
             suspended=suspended.reason if suspended else "",
             deaths=self._deaths(award, amount),
-            unpaid=self._unpaid(award, person),
         )
 
     def _identity(self, award: Award, person: Person) -> Payable:
@@ -151,17 +175,40 @@ class _Gathered:
         return tuple(
             f"成员{person.name}于{person.died_on}去世"
             for person in self.dead.get(award.household_id or "", [])
-            if person.died_on is not None and since <= person.died_on <= self.month.last_day
+            if person.died_on is not None
+            and person.id != award.person_id
+            and since <= person.died_on <= self.month.last_day
         )
 
-    def _unpaid(self, award: Award, person: Person) -> tuple[tuple[Month, Money], ...]:
-        """Months due, not paid and not suspended, each by itself: arrears are never merged (law.md §8.6)."""
+    def _arrears(self, award: Award, person: Person) -> Arrears:
+        """What earlier months still owe: those due and not suspended, less those paid to the same person."""
         first = award.since if award.paid_through is None else max(award.since, award.paid_through.next)
-        paid, suspensions = self.paid.get(award.id, set()), self.suspensions.get(award.id, [])
-        months = [first + n for n in range(max(0, self.month - first))]
-        missed = [m for m in months if m not in paid and suspended_in(suspensions, m) is None]
-        worth = ((m, self._amounts(award, person, m)[0]) for m in missed)
-        return tuple((m, amounts.total) for m, amounts in worth if amounts and amounts.total)
+        suspensions = self.suspensions.get(award.id, [])
+        elsewhere = self.paid.elsewhere(award.id, person)
+        due = [
+            month
+            for month in (first + n for n in range(max(0, self.month - first)))
+            if is_payable(award, month) and not suspended_in(suspensions, month) and month not in elsewhere
+        ]
+        paid = self.paid.of(award.id)
+        return arrears_of(due, paid, lambda month: self._worth(award, person, month, paid.get(month)))
+
+    def _worth(self, award: Award, person: Person, month: Month, paid: Money | None) -> Money | None:
+        """What an earlier month should come to; None where nobody can say.
+
+        Facts about persons are not dated, so that a month paid by the policy is found anew only when the
+        policy itself has changed since.
+        """
+        amount = amount_in(self.amounts.get(award.id, []), month)
+        if amount is not None and amount.basis == "decided":
+            return Money(amount.base + amount.supplement)
+        if paid is not None and self.paid.packs.get(month) == self.policy_named:
+            return paid
+        try:
+            due, _ = self._amounts(award, person, month)
+        except ParameterMissing:
+            return None
+        return due.total if due else None
 
 
 def _why_ended(award: Award) -> str:
@@ -186,25 +233,9 @@ def _dead_members(reader: Reader, household_ids: Sequence[str]) -> dict[str, lis
     found: defaultdict[str, list[Person]] = defaultdict(list)
     for part in chunks(household_ids):
         query = select(member.household_id, person.id).join(table(Person), person.id == member.person_id)
-        rows = reader.rows(query.where(member.household_id.in_(part), person.died_on.is_not(None)))
+        died_here = or_(member.until.is_(None), member.until > person.died_on)
+        rows = reader.rows(query.where(member.household_id.in_(part), person.died_on.is_not(None), died_here))
         people = reader.by_ids(Person, [row.id for row in rows])
         for row in rows:
             found[row.household_id].append(people[row.id])
     return found
-
-
-def _months_paid(reader: Reader, programme: str) -> dict[str, set[Month]]:
-    """The months paid on locked rosters, those paid in arrears included."""
-    line, roster = table(RosterLine).c, table(Roster).c
-    query = select(line.award_id, roster.month, line.back_months).join(
-        table(Roster), roster.id == line.roster_id
-    )
-    paid: defaultdict[str, set[Month]] = defaultdict(set)
-    locked = roster.state == State.LOCKED.value
-    for row in reader.rows(
-        query.where(roster.programme == programme, locked, line.standing == Standing.PAY.value)
-    ):
-        paid[row.award_id].add(Month.parse(row.month))
-        if row.back_months and row.back_months != "[]":
-            paid[row.award_id].update(Month.parse(month) for month, _ in json.loads(row.back_months))
-    return paid

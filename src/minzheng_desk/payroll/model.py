@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
+from operator import attrgetter
 
 from minzheng_desk.kernel.errors import InputProblem, NotNow
 from minzheng_desk.kernel.identity import IdNumber
@@ -137,12 +138,12 @@ class RosterLine(Record):
     household_income: Money | None = money("家庭月收入", default=None)
 
 
+_said_on = attrgetter(*(name for name in RosterLine.declaration.field_names if name != "roster_id"))
+
+
 def roster_digest(programme: str, month_: Month, lines: Sequence[RosterLine]) -> str:
-    """The digest that is printed on the paper: of every line's person, account and amount, in order."""
-    body = [
-        [line.seq, line.award_id, line.standing, line.name, line.id_number, line.account, line.amount]
-        for line in lines
-    ]
+    """The digest that is printed on the paper: of everything that every line says, in order."""
+    body = [_said_on(line) for line in lines]
     text_ = json.dumps([programme, str(month_), body], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text_.encode()).hexdigest()
 
@@ -184,11 +185,25 @@ class RosterChanged(NotNow):
     remedy = "请重新生成名册；如仍出现，请联系管理员核对操作记录。"
 
 
+class RosterOutdated(NotNow):
+    """What the roster rests on was changed after it was drawn up."""
+
+    text = "{programme}{month}名册生成后，有 {count} 行的档案、待遇或账号又有变动，没有锁定。"
+    remedy = "请重新生成名册，核对变动后再锁定。"
+
+
 class RosterNotLocked(NotNow):
     """Only a locked roster is paid."""
 
     text = "{programme}{month}名册还没有锁定，不能生成银行文件。"
     remedy = "请先核对并锁定名册。"
+
+
+class PurposeMissing(InputProblem):
+    """Who takes personal data out of the program says what for."""
+
+    text = "没有填写用途，没有打印或导出。"
+    remedy = "请写明用途和接收人，例如“报送镇财政所”。"
 
 
 class NothingToPay(InputProblem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime
 
-from minzheng_desk.kernel.ids import new_id, new_ids
+from minzheng_desk.kernel.ids import RecordId, new_id, new_ids
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
@@ -16,9 +16,13 @@ from minzheng_desk.payroll.model import (
     EarlierRosterOpen,
     LaterRosterExists,
     NothingToPay,
+    PurposeMissing,
     Roster,
     RosterAlreadyLocked,
     RosterChanged,
+    RosterLine,
+    RosterNotLocked,
+    RosterOutdated,
     Standing,
     State,
     roster_digest,
@@ -46,43 +50,105 @@ def draw_up_roster(
     watch = progress or Silent()
     label = policy.programme(programme).label
     _make_way(tx, programme, label, month)
-    watch.report(0, 3, f"{label}：汇集待遇")
-    payables = payable_awards(tx, programme, month, policy)
-    watch.report(1, 3, f"{label}：计算名册")
+    watch.report(0, 2, f"{label}：汇集待遇，计算名册")
     roster_id = new_id()
-    computed = compute_roster(
-        payables, previous_lines(tx, programme, month), roster_id, month, new_ids(len(payables))
-    )
+    computed = _computed(tx, programme, month, policy, roster_id)
     if not computed.lines:
         raise NothingToPay(programme=label, month=month.label)
     roster = _roster_of(computed, programme, label, month, policy)
     roster = dataclasses.replace(roster, id=roster_id, drawn_up_by=drawn_up_by, drawn_up_on=drawn_up_on)
-    watch.report(2, 3, f"{label}：保存名册")
+    watch.report(1, 2, f"{label}：保存名册")
     stored = tx.put(roster)
     tx.put_all(computed.lines)
-    watch.report(3, 3, f"{label}：保存名册")
+    watch.report(2, 2, f"{label}：保存名册")
     return stored
 
 
 @operation("roster.lock", "锁定发放名册", may=Permission.LOCK_ROSTER, undoable=False)
-def lock_roster(tx: Transaction, roster: Roster, *, locked_by: str, locked_at: datetime) -> Roster:
-    """Lock a roster after adding it up anew.
+def lock_roster(
+    tx: Transaction, roster: Roster, *, locked_by: str, locked_at: datetime, policy: Policy | None = None
+) -> Roster:
+    """Lock a roster after adding it up anew and, where the policy is given, drawing it up anew beside it.
 
     Not undoable, because money is paid by it; what was wrong is put right on the next month's roster.
-    Raises `RosterAlreadyLocked`, `EarlierRosterOpen` or `RosterChanged`.
+    Raises `RosterAlreadyLocked`, `EarlierRosterOpen`, `RosterChanged` or `RosterOutdated`.
     """
     current = tx.get(Roster, roster.id)
     if current.state == State.LOCKED.value:
         raise RosterAlreadyLocked(programme=current.programme_label, month=current.month.label)
     _require_earlier_locked(tx, current.programme, current.programme_label, current.month)
     lines = lines_of(tx, current)
-    total = sum(line.amount for line in lines if line.standing == Standing.PAY.value)
-    if roster_digest(current.programme, current.month, lines) != current.digest or total != current.total:
+    if not _adds_up(current, lines):
         raise RosterChanged(programme=current.programme_label, month=current.month.label)
+    if policy is not None:
+        _require_up_to_date(tx, current, lines, policy)
     locked = dataclasses.replace(
         current, version=roster.version, state=State.LOCKED.value, locked_by=locked_by, locked_at=locked_at
     )
     return tx.put(locked)
+
+
+@operation("roster.note_printing", "打印或导出发放名册", may=Permission.EXPORT, undoable=False)
+def note_printing(tx: Transaction, roster: Roster, purpose: str) -> None:
+    """Note in the journal that a roster with masked numbers leaves the program, and what for.
+
+    Not undoable, because paper cannot be called back. Raises `PurposeMissing`.
+    """
+    _note(tx, roster, purpose)
+
+
+@operation("roster.note_full_printing", "打印或导出含完整号码的名册", may=Permission.REVEAL, undoable=False)
+def note_full_printing(tx: Transaction, roster: Roster, purpose: str) -> None:
+    """Note in the journal that a roster with full identity numbers and accounts leaves the program.
+
+    Not undoable, because paper cannot be called back. Raises `PurposeMissing`.
+    """
+    _note(tx, roster, purpose)
+
+
+@operation("roster.note_bank_file", "生成银行代发文件", may=Permission.MAKE_BANK_FILE, undoable=False)
+def note_bank_file(tx: Transaction, roster: Roster, purpose: str) -> None:
+    """Note in the journal that a bank file is made of a roster; run before the file is written.
+
+    Not undoable, because the bank pays by it. Raises `RosterNotLocked` or `PurposeMissing`.
+    """
+    current = tx.get(Roster, roster.id)
+    if current.state != State.LOCKED.value:
+        raise RosterNotLocked(programme=current.programme_label, month=current.month.label)
+    _note(tx, current, purpose)
+
+
+def _note(tx: Transaction, roster: Roster, purpose: str) -> None:
+    if not purpose.strip():
+        raise PurposeMissing
+    tx.note = f"{roster.programme_label}{roster.month.label}名册：{purpose.strip()}"
+
+
+def _adds_up(roster: Roster, lines: list[RosterLine]) -> bool:
+    """Whether a roster still says what its lines and its digest say."""
+    paid = [line for line in lines if line.standing == Standing.PAY.value]
+    summed = (len(paid), sum(line.persons for line in paid), sum(line.amount for line in paid))
+    said = (roster.lines, roster.persons, roster.total)
+    return said == summed and roster.digest == roster_digest(roster.programme, roster.month, lines)
+
+
+def _require_up_to_date(tx: Transaction, roster: Roster, lines: list[RosterLine], policy: Policy) -> None:
+    """Refuse a roster that today's records would draw up otherwise."""
+    now = _computed(tx, roster.programme, roster.month, policy, roster.id)
+    drawn, fresh = ({_said(line) for line in each} for each in (lines, now.lines))
+    changed = {award_id for award_id, _ in drawn ^ fresh}
+    if changed:
+        raise RosterOutdated(programme=roster.programme_label, month=roster.month.label, count=len(changed))
+
+
+def _said(line: RosterLine) -> tuple[str, str]:
+    return line.award_id, roster_digest("", Month(1, 1), [dataclasses.replace(line, seq=0)])
+
+
+def _computed(tx: Transaction, programme: str, month: Month, policy: Policy, roster_id: RecordId) -> Computed:
+    payables = payable_awards(tx, programme, month, policy)
+    before = previous_lines(tx, programme, month)
+    return compute_roster(payables, before, roster_id, month, new_ids(len(payables)))
 
 
 def _roster_of(computed: Computed, programme: str, label: str, month: Month, policy: Policy) -> Roster:

@@ -1,0 +1,74 @@
+"""What earlier rosters paid for which month, so that no month is paid twice and none is forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from minzheng_desk.households.model import Person
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.payroll.model import RosterLine, Standing, State
+from minzheng_desk.payroll.queries import rosters
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.tables import table
+
+Paid = dict[Month, Money]
+_NO_MONTHS = "[]"
+
+
+@dataclass(slots=True)
+class History:
+    """What was paid under one programme, on locked rosters."""
+
+    packs: dict[Month, str] = field(default_factory=dict)
+    """By which policy each month was paid."""
+    _paid: defaultdict[str, Paid] = field(default_factory=lambda: defaultdict(dict))
+    """By award, what each month received, arrears included."""
+    _awards: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """By person and by identity number, the awards that were paid to them."""
+
+    def of(self, award_id: str) -> Mapping[Month, Money]:
+        """What an award received for each month."""
+        return self._paid.get(award_id, {})
+
+    def elsewhere(self, award_id: str, person: Person) -> set[Month]:
+        """The months paid to the same person, or under the same identity number, by another award."""
+        others = self._awards.get(person.id, set()) | self._awards.get(person.id_number or "", set())
+        return {month for other in others - {award_id} for month in self._paid[other]}
+
+    def note(self, month: Month, rows: Iterable[Row[Any]]) -> None:
+        """Add what one roster paid."""
+        for row in rows:
+            self._add(row.award_id, month, row.regular)
+            if row.back_months and row.back_months != _NO_MONTHS:
+                for back, amount in json.loads(row.back_months):
+                    self._add(row.award_id, Month.parse(back), amount)
+            self._awards[row.person_id].add(row.award_id)
+            if row.id_number:
+                self._awards[row.id_number].add(row.award_id)
+
+    def _add(self, award_id: str, month: Month, amount: int) -> None:
+        if amount:
+            received = self._paid[award_id]
+            received[month] = Money(received.get(month, 0) + amount)
+
+
+def paid_before(reader: Reader, programme: str) -> History:
+    """What the locked rosters of a programme paid, read one roster after the other."""
+    history = History()
+    at = table(RosterLine).c
+    regular = (at.base + at.supplement).label("regular")
+    for roster in rosters(reader, programme):
+        if roster.state == State.LOCKED.value:
+            paid = select(at.award_id, at.person_id, at.id_number, regular, at.back_months).where(
+                at.roster_id == roster.id, at.standing == Standing.PAY.value
+            )
+            history.packs[roster.month] = roster.pack
+            history.note(roster.month, reader.rows(paid))
+    return history
