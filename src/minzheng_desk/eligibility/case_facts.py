@@ -90,7 +90,8 @@ def household(file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy
     members = _members(file, table, key)
     known = {member.key for member in members}
     incomes = _incomes(file, table, key, known, _window(policy, on)) if "income" in table else None
-    area = table.get("area") or members[0].hukou_kind
+    applicant = next((member for member in members if member.relation in {"01", "02"}), members[0])
+    area = table.get("area") or applicant.hukou_kind
     if area is None:
         file.broken((*key, "area"), '缺少“area”（"urban" 城市或 "rural" 农村）。')
     return HouseholdFacts(
