@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from minzheng_desk.cli.output import Output
 from minzheng_desk.cli.progress import TerminalProgress
-from minzheng_desk.kernel.errors import InputProblem, KeyProblem
+from minzheng_desk.kernel.errors import InputProblem, KeyProblem, NotAllowed
+from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.desk import Desk
@@ -71,10 +72,14 @@ class Call:
         return is_server(self.place)
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """Open the store that was named and sign in; it is closed at the end, whatever happens."""
+    def desk(self, may: Permission = Permission.SIGN_IN) -> Iterator[Desk]:
+        """Open the store that was named and sign in; it is closed at the end, whatever happens.
+
+        Raises `NotAllowed` when the person has not the permission that looking at the answer takes.
+        """
         desk = self._server_desk() if self.is_on_server else self._local_desk()
         try:
+            self._require(desk, may)
             yield desk
         finally:
             desk.close()
@@ -111,6 +116,10 @@ class Call:
         """Say something beside the answer."""
         self.progress.clear()
         self.told.write(f"{text}\n")
+
+    def _require(self, desk: Desk, may: Permission) -> None:
+        if not desk.may(may):
+            raise NotAllowed(person=desk.actor.display_name, operation=self.given.label, permission=may.value)
 
     def _local_desk(self) -> LocalDesk:
         from minzheng_desk.desk.opening import open_store

@@ -77,7 +77,7 @@ def _complete(parser: Parser, command: Command) -> None:
         )
     if command.reports:
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象，供其他程序读取")
-    parser.set_defaults(run=command.run)
+    parser.set_defaults(run=command.run, label=command.help)
 
 
 def _run(call: Call) -> int:

@@ -11,6 +11,7 @@ from minzheng_desk.cli.arguments import Parser, month, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.found_problems import list_problems, told_problems
+from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
     from minzheng_desk.benefits.imports import BenefitPlan
@@ -80,7 +81,7 @@ def _run(call: Call, kind: str) -> None:
 
     wanted = parse_mappings(call.given.mapping)
     taken: list[_Taken] = []
-    with call.desk() as desk:
+    with call.desk(Permission.IMPORT) as desk:
         for file in call.given.files:
             one = _read(call, desk, file, kind, wanted)
             if not call.given.preview:

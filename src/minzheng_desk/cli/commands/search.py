@@ -6,6 +6,7 @@ from minzheng_desk.cli.arguments import Parser, count
 from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.masks import id_shown
+from minzheng_desk.kernel.permissions import Permission
 
 _FOUND_BY = {
     "n": "姓名",
@@ -35,7 +36,7 @@ def _run(call: Call) -> None:
     from minzheng_desk.households.queries import find_people, region_names
 
     query = " ".join(call.given.text)
-    with call.desk() as desk:
+    with call.desk(Permission.READ) as desk:
         found = desk.ask(find_people, query, call.given.limit)
         villages = desk.ask(region_names)
     call.out.answer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minzheng_desk.cli.arguments import Parser
 from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
+from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.desk import Desk
@@ -25,7 +26,7 @@ def _run(call: Call) -> None:
     from minzheng_desk.cli.subjects import meant
     from minzheng_desk.households.queries import household_file
 
-    with call.desk() as desk:
+    with call.desk(Permission.READ) as desk:
         household = meant(desk, call.given.subject).household
         page = page_of(desk, desk.ask(household_file, household.id))
         seen = {} if call.given.reveal is None else _revealed(desk, page.file, call.given.reveal)
