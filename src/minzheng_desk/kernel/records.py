@@ -232,20 +232,17 @@ def record(
 
 
 _MAKERS: Mapping[str, Callable[..., Any]] = {
-    kind.value: maker
-    for kind, maker in {
-        Kind.TEXT: text,
-        Kind.CODE: code,
-        Kind.NUMBER: number,
-        Kind.MONEY: money,
-        Kind.DAY: day,
-        Kind.MONTH: month,
-        Kind.INSTANT: instant,
-        Kind.FLAG: flag,
-        Kind.REF: ref,
-        Kind.LIST: listing,
-        Kind.BLOB: blob,
-    }.items()
+    "text": text,
+    "code": code,
+    "number": number,
+    "money": money,
+    "day": day,
+    "month": month,
+    "instant": instant,
+    "flag": flag,
+    "ref": ref,
+    "list": listing,
+    "blob": blob,
 }
 
 
