@@ -257,6 +257,22 @@ def test_a_matching_chosen_by_a_person_is_used_and_remembered(township: Desk) ->
     )
 
 
+def test_a_matching_chosen_later_takes_the_place_of_the_remembered_one(township: Desk, look: Look) -> None:
+    township.run(import_households, look(REGISTER).plan)
+    book = RawBook("登记表.xlsx", (REGISTER,))
+    remembered = township.ask(Reader.find, ImportMapping)[0]
+    chosen = ImportMapping(
+        fingerprint=remembered.fingerprint,
+        kind=remembered.kind,
+        layout=remembered.layout,
+        columns=tuple(column for column in remembered.columns if column[1] != "address"),
+    )
+    township.run(
+        import_households, township.ask(preview_book, book, TODAY, Silent(), "households", [chosen]).plan
+    )
+    assert [chosen.columns] == [found.columns for found in township.ask(Reader.find, ImportMapping)]
+
+
 def test_a_book_without_a_register_is_refused_in_words(township: Desk, look: Look) -> None:
     with pytest.raises(SheetNotRecognised):
         look(sheet(("物品", "数量"), ("大米", 3)))

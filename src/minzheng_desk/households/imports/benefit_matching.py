@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from minzheng_desk.households.imports.cells import Fault
-from minzheng_desk.households.imports.model import BenefitEntry, Parsed, Standing
+from minzheng_desk.households.imports.model import BenefitEntry, Standing
 from minzheng_desk.households.imports.plan import Comparison, KnownBenefit
 from minzheng_desk.households.imports.stored import Known
 from minzheng_desk.households.model import Person
 
 
-def compare_benefits(parsed: Parsed, known: Known, made: Comparison) -> None:
+def compare_benefits(benefits: Iterable[BenefitEntry], known: Known, made: Comparison) -> None:
     """Find the person and the household of every award; who is not on file under this name is a problem."""
-    seen: dict[tuple[str, str | None], int] = {}
-    for entry in parsed.benefits:
+    seen = {(found.entry.programme, found.entry.id_number): found.entry.row for found in made.benefits}
+    for entry in benefits:
         key = entry.programme, entry.id_number
         person = _person(entry, known)
         fault = _fault(entry, person, known, seen.get(key))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from minzheng_desk.households.imports.benefit_matching import compare_benefits
 from minzheng_desk.households.imports.cells import Fault
-from minzheng_desk.households.imports.model import HouseholdEntry, Parsed, PersonEntry, Standing
+from minzheng_desk.households.imports.model import BenefitEntry, HouseholdEntry, Parsed, PersonEntry, Standing
 from minzheng_desk.households.imports.plan import Comparison, ImportPlan, NewHousehold, NewMember
 from minzheng_desk.households.imports.revising import Revising
-from minzheng_desk.households.imports.stored import Known, known_people
+from minzheng_desk.households.imports.stored import Known, known_people, persons_by_number
 from minzheng_desk.households.model import Household, Person
 from minzheng_desk.kernel.problems import Problem
-from minzheng_desk.kernel.progress import Progress, each
-from minzheng_desk.store.reader import Reader
+from minzheng_desk.kernel.progress import Progress
+from minzheng_desk.store.reader import Reader, chunks
 
 
 def compare_with_stored(
@@ -32,21 +32,44 @@ def compare_with_stored(
     made = Comparison(
         ImportPlan(source, day), standings, problems=[*parsed.problems], notices=[*parsed.notices]
     )
-    known = known_people(reader, _numbers(parsed))
-    entries = parsed.households
-    for entry in each(entries, progress, "正在与已有档案比对", len(entries), every=200):
-        _compare_household(entry, known, made)
-    for person in parsed.persons:
-        _compare_listed(person, known, made)
-    compare_benefits(parsed, known, made)
+    ids = persons_by_number(reader, _numbers(parsed.households, parsed.persons, parsed.benefits))
+    total, done = len(parsed.households), 0
+    for entries in chunks(parsed.households, _AT_ONCE):
+        progress.report(done, total, "正在与已有档案比对")
+        known = _known(reader, ids, _numbers(entries))
+        for entry in entries:
+            _compare_household(entry, known, made)
+        done += len(entries)
+    progress.report(total, total, "正在与已有档案比对")
+    for persons in chunks(parsed.persons, _AT_ONCE):
+        known = _known(reader, ids, _numbers((), persons))
+        for person in persons:
+            _compare_listed(person, known, made)
+    for benefits in chunks(parsed.benefits, _AT_ONCE):
+        compare_benefits(benefits, _known(reader, ids, _numbers((), (), benefits)), made)
     return made
 
 
-def _numbers(parsed: Parsed) -> set[str]:
-    numbers = {person.values.get("id_number") for entry in parsed.households for person in entry.persons}
-    numbers |= {entry.head_id_number for entry in parsed.households}
-    numbers |= {person.values.get("id_number") for person in parsed.persons}
-    numbers |= {entry.id_number for entry in parsed.benefits} | {e.head_id_number for e in parsed.benefits}
+_AT_ONCE = 1000
+"""Households compared against one reading of the store; bounds memory."""
+
+
+def _known(reader: Reader, ids: Mapping[str, list[str]], numbers: Iterable[str]) -> Known:
+    return known_people(reader, [person_id for number in numbers for person_id in ids.get(number, ())])
+
+
+def _numbers(
+    households: Iterable[HouseholdEntry],
+    persons: Iterable[PersonEntry] = (),
+    benefits: Iterable[BenefitEntry] = (),
+) -> set[str]:
+    """Return every identity number that these entries name."""
+    numbers = {person.values.get("id_number") for person in persons}
+    for entry in households:
+        numbers.add(entry.head_id_number)
+        numbers.update(person.values.get("id_number") for person in entry.persons)
+    for benefit in benefits:
+        numbers |= {benefit.id_number, benefit.head_id_number}
     return {number for number in numbers if number}
 
 

@@ -14,7 +14,7 @@ PERSON_FIELDS: Mapping[str, str] = {
         for name in (
             "name", "id_number", "sex", "born_on", "nation", "marriage", "education", "political_status",
             "health", "illness", "work_capacity", "study_stage", "care_arrangement", "phone", "died_on",
-            "remark",
+            "remark", "self_care",
         )
     },
     "person_hukou_kind": "hukou_kind",
@@ -90,7 +90,7 @@ def told(values: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]
     >>> told({"village": "990000101201", "phone": "13800000012"}, HOUSEHOLD_FIELDS)
     {'region_code': '990000101201'}
     """
-    return {field: values[name] for name, field in fields.items() if name in values}
+    return {fields[name]: value for name, value in values.items() if name in fields}
 
 
 def person_incomes(values: Mapping[str, Any]) -> list[ToldIncome]:
@@ -102,8 +102,11 @@ def person_incomes(values: Mapping[str, Any]) -> list[ToldIncome]:
     ... ]
     ['wage']
     """
+    divided = not INCOME_PARTS.keys().isdisjoint(values)
     parts = [
-        ToldIncome(kind, values[name], A_YEAR) for name, kind in INCOME_PARTS.items() if values.get(name)
+        ToldIncome(kind, values[name], A_YEAR)
+        for name, kind in (INCOME_PARTS.items() if divided else ())
+        if values.get(name)
     ]
     return parts or _undivided(values.get("year_income"), values.get("month_income"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -127,13 +127,12 @@ def preview_book(
         into = parse_rows(sheet, header, match, known, around, progress, kind, book.name)
         _say_unsure(match, header, into)
         parsed.extend(into)
-        if mapping is None or mapping.version == 0:
-            mappings.append(mapping or _mapping(header, match, kind))
+        mappings.append(mapping or _mapping(header, match, kind))
     if not preview.tables:
         raise SheetNotRecognised(name=book.name)
     agree(parsed)
     preview.comparison = compare_with_stored(reader, parsed, book.name, today, progress)
-    preview.plan.mappings = list({mapping.fingerprint: mapping for mapping in mappings}.values())
+    preview.plan.mappings = _to_remember(reader, mappings)
     return preview
 
 
@@ -157,14 +156,30 @@ def _remembered(
     for mapping in chosen:
         if mapping.fingerprint == header.fingerprint and mapping.kind == kind:
             return mapping
+    return _stored(reader, header.fingerprint, kind)
+
+
+def _stored(reader: Reader, fingerprint: str, kind: str) -> ImportMapping | None:
     at = table(ImportMapping).c
-    return reader.first(ImportMapping, at.fingerprint == header.fingerprint, at.kind == kind)
+    return reader.first(ImportMapping, at.fingerprint == fingerprint, at.kind == kind)
 
 
 def _mapping(header: HeaderBlock, match: ColumnMatch, kind: str) -> ImportMapping:
     return ImportMapping(
         fingerprint=header.fingerprint, kind=kind, layout=match.layout.value, columns=match.columns()
     )
+
+
+def _to_remember(reader: Reader, mappings: Sequence[ImportMapping]) -> list[ImportMapping]:
+    """Return the matchings that are not remembered like this yet, each in place of the older one."""
+    wanted = []
+    for mapping in {mapping.fingerprint: mapping for mapping in mappings if mapping.version == 0}.values():
+        stored = _stored(reader, mapping.fingerprint, mapping.kind)
+        if stored is None:
+            wanted.append(mapping)
+        elif (stored.layout, stored.columns) != (mapping.layout, mapping.columns):
+            wanted.append(replace(stored, layout=mapping.layout, columns=mapping.columns))
+    return wanted
 
 
 def _say_unsure(match: ColumnMatch, header: HeaderBlock, into: Parsed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -43,6 +43,7 @@ _DEFAULTS: dict[type[Record], dict[str, Any]] = {
     for cls in (Person, Household, Member, Income, Asset, DisabilityCertificate, BankAccount)
 }
 _TOWNSHIP_DIGITS = 9
+_IDS_AT_ONCE = 4096
 _HOUSEHOLDS_AT_ONCE = 4000
 """Bounds memory; larger batches are no faster."""
 
@@ -110,7 +111,7 @@ def _numbers(tx: Transaction, part: Sequence[NewHousehold]) -> list[str]:
 
 def _batch_of(part: Sequence[NewHousehold], numbers: Sequence[str], day: date) -> _Batch:
     batch = _Batch()
-    ids = iter(new_ids(sum(_most_records(new) for new in part)))
+    ids = _ids()
     for new, number in zip(part, numbers, strict=True):
         entry = new.entry
         registered_on = entry.values.get("registered_on", day)
@@ -133,9 +134,8 @@ def _batch_of(part: Sequence[NewHousehold], numbers: Sequence[str], day: date) -
 
 
 def _batch_of_members(news: Iterable[NewMember], day: date) -> _Batch:
-    batch = _Batch()
+    batch, ids = _Batch(), _ids()
     for new in news:
-        ids = iter(new_ids(_MOST_FACTS + 2))
         person_id = new.person.id if new.person is not None else next(ids)
         if new.person is None:
             batch.persons.append(_person(person_id, new.entry))
@@ -144,12 +144,10 @@ def _batch_of_members(news: Iterable[NewMember], day: date) -> _Batch:
     return batch
 
 
-_MOST_FACTS = 6
-"""Of one person: four parts of an income, a certificate, an account."""
-
-
-def _most_records(new: NewHousehold) -> int:
-    return 5 + len(new.persons) * (_MOST_FACTS + 2)
+def _ids() -> Iterator[RecordId]:
+    """Yield fresh ids, made many at a time."""
+    while True:
+        yield from new_ids(_IDS_AT_ONCE)
 
 
 def _person(person_id: RecordId, entry: PersonEntry) -> Person:
@@ -158,7 +156,12 @@ def _person(person_id: RecordId, entry: PersonEntry) -> Person:
 
 
 def _add_member(
-    batch: _Batch, ids: Any, household_id: RecordId, person_id: RecordId, entry: PersonEntry, since: date
+    batch: _Batch,
+    ids: Iterator[RecordId],
+    household_id: RecordId,
+    person_id: RecordId,
+    entry: PersonEntry,
+    since: date,
 ) -> None:
     born = entry.values.get("born_on")
     fields = {
@@ -171,7 +174,12 @@ def _add_member(
 
 
 def _add_facts(
-    batch: _Batch, ids: Any, household_id: RecordId, person_id: RecordId, entry: PersonEntry, day: date
+    batch: _Batch,
+    ids: Iterator[RecordId],
+    household_id: RecordId,
+    person_id: RecordId,
+    entry: PersonEntry,
+    day: date,
 ) -> None:
     values = entry.values
     for income in person_incomes(values):
@@ -192,7 +200,7 @@ def _add_facts(
 
 
 def _add_household_facts(
-    batch: _Batch, ids: Any, household_id: RecordId, new: NewHousehold, day: date
+    batch: _Batch, ids: Iterator[RecordId], household_id: RecordId, new: NewHousehold, day: date
 ) -> None:
     values = new.entry.values
     for income in household_incomes(values, (entry.values for entry, _ in new.persons)):
