@@ -1,4 +1,4 @@
 """审计: what was done, by whom, to whom, in sentences; and whether the journal still agrees with the store.
 
-Nothing is kept here: everything is read from the journal.
+Not kept here: anything at all; it is read from the journal, which the store keeps.
 """
