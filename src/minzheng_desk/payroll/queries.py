@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from minzheng_desk.households.model import BankAccount
 from minzheng_desk.kernel.errors import NotFound
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.drawing import Previous
 from minzheng_desk.payroll.model import Roster, RosterLine, Standing
-from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
 
@@ -42,6 +43,23 @@ def roster_for(reader: Reader, programme: str, month: Month) -> RosterView:
     if not found:
         raise NotFound(label=f"{month}的发放名册")
     return RosterView(found[0], tuple(lines_of(reader, found[0])))
+
+
+def with_holders_on_file(reader: Reader, view: RosterView) -> RosterView:
+    """The roster with the holders of its accounts as they are on file today.
+
+    A name that a bank cannot write is put right on the account; the locked roster itself stays as it is.
+    """
+    at = table(BankAccount).c
+    names: dict[tuple[str, str], str] = {}
+    for part in chunks([str(line.person_id) for line in view.lines]):
+        query = select(at.person_id, at.account, at.holder_name).where(at.person_id.in_(part)).order_by(at.id)
+        names.update({(row.person_id, row.account): row.holder_name for row in reader.rows(query)})
+    lines = (
+        replace(line, holder_name=names.get((line.person_id, line.account), line.holder_name))
+        for line in view.lines
+    )
+    return RosterView(view.roster, tuple(lines))
 
 
 def lines_of(reader: Reader, roster: Roster) -> list[RosterLine]:
