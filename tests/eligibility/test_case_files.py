@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from minzheng_desk.eligibility.case_facts import ASSET, INCOME, MEMBER, SUPPORTER
+from minzheng_desk.eligibility.case_files import EXPECTATIONS
 from minzheng_desk.eligibility.case_runs import run_cases
+from minzheng_desk.eligibility.case_values import CERTIFICATE
 from minzheng_desk.policy.model import Dated, Document, PackBroken, Source
+from minzheng_desk.policy.quantities import UNITS
 from minzheng_desk.policy.queries import load_policy
 
 CASE = """pack = "demo-county"
@@ -117,3 +121,16 @@ def test_a_missing_parameter_is_a_failed_case_not_a_crash(tmp_path: Path) -> Non
     report = run_cases(a_file(tmp_path, CASE.replace("demo-county", "national")))
     (failed,) = report.failed
     assert "没有 2026-11-21 适用的" in str(failed.differences[0])
+
+
+def test_the_example_of_the_documentation_passes(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "policy-pack.md").read_text(encoding="utf-8")
+    section = page.split("## 4. A file of cases")[1].split("### 4.1")[0]
+    example = "\n".join(line[4:] for line in section.splitlines() if not line or line.startswith("    "))
+    assert run_cases(a_file(tmp_path, example)).has_passed
+
+
+def test_every_expectation_and_fact_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "policy-pack.md").read_text(encoding="utf-8")
+    known = [*EXPECTATIONS, *MEMBER, *INCOME, *ASSET, *SUPPORTER, *CERTIFICATE, *UNITS]
+    assert [] == [name for name in known if f"`{name}`" not in page and f"{name} =" not in page]

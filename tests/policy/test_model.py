@@ -107,3 +107,13 @@ def test_a_text_is_cited_only_while_it_is_in_force() -> None:
     law = load_policy("national").documents["L1"]
     assert not law.is_in_force(date(2026, 6, 30))
     assert law.is_in_force(date(2026, 7, 1))
+
+
+def test_a_split_parameter_is_asked_for_whole_or_by_part() -> None:
+    policy = load_policy("demo-county")
+    assert ["dibao.standard.rural", "dibao.standard.urban"] == sorted(
+        p.name for p in policy.parts_of("dibao.standard")
+    )
+    assert ["limit.publicity"] == [p.name for p in policy.parts_of("limit.publicity")]
+    with pytest.raises(ParameterUnknown):
+        policy.parts_of("dibao.standrad")

@@ -27,7 +27,7 @@ from minzheng_desk.kernel.identity import birth_date, sex_of
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.tomlfile import Key, TomlFile
 
-_MEMBER: Mapping[str, Read] = {
+MEMBER: Mapping[str, Read] = {
     "key": a_text,
     "name": a_text,
     "relation": partial(a_code, "relation_to_head"),
@@ -52,7 +52,7 @@ _MEMBER: Mapping[str, Read] = {
     "receives": texts,
 }
 _PER = {"month": "1", "year": "12", "window": "window", "once": "0"}
-_INCOME: Mapping[str, Read] = {
+INCOME: Mapping[str, Read] = {
     "kind": partial(a_code, "income_kind"),
     "amount": an_amount,
     "per": partial(one_of, _PER),
@@ -63,14 +63,14 @@ _INCOME: Mapping[str, Read] = {
     "until": a_day,
     "provenance": partial(a_code, "provenance"),
 }
-_ASSET: Mapping[str, Read] = {
+ASSET: Mapping[str, Read] = {
     "kind": partial(a_code, "asset_kind"),
     "amount": an_amount,
     "quantity": a_number,
     "member": a_text,
 }
 _WITHOUT = {name: name for name in ("no_civil_capacity", "declared_missing", "prison")}
-_SUPPORTER: Mapping[str, Read] = {
+SUPPORTER: Mapping[str, Read] = {
     "of": a_text,
     "name": a_text,
     "relation": a_text,
@@ -138,7 +138,7 @@ def _crowd(size: int) -> tuple[PersonFacts, ...]:
 
 
 def _member(file: TomlFile, table: Any, key: Key, index: int) -> PersonFacts:
-    fields = _born(fields_of(file, table, key, _MEMBER))
+    fields = _born(fields_of(file, table, key, MEMBER))
     fields.setdefault("key", f"m{index + 1}")
     fields.setdefault("name", fields["key"])
     fields.setdefault("relation", "02")
@@ -169,7 +169,7 @@ def _incomes(
     found = []
     for index, one in enumerate(file.tables_at(table, "income", key)):
         here = (*key, "income", index)
-        fields = fields_of(file, one, here, _INCOME)
+        fields = fields_of(file, one, here, INCOME)
         if "kind" not in fields:
             file.broken((*here, "kind"), "缺少“kind”（收入种类）。")
         person = _named(file, fields, known, here)
@@ -195,7 +195,7 @@ def _assets(file: TomlFile, table: Mapping[str, Any], key: Key, known: set[str])
     found = []
     for index, one in enumerate(file.tables_at(table, "asset", key)):
         here = (*key, "asset", index)
-        fields = fields_of(file, one, here, _ASSET)
+        fields = fields_of(file, one, here, ASSET)
         if "kind" not in fields:
             file.broken((*here, "kind"), "缺少“kind”（财产种类）。")
         found.append(AssetFact(person=_named(file, fields, known, here), **fields))
@@ -211,7 +211,7 @@ def _supporters(
     found: dict[str, list[SupporterFact]] = {name: [] for name in keys}
     for index, one in enumerate(file.tables_at(table, "supporter", key)):
         here = (*key, "supporter", index)
-        fields = _born(fields_of(file, one, here, _SUPPORTER))
+        fields = _born(fields_of(file, one, here, SUPPORTER))
         of = fields.pop("of", table.get("person", keys[0]))
         if of not in found:
             file.broken((*here, "of"), f"没有名为“{of}”的成员。")

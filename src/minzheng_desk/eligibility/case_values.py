@@ -97,7 +97,7 @@ def certificates(file: TomlFile, value: Any, key: Key) -> tuple[CertificateFact,
     """Return disability certificates; raises `PackBroken`."""
     if not isinstance(value, list):
         file.broken(key, '应为列表，例如 [{ category = "精神", grade = "三级" }]。')
-    return tuple(CertificateFact(**fields_of(file, one, key, _CERTIFICATE)) for one in value)
+    return tuple(CertificateFact(**fields_of(file, one, key, CERTIFICATE)) for one in value)
 
 
 def certificate_parts(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def fields_of(file: TomlFile, table: Any, key: Key, known: Mapping[str, Read]) -
     return {name: known[name](file, value, (*key, name)) for name, value in table.items()}
 
 
-_CERTIFICATE: Mapping[str, Read] = {
+CERTIFICATE: Mapping[str, Read] = {
     "category": partial(a_code, "disability_category"),
     "grade": partial(a_code, "disability_grade"),
     "parts": certificate_parts,

@@ -246,7 +246,7 @@ def _with_income(
     for income in incomes:
         treatment = _treatment(income, counted, terms)
         treated.append(IncomeStanding(income, treatment, table + income.kind))
-        if treatment == "ask":
+        if treatment == "ask" and income.amount != 0:
             asked.append(income.kind)
         elif treatment == "counted":
             if income.amount is None:

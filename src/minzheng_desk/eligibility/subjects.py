@@ -5,7 +5,7 @@ from __future__ import annotations
 from minzheng_desk.eligibility.findings import Means, Ratio, Standing
 from minzheng_desk.eligibility.means import HEAD_REASON, household_means, person_means
 from minzheng_desk.eligibility.model import HouseholdFacts, PersonFacts
-from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, tekun_income_terms
+from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, ratio, tekun_income_terms
 from minzheng_desk.policy.model import PolicyOn
 
 
@@ -24,8 +24,9 @@ class HouseholdOn:
 
     @property
     def standard(self) -> Ratio:
-        """The 低保 standard that applies, in fen a month."""
-        return self.terms.standard[self.area]
+        """The 低保 standard that applies, in fen a month; raises `ParameterMissing`."""
+        found = self.terms.standard.get(self.area)
+        return found if found is not None else ratio(self.policy.exact(f"dibao.standard.{self.area}"))
 
 
 class PersonOn(HouseholdOn):

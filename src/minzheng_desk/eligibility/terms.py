@@ -14,6 +14,7 @@ from minzheng_desk.kernel.period import anniversary, month_later
 from minzheng_desk.policy.model import PolicyOn
 
 _A_DAY = timedelta(days=1)
+_ONE = Fraction(1)
 
 
 def ratio(value: Fraction) -> Ratio:
@@ -102,11 +103,21 @@ def _terms(policy: PolicyOn, programme: str) -> HouseholdTerms:
         co_residence_since=_latest_beginning(policy.day, months.value)
         if months and isinstance(months.value, int)
         else None,
-        standard={area: ratio(policy.exact(f"dibao.standard.{area}")) for area in codes("hukou_kind").labels},
+        standard=standards(policy),
         treatment=_treatments(policy, f"income.{programme}"),
         window=window.value if window and isinstance(window.value, int) else None,
         window_since=since,
     )
+
+
+def standards(policy: PolicyOn, uplift: Fraction = _ONE) -> Mapping[str, Ratio]:
+    """Return the 低保 standard of each area that has one, times ``uplift``."""
+    found = {area: policy.find(f"dibao.standard.{area}") for area in codes("hukou_kind").labels}
+    return {
+        area: ratio(dated.value * uplift)
+        for area, dated in found.items()
+        if dated is not None and isinstance(dated.value, Fraction)
+    }
 
 
 def _latest_beginning(day: date, months: int) -> date:

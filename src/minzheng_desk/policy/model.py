@@ -221,6 +221,13 @@ class Policy:
             raise ParameterUnknown(pack=self.pack, name=name)
         return found
 
+    def parts_of(self, name: str) -> tuple[Parameter, ...]:
+        """The parameter of that name, or all the parts of a split one; raises `ParameterUnknown`."""
+        if name in self.parameters:
+            return (self.parameters[name],)
+        found = tuple(p for known, p in self.parameters.items() if known.startswith(f"{name}."))
+        return found or (self.parameter(name),)
+
     def with_values(self, values: Mapping[str, Iterable[Dated]]) -> Policy:
         """The same policy with further values laid over it: a draft, an office's own answer, a case."""
         changed = {name: self.parameter(name).overlaid(dated) for name, dated in values.items()}

@@ -283,7 +283,7 @@ def _parts_named(
     """Return the parameter named, or its parts where the value is a table of them."""
     if name in policy.parameters:
         return [(name, written)]
-    parts = [part.removeprefix(f"{name}.") for part in policy.parameters if part.startswith(f"{name}.")]
+    parts = [known.removeprefix(f"{name}.") for known in policy.parameters if known.startswith(f"{name}.")]
     if not parts:
         file.broken((*here, "name"), f"政策包中没有名为“{name}”的参数。")
     table = file.only(written, parts, (*here, "value"))

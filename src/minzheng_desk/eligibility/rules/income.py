@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from minzheng_desk.eligibility.declaring import rule
 from minzheng_desk.eligibility.findings import Answer, Ratio
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.eligibility.subjects import HouseholdOn
-from minzheng_desk.eligibility.terms import ratio
+from minzheng_desk.eligibility.terms import standards
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.policy.model import PolicyOn
 
@@ -89,12 +91,15 @@ _OPPOSITE = {
 }
 
 
-def margin_lines(policy: PolicyOn) -> dict[str, Ratio]:
+def margin_lines(policy: PolicyOn) -> Mapping[str, Ratio]:
     """Return the 低保边缘 line of each area: the standard raised by the policy's ratio."""
-    uplift = policy.exact("dibao.margin_ratio")
-    return {
-        area: ratio(policy.exact(f"dibao.standard.{area}") * uplift) for area in codes("hukou_kind").labels
-    }
+    return standards(policy, policy.exact("dibao.margin_ratio"))
+
+
+def margin_line(case: HouseholdOn) -> Ratio:
+    """Return the 低保边缘 line that applies; raises `ParameterMissing`."""
+    line = case.policy.prepared(margin_lines).get(case.area)
+    return line if line is not None else case.standard
 
 
 @rule(
@@ -113,6 +118,6 @@ def below_margin_line(case: HouseholdOn) -> Answer:
     income = case.means.income
     if income is None or not case.means.size:
         return Outcome.UNKNOWN, _FIRST_KNOW
-    line = case.policy.prepared(margin_lines)[case.area]
+    line = margin_line(case)
     met = is_below(income, case.means.size, line)
     return (Outcome.MET if met else Outcome.NOT_MET), _figures(case, income, line)

@@ -6,8 +6,8 @@ from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.means import household_means
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
-from minzheng_desk.eligibility.rules.disability import is_severe, is_severe_or_mental
-from minzheng_desk.eligibility.rules.income import is_below, margin_lines
+from minzheng_desk.eligibility.rules.disability import is_severe, severe_or_mental
+from minzheng_desk.eligibility.rules.income import is_below, margin_line
 from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import has_reached
 from minzheng_desk.policy.model import PolicyOn
@@ -26,7 +26,7 @@ def _is_long_clergy(case: PersonOn) -> bool:
 
 def _grounds(case: PersonOn) -> list[str]:
     person, found = case.subject, []
-    if is_severe_or_mental(person.certificates, case.policy.day):
+    if severe_or_mental(person.certificates, case.policy.day).fits:
         found.append("持证重度残疾人或三级智力、精神残疾人")
     if person.grave_illness:
         found.append("重特大疾病患者")
@@ -51,12 +51,20 @@ def _needs_no_family(case: PersonOn) -> bool:
     "属于可以单独申请的人员",
     cites=("R1 a8", "R5 一（一）", "L1 a21"),
     met="{because}。",
+    unknown="是否属于可以单独申请的人员尚不能确定：{missing}。",
     not_met="不属于可以单独申请的残疾、重病、宗教教职等情形；确有特殊困难的，请经办人写明理由。",
 )
 def single_ground(case: PersonOn) -> Answer:
     """One of the grounds of 第八条 fits."""
     found = _grounds(case)
-    return (Outcome.MET, {"because": found}) if found else (Outcome.NOT_MET, {})
+    if found:
+        return Outcome.MET, {"because": found}
+    certificate = severe_or_mental(case.subject.certificates, case.policy.day)
+    return (
+        (Outcome.UNKNOWN, {"missing": (certificate.words,)})
+        if certificate.fits is None
+        else (Outcome.NOT_MET, {})
+    )
 
 
 @rule(
@@ -81,5 +89,5 @@ def family_is_marginal(case: PersonOn) -> Answer:
     if is_below(income, size, case.standard):
         says = "所在家庭人均月收入 {per_person:yuan} 元，低于低保标准，应整户纳入，不得仅将个别成员纳入。"
         return Outcome.NOT_MET, {**trace, "says": says}
-    line = case.policy.prepared(margin_lines)[case.area]
+    line = margin_line(case)
     return (Outcome.MET if is_below(income, size, line) else Outcome.NOT_MET), trace

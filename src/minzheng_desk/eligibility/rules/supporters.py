@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minzheng_desk.eligibility.declaring import rule
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.model import Outcome, SupporterFact
-from minzheng_desk.eligibility.rules.disability import is_severe_or_mental
+from minzheng_desk.eligibility.rules.disability import severe_or_mental
 from minzheng_desk.eligibility.subjects import PersonOn
 from minzheng_desk.eligibility.terms import has_reached
 from minzheng_desk.policy.model import PolicyOn
@@ -86,8 +86,11 @@ def _grounds(person: SupporterFact, policy: PolicyOn) -> Iterator[Ability]:
         yield old
     elif old.is_able is False:
         yield _poor(person, policy, f"已满 {elder} 周岁")
-    if is_severe_or_mental(person.certificates, policy.day):
-        yield _poor(person, policy, "重度残疾或三级智力、精神残疾")
+    certificate = severe_or_mental(person.certificates, policy.day)
+    if certificate.fits is None:
+        yield Ability(None, certificate.words)
+    elif certificate.fits:
+        yield _poor(person, policy, certificate.words)
 
 
 def _by_age(person: SupporterFact, age: int, policy: PolicyOn, words: str) -> Ability:

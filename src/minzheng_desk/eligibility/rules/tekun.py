@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from minzheng_desk.eligibility.declaring import calculation, rule, subject
 from minzheng_desk.eligibility.findings import Answer, Line, Trace
-from minzheng_desk.eligibility.model import CertificateFact, HouseholdFacts, Outcome, PersonFacts
-from minzheng_desk.eligibility.rules.disability import certificate_words, in_force
+from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
+from minzheng_desk.eligibility.rules.disability import held
 from minzheng_desk.eligibility.rules.income import is_below
 from minzheng_desk.eligibility.subjects import TEKUN_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import Rounding, has_reached
@@ -71,9 +71,9 @@ def alive(case: PersonOn) -> Answer:
 def no_work_capacity(case: PersonOn) -> Answer:
     """Old, a minor, or disabled in a listed way."""
     person, policy = case.subject, case.policy
-    by_certificate = _by_certificate(person, policy)
-    if by_certificate is not None:
-        return by_certificate
+    certificate = held(person.certificates, policy.day, _makes_incapable)
+    if certificate.fits:
+        return Outcome.MET, {"because": certificate.words}
     if person.born_on is None:
         return Outcome.UNKNOWN, {"missing": ("请补录出生日期",)}
     elder = policy.whole("tekun.elder_age")
@@ -82,7 +82,10 @@ def no_work_capacity(case: PersonOn) -> Answer:
     young = policy.whole("tekun.minor_age")
     if not has_reached(person.born_on, young, policy):
         return Outcome.MET, {"because": f"{person.born_on} 出生，未满 {young} 周岁"}
-    return _of_working_age(person, policy) or _expired(person, policy) or _able(person, policy)
+    of_working_age = _of_working_age(person, policy)
+    if of_working_age is None and certificate.fits is None:
+        return Outcome.UNKNOWN, {"missing": (certificate.words,)}
+    return of_working_age or _able(person, policy)
 
 
 def _able(person: PersonFacts, policy: PolicyOn) -> Answer:
@@ -91,26 +94,8 @@ def _able(person: PersonFacts, policy: PolicyOn) -> Answer:
     return Outcome.NOT_MET, {"because": because}
 
 
-def _makes_incapable(certificate: CertificateFact) -> bool:
-    return any(grade in _INCAPABLE.get(category, ()) for category, grade in certificate.kinds())
-
-
-def _by_certificate(person: PersonFacts, policy: PolicyOn) -> Answer | None:
-    for certificate in in_force(person.certificates, policy.day):
-        if _makes_incapable(certificate):
-            return Outcome.MET, {"because": certificate_words(certificate)}
-    return None
-
-
-def _expired(person: PersonFacts, policy: PolicyOn) -> Answer | None:
-    """Return UNKNOWN where only an expired certificate would decide: no national rule covers it."""
-    for certificate in person.certificates:
-        if _makes_incapable(certificate) and not certificate.is_cancelled(policy.day):
-            words = (
-                f"{certificate_words(certificate)}的残疾人证已于 {certificate.expires_on} 到期，请换证后核实"
-            )
-            return Outcome.UNKNOWN, {"missing": (words,)}
-    return None
+def _makes_incapable(category: str, grade: str) -> bool:
+    return grade in _INCAPABLE.get(category, ())
 
 
 def _of_working_age(person: PersonFacts, policy: PolicyOn) -> Answer | None:
