@@ -28,6 +28,20 @@ class WithoutHousehold(NotFound):
     remedy = "请先登记其所在家庭，或换一个户编号。"
 
 
+class NobodyNamed(InputProblem):
+    """Nothing says whom the command is about."""
+
+    text = "没有说明测算谁。"
+    remedy = "请写上户编号、身份证号或姓名；测算全部家庭请加 --all。"
+
+
+class PersonNotSaid(InputProblem):
+    """A programme for persons was asked about a household of several."""
+
+    text = "“{programme}”按人确认，没有说明是家庭中的哪一位。"
+    remedy = "请改用 --person 写上这个人的身份证号或姓名。"
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A household, and the person of it where one was named."""

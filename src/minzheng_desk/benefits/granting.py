@@ -1,0 +1,179 @@
+"""From an assessment to an award: what may be granted, to whom, and what stands in its way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from minzheng_desk.benefits.imports import BY_POLICY
+from minzheng_desk.benefits.model import Amounts, NewAward
+from minzheng_desk.benefits.queries import awards_in, programmes_awarded, standing_awards
+from minzheng_desk.eligibility.findings import Assessment
+from minzheng_desk.eligibility.model import Outcome, PersonFacts
+from minzheng_desk.kernel.errors import InputProblem, NotNow
+from minzheng_desk.kernel.ids import RecordId
+from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.store.reader import Reader
+
+LIVING = frozenset({"dibao", "dibao_single", "tekun"})
+"""Programmes that secure somebody's living; being in two of them is a reason to stop one (重复享受)."""
+
+_HEADS = ("01", "02")
+
+
+class NotEntitled(InputProblem):
+    """The assessment does not end in “符合”."""
+
+    text = "{programme}的测算结论是“{outcome}”，没有确认待遇。"
+    remedy = "请用 minzheng-desk assess 查看逐项依据；补齐或更正资料后再测算。"
+
+
+class NothingDue(InputProblem):
+    """The programme pays nothing to this household or person."""
+
+    text = "{programme}没有需要按月发放的金额，没有确认待遇。"
+    remedy = "只认定身份、不发钱的项目，请保存测算结论（assess --save）。"
+
+
+class AlreadySupported(NotNow):
+    """Somebody of the household is in another programme that secures a living."""
+
+    text = "该对象已在享{held}，不能同时享受{programme}。"
+    remedy = "请先停发原待遇，再确认新的待遇。"
+
+
+def receiving(reader: Reader, month: Month) -> dict[str, tuple[str, ...]]:
+    """By person, the programmes that are paid in a month; what the rules take into account."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for programme in programmes_awarded(reader):
+        for award in awards_in(reader, programme, month):
+            found[award.person_id].append(programme)
+    return {person: tuple(programmes) for person, programmes in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds what in a month or later: keys of households and persons, by programme."""
+
+    keys: dict[str, set[str]]
+
+    def hindrance(self, assessment: Assessment) -> str | None:
+        """The programme that keeps this one from being granted, or None."""
+        programme = assessment.programme
+        own = {assessment.facts.key} if programme.unit == "household" else {holder_of(assessment).key}
+        if own & self.keys.get(programme.name, set()):
+            return programme.name
+        if programme.name not in LIVING:
+            return None
+        around = own | {member.key for member in assessment.facts.members} | {assessment.facts.key}
+        concerned = around if programme.unit == "household" else own | {assessment.facts.key}
+        return next((name for name in sorted(LIVING) if concerned & self._living(name)), None)
+
+    def _living(self, name: str) -> set[str]:
+        return self.keys.get(name, set())
+
+    def take(self, award: NewAward) -> None:
+        """Count in what is about to be granted."""
+        self.keys.setdefault(award.programme, set()).add(str(award.holder))
+
+
+def held_from(reader: Reader, month: Month, of_households: Sequence[str]) -> Held:
+    """Who holds what in a month or later; ``of_households`` names programmes granted to whole households."""
+    keys: dict[str, set[str]] = {}
+    for programme in programmes_awarded(reader):
+        for award in standing_awards(reader, programme, month):
+            holder = award.household_id if programme in of_households else award.person_id
+            keys.setdefault(programme, set()).add(str(holder))
+    return Held(keys)
+
+
+def new_award(
+    assessment: Assessment, *, decided_on: date, decided_by: str, since: Month | None = None
+) -> NewAward:
+    """The award that an assessment leads to, from ``since`` or the first month the policy allows.
+
+    Raises `NotEntitled` or `NothingDue`.
+    """
+    programme = assessment.programme
+    if assessment.outcome is not Outcome.MET:
+        raise NotEntitled(programme=programme.label, outcome=assessment.outcome.label)
+    if not assessment.amount:
+        raise NothingDue(programme=programme.label)
+    of_household = programme.unit == "household"
+    return NewAward(
+        programme=programme.name,
+        label=programme.label,
+        person_id=RecordId(holder_of(assessment).key),
+        household_id=RecordId(assessment.facts.key),
+        since=since or max(assessment.first_month or Month.of(assessment.on), Month.of(assessment.on)),
+        amounts=_amounts(assessment, assessment.amount),
+        decided_on=decided_on,
+        decided_by=decided_by,
+        basis="policy" if programme.calculation in BY_POLICY else "decided",
+        persons=assessment.means.size if of_household else 1,
+        household_income=_income(assessment) if of_household else None,
+        reason="新确认",
+        of_household=of_household,
+    )
+
+
+@dataclass(slots=True)
+class Grantable:
+    """Assessments sorted by what can be done with them; every one is in exactly one list."""
+
+    awards: list[NewAward] = field(default_factory=list)
+    held: list[Assessment] = field(default_factory=list)
+    """Fits, but holds this programme or another that secures a living."""
+    nothing_due: list[Assessment] = field(default_factory=list)
+    not_met: list[Assessment] = field(default_factory=list)
+    unknown: list[Assessment] = field(default_factory=list)
+
+
+def grantable(
+    assessments: Sequence[Assessment],
+    held: Held,
+    *,
+    decided_on: date,
+    decided_by: str,
+    since: Month | None = None,
+) -> Grantable:
+    """Sort assessments into what can be granted and what cannot; each award stands in the way of the next."""
+    found = Grantable()
+    others = {Outcome.NOT_MET: found.not_met, Outcome.UNKNOWN: found.unknown}
+    for assessment in assessments:
+        if assessment.outcome is not Outcome.MET:
+            others[assessment.outcome].append(assessment)
+        elif held.hindrance(assessment) is not None:
+            found.held.append(assessment)
+        elif not assessment.amount:
+            found.nothing_due.append(assessment)
+        else:
+            award = new_award(assessment, decided_on=decided_on, decided_by=decided_by, since=since)
+            held.take(award)
+            found.awards.append(award)
+    return found
+
+
+def holder_of(assessment: Assessment) -> PersonFacts:
+    """The person a programme is granted to, the head where it is granted to the household."""
+    members = assessment.facts.members
+    return assessment.person or next((m for m in members if m.relation in _HEADS), members[0])
+
+
+def _amounts(assessment: Assessment, amount: Money) -> Amounts:
+    """The amount in two parts: care beside the basic part, the category supplement beside the top-up."""
+    assert assessment.calculation is not None
+    trace = assessment.calculation.trace
+    added = trace["care"] if "care" in trace else amount - trace.get("top_up", amount)
+    supplement = Money(int(added))
+    return Amounts(Money(amount - supplement), supplement)
+
+
+def _income(assessment: Assessment) -> Money | None:
+    """The monthly income that was counted, fractions of a fen left out."""
+    income = assessment.means.income
+    return Money(int(Fraction(*income))) if income is not None else None

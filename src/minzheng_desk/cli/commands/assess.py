@@ -1,0 +1,111 @@
+"""Assessing households and persons, with every reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_desk.cli.arguments import Parser, day
+from minzheng_desk.cli.call import Call, policy_of
+from minzheng_desk.cli.command import Command
+from minzheng_desk.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.desk import Desk
+    from minzheng_desk.eligibility.findings import Assessment
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "subjects", metavar="户编号或人员", nargs="*", help="户编号、身份证号或姓名，可以写几个"
+    )
+    parser.add_argument("--all", action="store_true", help="测算全部家庭，给出各项目的人数和金额")
+    parser.add_argument("--village", metavar="村名", help="只测算这个村（社区）的全部家庭")
+    parser.add_argument(
+        "--programme",
+        metavar="项目",
+        action="append",
+        default=[],
+        help="如 低保、特困，可重复；不写则测算全部项目",
+    )
+    parser.add_argument("--on", metavar="日期", type=day, help="按哪一天的情况和政策测算，不写则为今天")
+    parser.add_argument("--save", action="store_true", help="把测算连同依据保存到档案")
+
+
+def _run(call: Call) -> None:
+    given = call.given
+    with call.desk(Permission.ASSESS) as desk:
+        found = _of_everybody(call, desk) if given.all or given.village else _of_some(call, desk)
+        saved = _saved(call, desk, found) if given.save else 0
+    if given.all or given.village:
+        _answer_all(call, found, saved)
+    else:
+        _answer_some(call, found, saved)
+
+
+def _of_everybody(call: Call, desk: Desk) -> list[Assessment]:
+    from minzheng_desk.cli.assessing import assessed, facts_of_everybody
+    from minzheng_desk.cli.programmes import programmes_meant
+
+    policy, on = policy_of(desk), call.given.on or desk.clock.today()
+    facts = facts_of_everybody(desk, on, call.given.village)
+    found: list[Assessment] = []
+    for programme in programmes_meant(policy, call.given.programme):
+        found += assessed(programme, facts, policy, on, call.progress)
+    return found
+
+
+def _of_some(call: Call, desk: Desk) -> list[Assessment]:
+    """Assess those who were named; a person only as such where the programme is granted to persons."""
+    from minzheng_desk.cli.assessing import assessed, facts_of_one
+    from minzheng_desk.cli.programmes import programmes_meant
+    from minzheng_desk.cli.subjects import NobodyNamed, meant
+
+    if not call.given.subjects:
+        raise NobodyNamed
+    policy, on = policy_of(desk), call.given.on or desk.clock.today()
+    found: list[Assessment] = []
+    for written in call.given.subjects:
+        subject = meant(desk, written)
+        facts = facts_of_one(desk, subject.household.id, on)
+        person = str(subject.person.id) if subject.person else None
+        for programme in programmes_meant(policy, call.given.programme):
+            found += assessed(programme, [facts], policy, on, call.progress, person)
+    return found
+
+
+def _saved(call: Call, desk: Desk, found: list[Assessment]) -> int:
+    from minzheng_desk.eligibility.operations import record_assessments
+
+    return desk.run(record_assessments, found).result
+
+
+def _answer_all(call: Call, found: list[Assessment], saved: int) -> None:
+    from minzheng_desk.cli.assessment_page import say_summary, told_briefly, told_summary
+
+    call.out.answer(
+        {
+            "summary": told_summary(found),
+            "saved": saved,
+            "assessments": [told_briefly(assessment) for assessment in found],
+        }
+    )
+    say_summary(call.out, found)
+    _say_saved(call, saved)
+
+
+def _answer_some(call: Call, found: list[Assessment], saved: int) -> None:
+    from minzheng_desk.cli.assessment_page import say_assessment, told_assessment
+
+    call.out.answer({"saved": saved, "assessments": [told_assessment(assessment) for assessment in found]})
+    for assessment in found:
+        say_assessment(call.out, assessment)
+    _say_saved(call, saved)
+
+
+def _say_saved(call: Call, saved: int) -> None:
+    if saved:
+        call.out.line()
+        call.out.line(f"已保存 {saved} 次测算。测算只是建议，是否确认由负责人决定。")
+
+
+COMMAND = Command("assess", "测算资格和金额，逐项说明依据", _run, _arguments, order=40)

@@ -1,0 +1,151 @@
+"""Granting: one household or person, or all that were found to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from minzheng_desk.cli.amounts import money_told
+from minzheng_desk.cli.arguments import Parser, month
+from minzheng_desk.cli.call import Call, policy_of
+from minzheng_desk.cli.command import Command
+from minzheng_desk.kernel.money import Money, shown
+from minzheng_desk.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from minzheng_desk.benefits.granting import Grantable
+    from minzheng_desk.benefits.model import NewAward
+    from minzheng_desk.desk.desk import Desk
+    from minzheng_desk.policy.model import Policy, Programme
+
+
+def _arguments(parser: Parser) -> None:
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--household", metavar="户", help="一户：户编号，或户主的姓名、身份证号")
+    whom.add_argument("--person", metavar="人员", help="一个人：身份证号或姓名")
+    whom.add_argument("--all-met", action="store_true", help="测算全部家庭，符合而还没有享受的一次确认")
+    parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
+    parser.add_argument("--since", metavar="年-月", type=month, help="起发月份，不写则按政策从今天算起")
+    parser.add_argument("--by", metavar="姓名", required=True, help="作出决定的负责人")
+
+
+def _run(call: Call) -> None:
+    from minzheng_desk.cli.programmes import programme_meant
+
+    with call.desk(Permission.GRANT) as desk:
+        programme = programme_meant(policy_of(desk), call.given.programme)
+        if call.given.all_met:
+            _grant_all(call, desk, programme)
+        else:
+            _grant_one(call, desk, programme)
+
+
+def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
+    """Grant by an assessment of today; raises `NotEntitled`, `AlreadySupported` or `AlreadyAwarded`."""
+    from minzheng_desk.benefits.granting import AlreadySupported, held_from, holder_of, new_award
+    from minzheng_desk.benefits.operations import grant
+    from minzheng_desk.cli.assessing import assessed, facts_of_one
+    from minzheng_desk.cli.assessment_page import say_assessment
+    from minzheng_desk.cli.subjects import PersonNotSaid, meant
+
+    policy, today = policy_of(desk), desk.clock.today()
+    subject = meant(desk, call.given.household or call.given.person)
+    facts = facts_of_one(desk, subject.household.id, today)
+    person = str(subject.person.id) if subject.person else None
+    found = assessed(programme, [facts], policy, today, call.progress, person)
+    if len(found) != 1:
+        raise PersonNotSaid(programme=programme.label)
+    award = new_award(found[0], decided_on=today, decided_by=call.given.by, since=call.given.since)
+    held = desk.ask(held_from, award.since, _of_households(policy)).hindrance(found[0])
+    if held is not None and held != programme.name:
+        raise AlreadySupported(held=policy.programme(held).label, programme=programme.label)
+    done = desk.run(grant, award)
+    call.out.answer({"granted": [_told(award)], "journal_entry": done.entry})
+    say_assessment(call.out, found[0])
+    call.out.line()
+    call.out.line(f"已确认：{_sentence(award, holder_of(found[0]).name)}")
+    _say_undo(call, done.entry)
+
+
+def _grant_all(call: Call, desk: Desk, programme: Programme) -> None:
+    """Grant what everybody is found to fit for, as one change that one undo takes back."""
+    from minzheng_desk.benefits.granting import grantable, held_from
+    from minzheng_desk.benefits.operations import grant_all
+    from minzheng_desk.cli.assessing import assessed, facts_of_everybody
+    from minzheng_desk.kernel.period import Month
+
+    policy, today = policy_of(desk), desk.clock.today()
+    facts = facts_of_everybody(desk, today)
+    found = assessed(programme, facts, policy, today, call.progress)
+    held = desk.ask(held_from, call.given.since or Month.of(today), _of_households(policy))
+    sorted_out = grantable(found, held, decided_on=today, decided_by=call.given.by, since=call.given.since)
+    entry = None
+    if sorted_out.awards:
+        entry = desk.run(grant_all, sorted_out.awards, progress=call.progress).entry
+    call.out.answer(_told_all(sorted_out, entry))
+    _say_all(call, programme, sorted_out, entry)
+
+
+def _of_households(policy: Policy) -> list[str]:
+    return [name for name, programme in policy.programmes.items() if programme.unit == "household"]
+
+
+def _say_all(call: Call, programme: Programme, sorted_out: Grantable, entry: int | None) -> None:
+    awards = sorted_out.awards
+    rows = [
+        ("本次确认", len(awards)),
+        ("符合，但已在享同类待遇", len(sorted_out.held)),
+        ("符合，但没有应发金额", len(sorted_out.nothing_due)),
+        ("不符合", len(sorted_out.not_met)),
+        ("待核实", len(sorted_out.unknown)),
+    ]
+    unit = "户" if programme.unit == "household" else "人"
+    call.out.line(f"{programme.label}：测算 {sum(count for _, count in rows)} {unit}")
+    call.out.table(["结果", unit], [[label, str(count)] for label, count in rows], right={unit})
+    call.out.line(f"本次确认的月金额合计 {shown(_total(awards))} 元。")
+    if entry is not None:
+        _say_undo(call, entry)
+
+
+def _say_undo(call: Call, entry: int) -> None:
+    call.out.line(f"操作记录第 {entry} 条，可用 minzheng-desk undo 撤销。")
+
+
+def _sentence(award: NewAward, name: str) -> str:
+    amount = shown(award.amounts.total)
+    return f"{name}　{award.label}，自 {award.since.label}起每月 {amount} 元，{award.decided_by} 确认。"
+
+
+def _total(awards: Sequence[NewAward]) -> Money:
+    return Money(sum(award.amounts.total for award in awards))
+
+
+def _told_all(sorted_out: Grantable, entry: int | None) -> dict[str, Any]:
+    others = [sorted_out.held, sorted_out.nothing_due, sorted_out.not_met, sorted_out.unknown]
+    return {
+        "assessed": len(sorted_out.awards) + sum(len(kind) for kind in others),
+        "granted_count": len(sorted_out.awards),
+        "held": len(sorted_out.held),
+        "nothing_due": len(sorted_out.nothing_due),
+        "not_met": len(sorted_out.not_met),
+        "unknown": len(sorted_out.unknown),
+        **money_told("total", _total(sorted_out.awards)),
+        "granted": [_told(award) for award in sorted_out.awards],
+        "journal_entry": entry,
+    }
+
+
+def _told(award: NewAward) -> dict[str, Any]:
+    return {
+        "programme": award.programme,
+        "person_id": award.person_id,
+        "household_id": award.household_id,
+        "since": str(award.since),
+        "persons": award.persons,
+        "by_policy": award.basis == "policy",
+        **money_told("amount", award.amounts.total),
+        "decided_by": award.decided_by,
+    }
+
+
+COMMAND = Command("grant", "确认待遇", _run, _arguments, order=50)
