@@ -71,7 +71,8 @@ def test(arguments: list[str]) -> int:
     """Run the tests, with a PostgreSQL of their own."""
     set_up(TESTING)
     with postgresql() as address:
-        return python("-m", "pytest", *arguments, environment={"MINZHENG_TEST_POSTGRES": address})
+        words = arguments or ["-n", "auto"]  # everything at once; one's own choice of tests one by one
+        return python("-m", "pytest", *words, environment={"MINZHENG_TEST_POSTGRES": address})
 
 
 def check(arguments: list[str]) -> int:

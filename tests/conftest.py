@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, text
 
 from minzheng_desk.desk.catalogue import load_catalogue
@@ -18,6 +20,17 @@ from minzheng_desk.store.tables import project_all
 
 TODAY = date(2026, 11, 21)
 POSTGRES = os.environ.get("MINZHENG_TEST_POSTGRES", "")
+SCHEMA = "test_" + os.environ.get("PYTEST_XDIST_WORKER", "desk")  # every process of a test run has its own
+
+# A busy machine is no fault of the code's.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the parts that tests are built from to those tests; only modules called `test_…` are tests."""
+    is_part = collection_path.suffix == ".py" and not collection_path.name.startswith("test_")
+    return True if is_part and Path(__file__).parent in collection_path.parents else None
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,14 +64,14 @@ def _made(engine: Engine) -> Iterator[Engine]:
     yield engine
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA test_desk CASCADE"))
+            connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
     engine.dispose()
 
 
 def _scratch_schema(_: str) -> Engine:
     joiner = "&" if "?" in POSTGRES else "?"
-    engine = open_postgres(f"{POSTGRES}{joiner}options=-csearch_path%3Dtest_desk")
+    engine = open_postgres(f"{POSTGRES}{joiner}options=-csearch_path%3D{SCHEMA}")
     with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA IF EXISTS test_desk CASCADE"))
-        connection.execute(text("CREATE SCHEMA test_desk"))
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"))
+        connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
     return engine
