@@ -1,4 +1,4 @@
-"""What a disk can do to a store: full, failing, read-only, damaged. Each is put in words, none leaves halves."""
+"""What a disk can do to a store: be full, failing, read-only, damaged. Each is put in words."""
 
 from __future__ import annotations
 
