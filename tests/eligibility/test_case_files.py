@@ -56,7 +56,7 @@ def test_a_case_that_comes_out_as_expected_passes(tmp_path: Path) -> None:
         ('suggests = ["tekun"]', "dibao 建议改试：应为 tekun，得到 （没有）"),
         ('findings = { "income.known" = "unknown" }', "dibao income.known：应为 待核实，得到 符合"),
         ('findings = { "income.unknown" = "met" }', "dibao income.unknown：应为 符合，得到 （没有）"),
-        ('alternatives = { counted = "1.00" }', "dibao 如计入：应为 1.00 元，得到 （没有）"),
+        ('alternatives = { counted = "1.00" }', "dibao 如计入：应为 1.00 元，得到 （没有待确认的收入）"),
         ('lacks = "dibao.rounding"', "dibao 缺少参数：应为 dibao.rounding，得到 符合"),
         ("has_amount = false", "dibao 有无金额：应为 False，得到 True"),
         ('asked = ["基础养老金"]', "dibao 待确认口径：应为 basic_pension，得到 （没有）"),

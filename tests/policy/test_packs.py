@@ -126,3 +126,13 @@ def test_a_programme_of_a_later_pack_takes_the_place_of_the_earlier(tmp_path: Pa
     (folder / "programme.toml").write_text(text, encoding="utf-8")
     programme = policy_in(here).programme("dibao_margin")
     assert (("income.known",), "here") == (programme.rules, programme.pack)
+
+
+def test_every_parameter_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "policy-pack.md").read_text(encoding="utf-8")
+    lost = [
+        name
+        for name in load_policy("national").parameters
+        if f"`{name}`" not in page and f"`{name.rpartition('.')[0]}.<" not in page
+    ]
+    assert [] == lost

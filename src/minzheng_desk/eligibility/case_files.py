@@ -140,9 +140,12 @@ def _outcomes(file: TomlFile, value: Any, key: Key) -> Mapping[str, str]:
     return {name: one_of(_OUTCOMES, file, outcome, (*key, name)) for name, outcome in value.items()}
 
 
-def _amounts(file: TomlFile, value: Any, key: Key) -> Mapping[str, Money]:
+def _amounts(file: TomlFile, value: Any, key: Key) -> Mapping[str, Money | None]:
     table = file.only(value, {"excluded", "counted"}, key)
-    return {name: an_amount(file, amount, (*key, name)) for name, amount in table.items()}
+    return {
+        name: None if amount == "none" else an_amount(file, amount, (*key, name))
+        for name, amount in table.items()
+    }
 
 
 def _excluded(file: TomlFile, value: Any, key: Key) -> tuple[tuple[str, str | None], ...]:

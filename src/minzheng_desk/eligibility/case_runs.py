@@ -206,14 +206,19 @@ def _suggests(assessment: Assessment, expected: tuple[str, ...]) -> Iterator[Dif
     yield from _same("建议改试", set(expected), set(assessment.suggests))
 
 
-def _alternatives(assessment: Assessment, expected: Mapping[str, int]) -> Iterator[Difference]:
-    found = dict(
-        zip(("excluded", "counted"), (other.amount for _, other in alternatives(assessment)), strict=False)
-    )
+def _alternatives(assessment: Assessment, expected: Mapping[str, int | None]) -> Iterator[Difference]:
+    amounts = (other.amount for _, other in alternatives(assessment))
+    found = dict(zip(("excluded", "counted"), amounts, strict=False))
     for treatment, amount in expected.items():
-        other = found.get(treatment)
         words = {"excluded": "如不计入", "counted": "如计入"}[treatment]
-        yield from _same(words, Fraction(amount), None if other is None else Fraction(other))
+        if treatment not in found:
+            yield Difference(words, _words(_in_yuan(amount)), "（没有待确认的收入）")
+        else:
+            yield from _same(words, _in_yuan(amount), _in_yuan(found[treatment]))
+
+
+def _in_yuan(amount: int | None) -> Fraction | None:
+    return None if amount is None else Fraction(amount)
 
 
 def _lacks(assessment: Assessment, expected: str) -> Iterator[Difference]:
