@@ -58,13 +58,13 @@ CHECKING = Needs(("run", "district", "test", "dev"))
 def demo(arguments: list[str]) -> int:
     """Invent a township and do the main job over it."""
     set_up(RUNNING)
-    return python("-m", "minzheng_desk", "demo", *arguments)
+    return python("-m", "minzheng_desk", "demo", *arguments, at=Path.cwd())
 
 
 def run(arguments: list[str]) -> int:
     """Run the program with the given words."""
     set_up(RUNNING)
-    return python("-m", "minzheng_desk", *arguments)
+    return python("-m", "minzheng_desk", *arguments, at=Path.cwd())
 
 
 def test(arguments: list[str]) -> int:
@@ -306,10 +306,10 @@ def postgresql_programs() -> Path | None:
     return Path(found).resolve().parent if found and os.name != "nt" else None
 
 
-def python(*arguments: object, environment: dict[str, str] | None = None) -> int:
-    """Run the interpreter of `.venv` at the top of the repository and return its exit status."""
+def python(*arguments: object, environment: dict[str, str] | None = None, at: Path = TOP) -> int:
+    """Run the interpreter of `.venv` in the folder `at` and return its exit status."""
     surroundings = {**os.environ, "PYTHONUTF8": "1", **(environment or {})}
-    with subprocess.Popen([str(PYTHON), *map(str, arguments)], cwd=TOP, env=surroundings) as child:
+    with subprocess.Popen([str(PYTHON), *map(str, arguments)], cwd=at, env=surroundings) as child:
         while True:
             try:
                 return child.wait()
