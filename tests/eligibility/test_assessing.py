@@ -264,3 +264,14 @@ def test_the_first_month_follows_the_decision() -> None:
     assert Month(2026, 12) == assess("dibao", a_household(), POLICY, DAY).first_month
     same = POLICY.with_values({"dibao.start": [Dated(date(2026, 1, 1), "same_month", NOTICE)]})
     assert Month(2026, 11) == assess("dibao", a_household(), same, DAY).first_month
+
+
+def test_a_supplement_is_told_apart_and_never_rounded_with_the_rest() -> None:
+    draft = POLICY.with_values(
+        {"dibao.supplement.minor.rural": [Dated(date(2026, 1, 1), Fraction(5050), NOTICE)]}
+    )
+    family = a_household(a_person(), a_person("b", "20", date(2015, 1, 1)), incomes=(yearly(1),))
+    found = assess("dibao", family, draft, DAY)
+    assert found.calculation is not None
+    assert (93050, 5050) == (found.amount, found.calculation.supplement)
+    assert found.calculation.lines[-1].result == found.amount

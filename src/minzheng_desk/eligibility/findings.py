@@ -163,6 +163,11 @@ class Calculation(NamedTuple):
     uses: tuple[str, ...] = ()
 
     @property
+    def supplement(self) -> Money:
+        """What of the amount is 分类施保 or the like, which rosters show apart."""
+        return Money(self.trace.get("supplement", 0))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The working, step by step."""
         return tuple(self.work(self.trace))

@@ -28,7 +28,6 @@ Receiving = Mapping[str, tuple[str, ...]]
 """Programmes that people are paid under already, by person id; the rooms above know them."""
 
 _PART = 2
-_WHOLE_STORE = None
 
 
 def facts_of_household(
@@ -108,7 +107,7 @@ def _facts(
 def _of(reader: Reader, cls: type[Kept], column: str, ids: Sequence[str] | None) -> list[Kept]:
     """Return every record of a kind, or those whose ``column`` is one of ``ids``."""
     order = [table(cls).c.id]
-    if ids is _WHOLE_STORE:
+    if ids is None:
         return reader.find(cls, order_by=order)
     return reader.find(cls, table(cls).c[column].in_(ids), order_by=order)
 

@@ -90,7 +90,8 @@ def read_toml(path: Path) -> TomlFile:
     except UnicodeDecodeError:
         raise PackBroken(file=path.name, line=1, key="（全文）", reason="不是 UTF-8 编码。") from None
     except OSError as failure:
-        reason = f"无法读取（{type(failure).__name__}）。"
+        is_absent = isinstance(failure, FileNotFoundError)
+        reason = "文件不存在。" if is_absent else "无法读取，可能被其他程序占用或没有权限。"
         raise PackBroken(file=path.name, line=1, key="（全文）", reason=reason) from None
     try:
         return TomlFile(path, text, tomllib.loads(text))
@@ -103,7 +104,7 @@ def _not_toml(path: Path, text: str, said: str) -> PackBroken:
     match = _AT_LINE.search(said)
     line = int(match[1]) if match and match[1] else max(len(lines), 1)
     written = lines[line - 1].strip() if line <= len(lines) else ""
-    reason = f"不合 TOML 语法（{_AT_LINE.sub('', said)}）。"
+    reason = "不合 TOML 语法，请检查引号、括号、等号和日期。"
     return PackBroken(
         file=path.name, line=line, key=written.split("=")[0].strip() or "（空行）", reason=reason
     )

@@ -11,12 +11,14 @@ from minzheng_desk.eligibility.findings import Line, Ratio, Trace, exact
 from minzheng_desk.eligibility.model import PersonFacts
 from minzheng_desk.eligibility.rules.disability import is_severe
 from minzheng_desk.eligibility.subjects import HouseholdOn
-from minzheng_desk.eligibility.terms import Rounding, latest_birth
+from minzheng_desk.eligibility.terms import Rounding, latest_birth, ratio
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money, RoundingMode
 from minzheng_desk.policy.model import PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
+_TO_THE_FEN = Rounding(1, "half_up")
+_NOTHING = Money(0)
 _SUPPLEMENTS = {
     "severe_disability": "重度残疾人",
     "grave_illness": "重病患者",
@@ -75,7 +77,7 @@ def _lines(trace: Trace) -> Sequence[Line]:
     full = standard * size
     lines = [
         Line("保障标准合计", f"{shown_yuan(standard)} × {size} 人", full),
-        Line("减去家庭月收入", f"{shown_yuan(full)} - {shown_yuan(income)}", full - income),
+        Line("减去家庭月收入", f"{shown_yuan(full)} − {shown_yuan(income)}", full - income),
     ]
     way: Rounding = trace["rounding"]
     words = {"ceil": "进一", "half_up": "四舍五入", "floor": "舍去"}[way.mode]
@@ -89,8 +91,8 @@ def _lines(trace: Trace) -> Sequence[Line]:
     for name, category, amount in trace["supplements"]:
         lines.append(Line("分类施保金", f"{name}（{category}）", amount))
     if trace["supplements"]:
-        total = trace["top_up"] + sum(amount for _, _, amount in trace["supplements"])
-        lines.append(Line("合计", "保障金 + 分类施保金", Fraction(total)))
+        base, supplement = Fraction(trace["top_up"]), Fraction(trace["supplement"])
+        lines.append(Line("合计", f"{shown_yuan(base)} + {shown_yuan(supplement)}", base + supplement))
     return lines
 
 
@@ -104,9 +106,12 @@ def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
     income: Ratio = means.income or (0, 1)
     way = case.policy.prepared(rounding)
     gap = (standard[0] * means.size * income[1] - income[0] * standard[1], standard[1] * income[1])
-    amount = way.of(gap) if gap[0] > 0 else Money(0)
+    amount = way.of(gap) if gap[0] > 0 else _NOTHING
     amounts = case.policy.prepared(supplements).get(case.area)
     added = _supplemented(case, amounts) if amounts else []
+    supplement = (
+        _TO_THE_FEN.of(ratio(sum((share for *_, share in added), Fraction(0)))) if added else _NOTHING
+    )
     trace = {
         "area": case.area,
         "standard": standard,
@@ -115,10 +120,6 @@ def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
         "rounding": way,
         "top_up": amount,
         "supplements": added,
+        "supplement": supplement,
     }
-    return (way.of(_total(amount, added)) if added else amount), trace
-
-
-def _total(amount: Money, added: Sequence[tuple[str, str, Fraction]]) -> Ratio:
-    total = amount + sum(share for _, _, share in added)
-    return Fraction(total).as_integer_ratio()
+    return Money(amount + supplement), trace
