@@ -85,11 +85,11 @@ class Call:
             desk.close()
 
     @contextmanager
-    def local_desk(self) -> Iterator[LocalDesk]:
+    def local_desk(self, passphrase: str | None = None) -> Iterator[LocalDesk]:
         """Open a store of this computer; raises `OnlyOnThisComputer` for a server's."""
         if self.is_on_server:
             raise OnlyOnThisComputer
-        desk = self._local_desk()
+        desk = self._local_desk(passphrase)
         try:
             yield desk
         finally:
@@ -121,11 +121,11 @@ class Call:
         if not desk.may(may):
             raise NotAllowed(person=desk.actor.display_name, operation=self.given.label, permission=may.value)
 
-    def _local_desk(self) -> LocalDesk:
+    def _local_desk(self, passphrase: str | None = None) -> LocalDesk:
         from minzheng_desk.desk.opening import open_store
 
         folder = Path(self.place)
-        desk = open_store(folder, self.user(folder), self.passphrase())
+        desk = open_store(folder, self.user(folder), passphrase or self.passphrase())
         for notice in desk.notices:
             self.notice(f"提示：{notice}")
         return desk

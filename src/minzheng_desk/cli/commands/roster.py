@@ -93,7 +93,11 @@ def _lock(call: Call) -> None:
     with call.desk(Permission.READ) as desk:
         roster = _view(call, desk).roster
         locked = desk.run(
-            lock_roster, roster, locked_by=desk.actor.display_name, locked_at=desk.clock.now()
+            lock_roster,
+            roster,
+            locked_by=desk.actor.display_name,
+            locked_at=desk.clock.now(),
+            policy=policy_of(desk),
         ).result
     call.out.answer({"roster": told_roster(locked)})
     say_roster(call.out, locked)
@@ -137,10 +141,12 @@ def _printing(call: Call, desk: Desk, view: RosterView) -> Printing:
     from minzheng_desk.audit.queries import newest
     from minzheng_desk.office.queries import the_station
     from minzheng_desk.payroll.documents.rosters import Printing
-    from minzheng_desk.payroll.operations import note_full_printing
+    from minzheng_desk.payroll.operations import note_full_printing, note_printing
 
     if call.given.full_ids is not None:
         desk.run(note_full_printing, view.roster, call.given.full_ids)
+    else:
+        desk.run(note_printing, view.roster, call.given.to.name)
     return Printing(
         office=desk.ask(the_station).name,
         printed_by=desk.actor.display_name,

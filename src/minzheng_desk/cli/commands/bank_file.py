@@ -1,0 +1,61 @@
+"""The file by which the bank pays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from minzheng_desk.cli.amounts import money_told
+from minzheng_desk.cli.arguments import Parser, month, path
+from minzheng_desk.cli.call import Call, policy_of
+from minzheng_desk.cli.command import Command
+from minzheng_desk.kernel.permissions import Permission
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
+    parser.add_argument("--month", metavar="年-月", type=month, required=True, help="发放月份，名册须已锁定")
+    parser.add_argument(
+        "--format", metavar="格式", required=True, help="银行格式，如 gbk_pipe、xlsx_standard"
+    )
+    parser.add_argument(
+        "--to", metavar="文件", type=path, required=True, help="写到哪个文件；给文件夹则按银行要求取名"
+    )
+
+
+def _run(call: Call) -> None:
+    from minzheng_desk.cli.programmes import programme_meant
+    from minzheng_desk.kernel.money import in_words, shown
+    from minzheng_desk.payroll.documents.bank_files import prepared_bank_file, write_bank_file
+    from minzheng_desk.payroll.documents.bank_formats import bank_format
+    from minzheng_desk.payroll.operations import note_bank_file
+    from minzheng_desk.payroll.queries import roster_for
+
+    with call.desk(Permission.MAKE_BANK_FILE) as desk:
+        programme = programme_meant(policy_of(desk), call.given.programme)
+        view = desk.ask(roster_for, programme.name, call.given.month)
+        prepared = prepared_bank_file(view, bank_format(call.given.format))
+        target: Path = call.given.to / prepared.name if call.given.to.is_dir() else call.given.to
+        desk.run(note_bank_file, view.roster, f"{prepared.form.label} {target.name}")
+        write_bank_file(prepared, target)
+    call.out.answer(
+        {
+            "file": str(target),
+            "format": prepared.form.name,
+            "programme": programme.name,
+            "month": str(call.given.month),
+            "payments": prepared.count,
+            **money_told("total", prepared.total),
+            "digest": prepared.digest,
+        }
+    )
+    call.out.line(f"已写入 {target}（{prepared.form.label}）")
+    call.out.facts(
+        [
+            ("笔数", f"{prepared.count}"),
+            ("合计", f"{shown(prepared.total)} 元（{in_words(prepared.total)}）"),
+        ]
+    )
+    call.out.line("文件含完整账号和身份证号，请只交给代发银行，用后从 U 盘删除。")
+
+
+COMMAND = Command("bank-file", "生成银行代发文件", _run, _arguments, order=70)
