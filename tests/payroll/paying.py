@@ -91,9 +91,16 @@ def an_award(
     ).result
 
 
-def granted(desk: Desk, *names: str, since: str = "2026-10", base: str = "520", **more: object) -> Award:
+def granted(
+    desk: Desk,
+    *names: str,
+    since: str = "2026-10",
+    base: str = "520",
+    village: str = "990000101001",
+    **more: object,
+) -> Award:
     """A household with an account and an award."""
-    household, person = a_household(desk, *(names or ("张三",)))
+    household, person = a_household(desk, *(names or ("张三",)), village=village)
     an_account(desk, person)
     return an_award(desk, household, person, since, base, **more)  # type: ignore[arg-type]
 

@@ -13,6 +13,9 @@ from minzheng_desk.kernel.identity import masked
 from minzheng_desk.kernel.resources import resource
 from minzheng_desk.payroll.model import RosterLine, Standing
 
+AREAS = {"rural": "农村", "urban": "城市"}
+"""How the kind of a household is written before what it is paid."""
+
 _USUAL = "usual"
 _TAIL_DIGITS = 4
 
@@ -110,7 +113,7 @@ def columns_named(
     )
 
 
-def layout_of(programme: str, label: str, *, full_ids: bool) -> Layout:
+def layout_of(programme: str, label: str, *, full_ids: bool = False) -> Layout:
     """The layout of a programme's roster; a programme without one of its own gets the usual one."""
     declared = _declared()
     one = {**declared[_USUAL], **declared.get(programme, {})}

@@ -14,11 +14,17 @@ from minzheng_desk.documents.workbook.writing import write_workbook
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.progress import Progress, Silent
-from minzheng_desk.payroll.documents.layouts import HELD_COLUMNS, Layout, cells_of, columns_named, layout_of
+from minzheng_desk.payroll.documents.layouts import (
+    AREAS,
+    HELD_COLUMNS,
+    Layout,
+    cells_of,
+    columns_named,
+    layout_of,
+)
 from minzheng_desk.payroll.model import Roster, RosterLine, Standing, State, short_digest
 from minzheng_desk.payroll.queries import RosterView
 
-_AREAS = {"rural": "农村", "urban": "城市"}
 _SIGNATURES = ("复核人", "审核人（分管领导）", "单位负责人")
 _PERSONAL = "内部资料　含个人信息"
 
@@ -146,7 +152,7 @@ def _of_area(lines: Sequence[RosterLine], area: str | None) -> Sequence[RosterLi
 def _paid_as(layout: Layout, lines: Sequence[RosterLine]) -> str:
     """What is paid, with 农村 or 城市 before it where all lines are of one kind."""
     kinds = {line.hukou_kind for line in lines}
-    area = _AREAS.get(kinds.pop(), "") if layout.by_area and len(kinds) == 1 else ""
+    area = AREAS.get(kinds.pop(), "") if layout.by_area and len(kinds) == 1 else ""
     return f"{area}{layout.paid_as}"
 
 
