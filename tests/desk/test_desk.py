@@ -257,4 +257,4 @@ def test_the_history_of_a_record_is_a_filter_of_the_journal(desk: Desk) -> None:
     desk.run(move_household, home, "990000001002", None)
     desk.undo()
     told = desk.ask(lambda reader: history(reader.connection, [home.id]))
-    assert [(3, 2), (2, None), (1, None)] == [(row.id, row.undoes) for row in told]
+    assert [(3, 2), (2, None), (1, None)] == [(head.id, head.undoes) for head, _ in told]

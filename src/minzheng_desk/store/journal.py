@@ -12,10 +12,13 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from minzheng_desk.kernel.changes import Change
 from minzheng_desk.kernel.errors import NotFound
+from minzheng_desk.store.bulk import insert_rows
 from minzheng_desk.store.tables import journal, journal_change
 
 _QUEUE = 28026
 """The advisory lock under which PostgreSQL desks write one after the other."""
+
+_COLUMNS = ("entry", "seq", "id", "record_type", "record_id", "before", "after", "replaces")
 
 ChangeRow = tuple[bytes, str, bytes | None, bytes | None, bytes | None]
 """id, record id, before, after, replaces: the last three as JSON."""
@@ -40,9 +43,8 @@ class JournalWriter:
     Entries are numbered in the order they commit, so that whoever follows the journal by number misses none.
     """
 
-    def __init__(self, connection: Connection, mark: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.mark = mark
         number, digest = last_entry(connection)
         self.number = number + 1
         self._count = 0
@@ -50,30 +52,22 @@ class JournalWriter:
 
     def add(self, record_type: str, rows: Sequence[ChangeRow]) -> None:
         """Write changes of one record type."""
-        seq = self._count
-        self._count += len(rows)
-        stored = []
-        for change_id, record_id, before, after, replaces in rows:
-            self._digest.update(link(change_id, record_type, record_id, before, after, replaces))
-            stored.append(
-                (
-                    self.number,
-                    seq,
-                    change_id,
-                    record_type,
-                    record_id,
-                    before.decode() if before is not None else None,
-                    after.decode() if after is not None else None,
-                    replaces.decode() if replaces is not None else None,
-                )
+        self._digest.update(b"".join([link(row[0], record_type, *row[1:]) for row in rows]))
+        stored = [
+            (
+                self.number,
+                seq,
+                change_id,
+                record_type,
+                record_id,
+                before and before.decode(),
+                after and after.decode(),
+                replaces and replaces.decode(),
             )
-            seq += 1
-        marks = ", ".join([self.mark] * 8)
-        self.connection.exec_driver_sql(
-            "INSERT INTO journal_change"  # noqa: S608
-            f' (entry, seq, id, record_type, record_id, "before", "after", replaces) VALUES ({marks})',
-            stored,
-        )
+            for seq, (change_id, record_id, before, after, replaces) in enumerate(rows, self._count)
+        ]
+        self._count += len(rows)
+        insert_rows(self.connection, "journal_change", _COLUMNS, stored)
 
     def close(self, entry: Entry) -> int:
         """Write the head over the changes, and return the entry's number."""

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from minzheng_desk.kernel.changes import REMOVED, Plain
+from minzheng_desk.store.bulk import insert_rows, placeholder
 from minzheng_desk.store.reader import chunks
 from minzheng_desk.store.tables import journal_change, live
 
@@ -29,9 +30,8 @@ class Noted(NamedTuple):
 class Lineage:
     """Keeps `live` true while changes are written, and says which earlier changes each one replaces."""
 
-    def __init__(self, connection: Connection, mark: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.mark = mark
 
     def supersede(
         self, field_names: Sequence[str], changes: Sequence[Noted], ids: Sequence[bytes]
@@ -77,17 +77,13 @@ class Lineage:
         return found
 
     def _rewrite(self, gone: list[tuple[str, str]], born: list[tuple[str, str, bytes]]) -> None:
-        mark = self.mark
+        mark = placeholder(self.connection)
         if gone:
             self.connection.exec_driver_sql(
                 f"DELETE FROM live WHERE record_id = {mark} AND field = {mark}",  # noqa: S608
                 gone,
             )
-        if born:
-            self.connection.exec_driver_sql(
-                f"INSERT INTO live (record_id, field, change_id) VALUES ({mark}, {mark}, {mark})",  # noqa: S608
-                born,
-            )
+        insert_rows(self.connection, "live", ("record_id", "field", "change_id"), born)
 
 
 def fields_set(field_names: Sequence[str], change: Noted) -> tuple[str, ...]:

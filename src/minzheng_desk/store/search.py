@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 
 from minzheng_desk.kernel.records import Record, RecordType
 from minzheng_desk.kernel.text import name_readings, normalised
+from minzheng_desk.store.bulk import placeholder
 from minzheng_desk.store.reader import Reader
 
 _ID_BYTES = 16
@@ -30,7 +31,6 @@ _LAST = b"\xff"
 """Sorts after everything that can follow a prefix in UTF-8."""
 
 
-@lru_cache(maxsize=65536)
 def name_tokens(name: str) -> tuple[str, ...]:
     """What a name is found by.
 
@@ -45,13 +45,19 @@ def name_tokens(name: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-_TOKENS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
-    "name": name_tokens,
-    "place": lambda value: tuple(f"P{token}" for token in name_tokens(value)),
-    "number": lambda value: (f"d{value}", f"t{value[::-1]}"),
-    "phone": lambda value: (f"p{_digits(value)}", f"q{_digits(value)[::-1]}"),
-    "tail": lambda value: (f"a{value[::-1]}",),
-    "code": lambda value: (f"h{value.casefold()}",),
+@lru_cache(maxsize=65536)
+def _name_tokens(name: str) -> tuple[bytes, ...]:
+    return tuple([token.encode() for token in name_tokens(name)])
+
+
+# Each gives the tokens of a value as bytes.
+_TOKENS: Mapping[str, Callable[[str], tuple[bytes, ...]]] = {
+    "name": _name_tokens,
+    "place": lambda value: tuple(b"P" + token for token in _name_tokens(value)),
+    "number": lambda value: (f"d{value}".encode(), f"t{value[::-1]}".encode()),
+    "phone": lambda value: (f"p{_digits(value)}".encode(), f"q{_digits(value)[::-1]}".encode()),
+    "tail": lambda value: (f"a{value[::-1]}".encode(),),
+    "code": lambda value: (f"h{value.casefold()}".encode(),),
 }
 
 
@@ -60,7 +66,7 @@ def _digits(phone: str) -> str:
 
 
 @cache
-def _indexed(kind: RecordType) -> tuple[tuple[str, Callable[[str], tuple[str, ...]]], ...]:
+def _indexed(kind: RecordType) -> tuple[tuple[str, Callable[[str], tuple[bytes, ...]]], ...]:
     return tuple((f.name, _TOKENS[f.search]) for f in kind.fields if f.search)
 
 
@@ -73,7 +79,7 @@ def entries_of(record: Record) -> list[bytes]:
     """The index entries of a record."""
     key = b"\0" + bytes.fromhex(record.id)
     return [
-        token.encode() + key
+        token + key
         for name, make in _indexed(record.declaration)
         if (value := getattr(record, name))
         for token in make(value)
@@ -146,7 +152,7 @@ def exactly(reader: Reader, sort: str, value: str) -> list[str]:
 
 
 def _pages(reader: Reader, low: bytes, high: bytes, page: int) -> Iterator[list[bytes]]:
-    mark = "?" if reader.dialect == "sqlite" else "%s"
+    mark = placeholder(reader.connection)
     statement = (
         f"SELECT entry FROM search_token WHERE entry > {mark} AND entry < {mark} "  # noqa: S608
         f"ORDER BY entry LIMIT {mark}"

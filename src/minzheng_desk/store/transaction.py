@@ -23,6 +23,7 @@ from minzheng_desk.kernel.records import (
     from_plain_record,
     plain,
 )
+from minzheng_desk.store.bulk import insert_rows, placeholder
 from minzheng_desk.store.journal import Entry, JournalWriter, queue
 from minzheng_desk.store.lineage import Lineage, Noted
 from minzheng_desk.store.reader import Reader, chunks
@@ -41,14 +42,14 @@ class Transaction(Reader):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         queue(connection)
-        self.mark = "?" if self.dialect == "sqlite" else "%s"
+        self.mark = placeholder(connection)
         self.touched: set[str] = set()
         self.origin: str | None = None
         """The station the changes came from, when they were made elsewhere."""
         self.note = ""
         """What the journal says beside the operation, such as the name of an imported file."""
-        self._journal = JournalWriter(connection, self.mark)
-        self._lineage = Lineage(connection, self.mark)
+        self._journal = JournalWriter(connection)
+        self._lineage = Lineage(connection)
 
     def put(self, record: R) -> R:
         """Store a new record, or a new version of a stored one; raises `StaleRecord`."""
@@ -133,10 +134,8 @@ class Transaction(Reader):
 
     def _write(self, kind: RecordType, records: Sequence[Record]) -> None:
         rows = codec(kind, self.dialect)
-        columns = ", ".join(f'"{name}"' for name in rows.columns)
-        marks = ", ".join([self.mark] * len(rows.columns))
-        statement = f'INSERT INTO "{project(kind).name}" ({columns}) VALUES ({marks})'  # noqa: S608
-        self._bulk(statement, [rows.row(record, record.version + 1) for record in records])
+        values = [rows.row(record, record.version + 1) for record in records]
+        insert_rows(self.connection, kind.name, rows.columns, values)
 
     def _revise(self, kind: RecordType, records: Sequence[Record]) -> list[Record]:
         stored = self._stored(kind, records)
@@ -222,7 +221,7 @@ class Transaction(Reader):
     def _index(self, entries: list[bytes]) -> None:
         # In order, so that a bulk load fills the table from left to right.
         entries.sort()
-        self._bulk(f"INSERT INTO search_token (entry) VALUES ({self.mark})", [(e,) for e in entries])  # noqa: S608
+        insert_rows(self.connection, "search_token", ("entry",), [(entry,) for entry in entries])
 
     def _unindex(self, entries: Sequence[bytes]) -> None:
         self._bulk(f"DELETE FROM search_token WHERE entry = {self.mark}", [(e,) for e in entries])  # noqa: S608
