@@ -16,7 +16,7 @@ from minzheng_desk.eligibility.declaring import (
     all_rules,
     all_subjects,
 )
-from minzheng_desk.eligibility.findings import Assessment, Calculation, Finding, Rule
+from minzheng_desk.eligibility.findings import Assessment, Calculation, Rule
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonNotNamed
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
@@ -178,11 +178,9 @@ def _reckoned(reckoning: Reckoning, case: Any) -> Calculation:
 
 def _assessed(plan: _Plan, case: Any) -> Assessment:
     policy: PolicyOn = case.policy
-    findings = []
+    answers = tuple([rule.decide(case) for rule in plan.rules])
     outcome = Outcome.MET
-    for rule in plan.rules:
-        found, trace = rule.decide(case)
-        findings.append(Finding(rule, found, trace, policy))
+    for found, _ in answers:
         if found is not Outcome.MET and outcome is not Outcome.NOT_MET:
             outcome = found
     calculation = _reckoned(plan.reckoning, case) if plan.reckoning and outcome is Outcome.MET else None
@@ -192,7 +190,8 @@ def _assessed(plan: _Plan, case: Any) -> Assessment:
         case.facts,
         case.person,
         outcome,
-        tuple(findings),
+        plan.rules,
+        answers,
         calculation,
         case.means,
         policy,

@@ -217,8 +217,7 @@ class IncomeStanding(NamedTuple):
         return policy.find(self.parameter) if self.parameter in policy.policy.parameters else None
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """Who is counted and what they have, on one day."""
 
     standings: tuple[Standing, ...]
@@ -250,10 +249,18 @@ class Assessment(NamedTuple):
     facts: HouseholdFacts
     person: PersonFacts | None
     outcome: Outcome
-    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    answers: tuple[Answer, ...]
+    """What each rule answered, in order."""
     calculation: Calculation | None
     means: Means
     policy: PolicyOn
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every rule's answer, able to speak."""
+        pairs = zip(self.rules, self.answers, strict=True)
+        return tuple(Finding(rule, outcome, trace, self.policy) for rule, (outcome, trace) in pairs)
 
     @property
     def amount(self) -> Money | None:

@@ -122,11 +122,11 @@ def _is_minor(person: PersonFacts, terms: HouseholdTerms) -> bool:
 
 def _plain_reason(person: PersonFacts, terms: HouseholdTerms, seen: set[str]) -> Reason | None:
     """Return the reason that holds whatever the kinship, or None."""
-    number = person.id_number or person.key
-    if number in seen or person.key in seen:
+    if person.key in seen or person.id_number in seen:
         return TWICE
-    seen.add(number)
     seen.add(person.key)
+    if person.id_number is not None:
+        seen.add(person.id_number)
     if person.died_on is not None and person.died_on <= terms.day:
         return DEAD
     if "tekun" in person.receives:
@@ -207,9 +207,12 @@ def _duty(person: PersonFacts, kin: int | None, terms: HouseholdTerms, others: _
 
 def household_means(facts: HouseholdFacts, terms: HouseholdTerms, table: str = "income.dibao.") -> Means:
     """Return who counts in the household and what they have each month."""
-    known = standings(facts.members, terms)
-    counted = {standing.person.key for standing in known if standing.reason.counts}
-    open_ = tuple(f"{s.person.name}：{s.reason.prompt}" for s in known if s.reason.counts is None)
+    known, counted, open_ = standings(facts.members, terms), set(), []
+    for person, reason in known:
+        if reason.counts:
+            counted.add(person.key)
+        elif reason.counts is None:
+            open_.append(f"{person.name}：{reason.prompt}")
     return _with_income(known, counted, facts.incomes, terms, table, open_)
 
 
@@ -223,10 +226,10 @@ def person_means(
     """Return what one person has each month, taken alone."""
     is_alone = len(facts.members) == 1
     own = facts.incomes
-    open_: tuple[str, ...] = ()
+    open_: list[str] = []
     if own is not None and not is_alone:
         if any(income.person is None and income.amount for income in own):
-            open_ = (f"有收入未登记到人，请查明是否属于{person.name}",)
+            open_.append(f"有收入未登记到人，请查明是否属于{person.name}")
         own = tuple(income for income in own if income.person == person.key)
     return _with_income((Standing(person, reason),), {person.key}, own, terms, table, open_)
 
@@ -237,15 +240,20 @@ def _with_income(
     incomes: tuple[IncomeFact, ...] | None,
     terms: HouseholdTerms,
     table: str,
-    open_: tuple[str, ...],
+    open_: Iterable[str],
 ) -> Means:
     if incomes is None:
         return Means(known, len(counted), None, (), (), (*open_, "请登记家庭收入"))
     treated, asked, unknown = [], [], list(open_)
-    twelfths, odd = 0, Fraction(0)
+    twelfths = 0
+    odd: list[Fraction] = []
     for income in incomes:
-        treatment = _treatment(income, counted, terms)
-        treated.append(IncomeStanding(income, treatment, table + income.kind))
+        treatment, parameter = terms.treatment.get(income.kind) or ("ask", table + income.kind)
+        if income.person is not None and income.person not in counted:
+            treatment = "person_not_counted"
+        elif (income.since is not None or income.until is not None) and not _is_running(income, terms):
+            treatment = "not_running"
+        treated.append(IncomeStanding(income, treatment, parameter))
         if treatment == "ask" and income.amount != 0:
             asked.append(income.kind)
         elif treatment == "counted":
@@ -254,7 +262,7 @@ def _with_income(
             elif income.months in _TWELFTHS:
                 twelfths += max(income.amount - income.cost, 0) * _TWELFTHS[income.months]
             else:
-                odd += _over_window(income, terms, unknown)
+                odd.append(_over_window(income, terms, unknown))
     if asked or unknown:
         return Means(known, len(counted), None, tuple(treated), tuple(dict.fromkeys(asked)), tuple(unknown))
     return Means(known, len(counted), _sum(twelfths, odd), tuple(treated))
@@ -263,11 +271,10 @@ def _with_income(
 _TWELFTHS = {1: 12, 2: 6, 3: 4, 4: 3, 6: 2, 12: 1}
 
 
-def _sum(twelfths: int, odd: Fraction) -> Ratio:
+def _sum(twelfths: int, odd: list[Fraction]) -> Ratio:
     if not odd:
         return twelfths, 12
-    total = Fraction(twelfths, 12) + odd
-    return total.numerator, total.denominator
+    return sum(odd, Fraction(twelfths, 12)).as_integer_ratio()
 
 
 def _over_window(income: IncomeFact, terms: HouseholdTerms, unknown: list[str]) -> Fraction:
@@ -277,14 +284,6 @@ def _over_window(income: IncomeFact, terms: HouseholdTerms, unknown: list[str]) 
         unknown.append("政策包没有设定收入核算期，不能分摊一次性收入")
         return Fraction(0)
     return Fraction(max(income.amount - income.cost, 0), months)
-
-
-def _treatment(income: IncomeFact, counted: Collection[str], terms: HouseholdTerms) -> str:
-    if income.person is not None and income.person not in counted:
-        return "person_not_counted"
-    if (income.since is not None or income.until is not None) and not _is_running(income, terms):
-        return "not_running"
-    return terms.treatment.get(income.kind, "ask")
 
 
 def _is_running(income: IncomeFact, terms: HouseholdTerms) -> bool:

@@ -74,7 +74,8 @@ class HouseholdTerms:
     co_residence_since: date | None
     """The latest beginning of living together that makes it long."""
     standard: Mapping[str, Ratio]
-    treatment: Mapping[str, str]
+    treatment: Mapping[str, tuple[str, str]]
+    """By kind of income: how it is treated, and the parameter that says so."""
     window: int | None
     window_since: date | None
     """The first day of the income window."""
@@ -128,9 +129,10 @@ def _latest_beginning(day: date, months: int) -> date:
     return began
 
 
-def _treatments(policy: PolicyOn, table: str) -> Mapping[str, str]:
+def _treatments(policy: PolicyOn, table: str) -> Mapping[str, tuple[str, str]]:
     found = {}
     for kind in codes("income_kind").labels:
-        dated = policy.find(f"{table}.{kind}")
-        found[kind] = dated.value if dated and isinstance(dated.value, str) else "ask"
+        name = f"{table}.{kind}"
+        dated = policy.find(name)
+        found[kind] = (dated.value if dated and isinstance(dated.value, str) else "ask", name)
     return found
