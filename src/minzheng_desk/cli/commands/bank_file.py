@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from minzheng_desk.cli.amounts import money_told
 from minzheng_desk.cli.arguments import Parser, month, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
@@ -23,6 +22,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(call: Call) -> None:
+    from minzheng_desk.cli.amounts import money_told
     from minzheng_desk.cli.programmes import programme_meant
     from minzheng_desk.kernel.money import in_words, shown
     from minzheng_desk.payroll.documents.bank_files import prepared_bank_file, write_bank_file

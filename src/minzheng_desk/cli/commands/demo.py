@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_desk.cli.amounts import money_told
 from minzheng_desk.cli.arguments import Parser, count, path
 from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
@@ -141,6 +140,8 @@ def _say_steps(call: Call, report: DemoReport) -> None:
 
 
 def _told(report: DemoReport) -> dict[str, Any]:
+    from minzheng_desk.cli.amounts import money_told
+
     return {
         "folder": str(report.folder),
         "user": report.user,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.amounts import money_told
 from minzheng_desk.cli.arguments import Parser, month
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
-from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
-    from minzheng_desk.benefits.granting import Grantable
-    from minzheng_desk.benefits.model import NewAward
     from minzheng_desk.desk.desk import Desk
     from minzheng_desk.policy.model import Policy, Programme
 
@@ -46,6 +41,7 @@ def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
     from minzheng_desk.benefits.operations import grant
     from minzheng_desk.cli.assessing import assessed, facts_of_one
     from minzheng_desk.cli.assessment_page import say_assessment
+    from minzheng_desk.cli.granted_page import say_undo, sentence, told_award
     from minzheng_desk.cli.subjects import PersonNotSaid, meant
 
     policy, today = policy_of(desk), desk.clock.today()
@@ -60,11 +56,11 @@ def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
     if held is not None and held != programme.name:
         raise AlreadySupported(held=policy.programme(held).label, programme=programme.label)
     done = desk.run(grant, award)
-    call.out.answer({"granted": [_told(award)], "journal_entry": done.entry})
+    call.out.answer({"granted": [told_award(award)], "journal_entry": done.entry})
     say_assessment(call.out, found[0])
     call.out.line()
-    call.out.line(f"已确认：{_sentence(award, holder_of(found[0]).name)}")
-    _say_undo(call, done.entry)
+    call.out.line(f"已确认：{sentence(award, holder_of(found[0]).name)}")
+    say_undo(call.out, done.entry)
 
 
 def _grant_all(call: Call, desk: Desk, programme: Programme) -> None:
@@ -72,6 +68,7 @@ def _grant_all(call: Call, desk: Desk, programme: Programme) -> None:
     from minzheng_desk.benefits.granting import grantable, held_from
     from minzheng_desk.benefits.operations import grant_all
     from minzheng_desk.cli.assessing import assessed, facts_of_everybody
+    from minzheng_desk.cli.granted_page import say_all, told_all
     from minzheng_desk.kernel.period import Month
 
     policy, today = policy_of(desk), desk.clock.today()
@@ -82,70 +79,12 @@ def _grant_all(call: Call, desk: Desk, programme: Programme) -> None:
     entry = None
     if sorted_out.awards:
         entry = desk.run(grant_all, sorted_out.awards, progress=call.progress).entry
-    call.out.answer(_told_all(sorted_out, entry))
-    _say_all(call, programme, sorted_out, entry)
+    call.out.answer(told_all(sorted_out, entry))
+    say_all(call.out, programme, sorted_out, entry)
 
 
 def _of_households(policy: Policy) -> list[str]:
     return [name for name, programme in policy.programmes.items() if programme.unit == "household"]
-
-
-def _say_all(call: Call, programme: Programme, sorted_out: Grantable, entry: int | None) -> None:
-    awards = sorted_out.awards
-    rows = [
-        ("本次确认", len(awards)),
-        ("符合，但已在享同类待遇", len(sorted_out.held)),
-        ("符合，但没有应发金额", len(sorted_out.nothing_due)),
-        ("不符合", len(sorted_out.not_met)),
-        ("待核实", len(sorted_out.unknown)),
-    ]
-    unit = "户" if programme.unit == "household" else "人"
-    call.out.line(f"{programme.label}：测算 {sum(count for _, count in rows)} {unit}")
-    call.out.table(["结果", unit], [[label, str(count)] for label, count in rows], right={unit})
-    call.out.line(f"本次确认的月金额合计 {shown(_total(awards))} 元。")
-    if entry is not None:
-        _say_undo(call, entry)
-
-
-def _say_undo(call: Call, entry: int) -> None:
-    call.out.line(f"操作记录第 {entry} 条，可用 minzheng-desk undo 撤销。")
-
-
-def _sentence(award: NewAward, name: str) -> str:
-    amount = shown(award.amounts.total)
-    return f"{name}　{award.label}，自 {award.since.label}起每月 {amount} 元，{award.decided_by} 确认。"
-
-
-def _total(awards: Sequence[NewAward]) -> Money:
-    return Money(sum(award.amounts.total for award in awards))
-
-
-def _told_all(sorted_out: Grantable, entry: int | None) -> dict[str, Any]:
-    others = [sorted_out.held, sorted_out.nothing_due, sorted_out.not_met, sorted_out.unknown]
-    return {
-        "assessed": len(sorted_out.awards) + sum(len(kind) for kind in others),
-        "granted_count": len(sorted_out.awards),
-        "held": len(sorted_out.held),
-        "nothing_due": len(sorted_out.nothing_due),
-        "not_met": len(sorted_out.not_met),
-        "unknown": len(sorted_out.unknown),
-        **money_told("total", _total(sorted_out.awards)),
-        "granted": [_told(award) for award in sorted_out.awards],
-        "journal_entry": entry,
-    }
-
-
-def _told(award: NewAward) -> dict[str, Any]:
-    return {
-        "programme": award.programme,
-        "person_id": award.person_id,
-        "household_id": award.household_id,
-        "since": str(award.since),
-        "persons": award.persons,
-        "by_policy": award.basis == "policy",
-        **money_told("amount", award.amounts.total),
-        "decided_by": award.decided_by,
-    }
 
 
 COMMAND = Command("grant", "确认待遇", _run, _arguments, order=50)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from minzheng_desk.cli.arguments import Parser, month, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
-from minzheng_desk.cli.found_problems import list_problems, told_problems
 from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
@@ -143,6 +142,8 @@ def _keep_problems(call: Call, one: _Taken) -> None:
 
 
 def _say(call: Call, one: _Taken) -> None:
+    from minzheng_desk.cli.found_problems import list_problems
+
     counts, out = one.preview.counts, call.out
     out.line(f"{one.file.name}：" + _outcome(call, one))
     taken = f"新增 {counts.new} 行，变更 {counts.changed} 行，相同 {counts.same} 行"
@@ -185,6 +186,7 @@ def _say_changes(call: Call, changes: Sequence[FieldChange]) -> None:
 
 
 def _told(one: _Taken) -> dict[str, object]:
+    from minzheng_desk.cli.found_problems import told_problems
     from minzheng_desk.cli.masks import without_numbers
 
     counts = one.preview.counts

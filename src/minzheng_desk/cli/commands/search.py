@@ -5,7 +5,6 @@ from __future__ import annotations
 from minzheng_desk.cli.arguments import Parser, count
 from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
-from minzheng_desk.cli.masks import id_shown
 from minzheng_desk.kernel.permissions import Permission
 
 _FOUND_BY = {
@@ -33,6 +32,7 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(call: Call) -> None:
+    from minzheng_desk.cli.masks import id_shown
     from minzheng_desk.households.queries import find_people, region_names
 
     query = " ".join(call.given.text)
