@@ -249,10 +249,7 @@ def _with_income(
     odd: list[Fraction] = []
     for income in incomes:
         treatment, parameter = terms.treatment.get(income.kind) or ("ask", table + income.kind)
-        if income.person is not None and income.person not in counted:
-            treatment = "person_not_counted"
-        elif (income.since is not None or income.until is not None) and not _is_running(income, terms):
-            treatment = "not_running"
+        treatment = _hindrance(income, counted, terms) or treatment
         treated.append(IncomeStanding(income, treatment, parameter))
         if treatment == "ask" and income.amount != 0:
             asked.append(income.kind)
@@ -284,6 +281,14 @@ def _over_window(income: IncomeFact, terms: HouseholdTerms, unknown: list[str]) 
         unknown.append("政策包没有设定收入核算期，不能分摊一次性收入")
         return Fraction(0)
     return Fraction(max(income.amount - income.cost, 0), months)
+
+
+def _hindrance(income: IncomeFact, counted: Collection[str], terms: HouseholdTerms) -> str:
+    """Return why a stream does not count whatever its kind, or nothing."""
+    if income.person is not None and income.person not in counted:
+        return "person_not_counted"
+    is_dated = income.since is not None or income.until is not None
+    return "not_running" if is_dated and not _is_running(income, terms) else ""
 
 
 def _is_running(income: IncomeFact, terms: HouseholdTerms) -> bool:
