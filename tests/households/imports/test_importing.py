@@ -240,6 +240,16 @@ def test_a_cancelled_import_leaves_nothing(township: Desk, look: Look) -> None:
     assert before == township.ask(everything)
 
 
+def test_problems_name_the_column_as_the_sheet_does(look: Look) -> None:
+    header = ("户主证件号码", "成员姓名", "公民身份号码", "与户主关系", "村", "男女")
+    preview = look(
+        sheet(
+            header, (MAN, "李明", MAN, "户主", "柳塘村", "女"), (MAN, "李明", WOMAN, "户主", "柳塘村", "女")
+        )
+    )
+    assert {"男女", "与户主关系", "公民身份号码"} >= {problem.column for problem in preview.problems}
+
+
 def test_a_matching_chosen_by_a_person_is_used_and_remembered(township: Desk) -> None:
     odd = sheet(("户主身份证号", "姓名", "甲列", "与户主关系", "村"), (MAN, "李明", MAN, "户主", "柳塘村"))
     book = RawBook("登记表.xlsx", (odd,))

@@ -237,3 +237,10 @@ def test_every_row_is_counted_even_when_nothing_of_it_can_be_read() -> None:
     found = parsed(sheet(PERSONS, ("?",) * 9, HEAD))
     assert [("Sheet1", 2), ("Sheet1", 3)] == found.rows
     assert 1 == len(found.households)
+
+
+def test_two_tables_side_by_side_are_a_problem_of_every_row_and_nothing_is_guessed() -> None:
+    header = ("序号", "姓名", "身份证号", None, "序号", "姓名", "身份证号")
+    register = sheet(header, (1, "李明", MAN, None, 1, "王芳", WOMAN))
+    assert {2: {"tables_side_by_side"}} == faults(register)
+    assert [] == parsed(register).households

@@ -18,6 +18,7 @@ from minzheng_desk.kernel.progress import Progress, each
 if TYPE_CHECKING:
     from minzheng_desk.documents.workbook.reading import RawSheet
 
+_COUNTING = "序号"
 _URBAN_WORDS, _RURAL_WORDS = ("城市", "城镇", "居民委员会"), ("农村",)
 # 统计用区划代码和城乡划分代码编制规则: the last three digits of a residents' committee are 001-199 or
 # 400-499, of a villagers' committee 200-399 or 500-599.
@@ -36,6 +37,8 @@ def parse_rows(
 ) -> Parsed:
     """Return everything the rows under a header say; raises `Cancelled` only."""
     into = Parsed()
+    if _stands_beside_another(header):
+        return _refused(header)
     rows = read_rows(sheet, header, match, known, around, into)
     watched = each(rows, progress, f"正在检查“{header.sheet}”", len(header.rows), every=500)
     placed = _placed(watched, header, match, around, into)
@@ -49,6 +52,21 @@ def parse_rows(
         into.persons += _persons_alone(placed, into)
     _say_what_is_beside_the_rows(into, header, around)
     return into
+
+
+def _stands_beside_another(header: HeaderBlock) -> bool:
+    """Tell whether two tables stand side by side: the column that counts the rows comes twice."""
+    return sum(column.parts == (_COUNTING,) for column in header.columns) > 1
+
+
+def _refused(header: HeaderBlock) -> Parsed:
+    fault = Fault(
+        "tables_side_by_side",
+        "同一行并排着两张表，分不清哪些列属于同一张表。",
+        "请把右边的表移到下面或另一张工作表，再导入。",
+    )
+    problems = [fault.at(header.sheet, row, "整行", None) for row in header.rows]
+    return Parsed(problems=problems, rows=[(header.sheet, row) for row in header.rows])
 
 
 def _persons_alone(rows: Iterable[RowFacts], into: Parsed) -> Iterator[Any]:

@@ -22,6 +22,7 @@ from minzheng_desk.households.imports.model import (
     Parsed,
     SheetNotRecognised,
 )
+from minzheng_desk.households.imports.naming import in_their_words
 from minzheng_desk.households.imports.parsing import parse_rows
 from minzheng_desk.households.imports.plan import Comparison, FieldChange, ImportPlan, KnownBenefit
 from minzheng_desk.households.imports.readers import Surroundings
@@ -132,6 +133,9 @@ def preview_book(
         raise SheetNotRecognised(name=book.name)
     agree(parsed)
     preview.comparison = compare_with_stored(reader, parsed, book.name, today, progress)
+    made, words = preview.comparison, [(found.header.sheet, found.match) for found in preview.tables]
+    made.problems = in_their_words(made.problems, words, known)
+    made.notices = in_their_words(made.notices, words, known)
     preview.plan.mappings = _to_remember(reader, mappings)
     return preview
 
