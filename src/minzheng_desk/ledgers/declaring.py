@@ -22,7 +22,7 @@ _SOURCES_LIE_IN = queries
 _PAPERS = {
     "a4_landscape": A4_LANDSCAPE,
     "a4_portrait": A4_PORTRAIT,
-    "a3_landscape": Paper(width_mm=420.0, height_mm=297.0),
+    "a3_landscape": Paper(width_mm=420, height_mm=297),
 }
 _SENSITIVE = ("id_number", "account")
 _KINDS = (*(kind.value for kind in CellKind), *_SENSITIVE)
@@ -180,8 +180,8 @@ def _flag(file: TomlFile, table: Mapping[str, Any], name: str, key: Key) -> bool
     return value
 
 
-def _width(file: TomlFile, table: Mapping[str, Any], key: Key) -> float:
+def _width(file: TomlFile, table: Mapping[str, Any], key: Key) -> int:
     value = table.get("width", _USUAL_WIDTH_MM)
     if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         file.broken((*key, "width"), "应为不加引号的毫米数。")
-    return float(value)
+    return value
