@@ -24,6 +24,7 @@ from minzheng_desk.households.model import (
     Member,
     Person,
 )
+from minzheng_desk.households.operations.events import remove_member
 from minzheng_desk.households.operations.importing import import_households
 from minzheng_desk.households.operations.registering import revise_person
 from minzheng_desk.kernel.errors import Cancelled, StaleRecord
@@ -195,6 +196,31 @@ def test_the_dead_are_not_imported_as_living(township: Desk, look: Look) -> None
     preview = look(REGISTER)
     assert {3: "dead_on_file", 2: "household_held_back"} == {p.row: p.code for p in preview.problems}
     assert Counts(new=0, changed=0, same=1, problems=2) == preview.counts
+
+
+def test_somebody_on_file_who_left_joins_a_new_household_with_account_and_papers(
+    township: Desk, look: Look
+) -> None:
+    wife = (MAN, "王芳", WOMAN, "配偶", "柳塘村", None, None, None, "6228480000000000018", f"{WOMAN}31")
+    township.run(import_households, look(sheet(HEADER, HEAD, wife)).plan)
+    household = township.ask(Reader.find, Household)[0]
+    township.run(remove_member, household, person(township, WOMAN), TODAY, "离婚")
+    alone = (WOMAN, "王芳", WOMAN, "户主", "石桥铺村", None, "13900000077", 100, *wife[8:])
+    preview = look(sheet(HEADER, alone))
+    assert Counts(new=1, changed=0, same=0, problems=0) == preview.counts
+    township.run(import_households, preview.plan)
+    assert "13900000077" == person(township, WOMAN).phone
+    counted = township.ask(everything)
+    assert (2, 2, 3, 2, 2) == tuple(
+        counted[kind.declaration.name]
+        for kind in (Person, Household, Member, BankAccount, DisabilityCertificate)
+    )
+
+
+def test_what_cannot_be_kept_is_said(look: Look) -> None:
+    header = ("姓名", "身份证号", "与户主关系", "村", "开户银行")
+    preview = look(sheet(header, ("李明", MAN, "户主", "柳塘村", "云泽村镇银行")))
+    assert "bank_without_account" in {notice.code for notice in preview.notices}
 
 
 def test_a_list_of_persons_adds_to_those_on_file_only(township: Desk, look: Look) -> None:

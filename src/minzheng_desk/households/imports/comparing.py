@@ -90,11 +90,24 @@ def _compare_household(entry: HouseholdEntry, known: Known, made: Comparison) ->
     if found.faults:
         _keep_out(entry, found.faults, made)
     elif found.household is None:
-        made.plan.new_households.append(NewHousehold(entry, tuple(found.persons)))
-        for row in entry.every_row():
-            made.raise_to(row, Standing.NEW)
+        _take_new(found, known, made)
     else:
         _compare_known(found, found.household, known, made)
+
+
+def _take_new(found: _Resolved, known: Known, made: Comparison) -> None:
+    """Plan a new household; those of its people who are on file already are compared."""
+    entry, revising = found.entry, Revising(known, made.plan.day)
+    for person_entry, person in found.persons:
+        if person is not None:
+            revising.person_alone(person_entry, person)
+    if revising.problems:
+        _keep_out(entry, revising.problems, made)
+        return
+    revising.hand_over(made)
+    made.plan.new_households.append(NewHousehold(entry, tuple(found.persons)))
+    for row in entry.every_row():
+        made.raise_to(row, Standing.NEW)
 
 
 def _compare_known(found: _Resolved, household: Household, known: Known, made: Comparison) -> None:

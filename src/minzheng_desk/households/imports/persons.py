@@ -33,7 +33,27 @@ def person_entry(
     for label, said, fault in _contradictions(values):
         into.problems.append(fault.at(sheet, row, label, said))
     _complete(values)
+    for label, said, fault in _left_out(values):
+        into.notices.append(fault.at(sheet, row, label, said))
     return PersonEntry(sheet, row, values, values.pop("relation", None))
+
+
+def _left_out(values: dict[str, Any]) -> Iterator[tuple[str, str, Fault]]:
+    """Yield what was read but cannot be kept, because what it belongs to is missing."""
+    if "bank" in values and "account" not in values:
+        yield (
+            "开户银行",
+            values["bank"],
+            Fault("bank_without_account", "只有开户银行，没有银行账号，这一格没有导入。", "请补填银行账号。"),
+        )
+    dated = values.keys() & {"certificate_issued_on", "certificate_expires_on"}
+    if dated and "disability_category" not in values:
+        reason = "只有残疾人证的日期，没有类别和等级，日期没有导入。"
+        yield (
+            "残疾类别",
+            "",
+            Fault("certificate_without_category", reason, "请补填残疾证号，或残疾类别和等级。"),
+        )
 
 
 def _complete(values: dict[str, Any]) -> None:

@@ -75,7 +75,7 @@ class Revising:
     def person(self, entry: PersonEntry, person: Person, household: Household) -> None:
         """Compare a person with the membership, the incomes, the certificate and the account."""
         at = entry.sheet, entry.row
-        self._revise(person, told(entry.values, PERSON_FIELDS), at, person.name)
+        self.person_alone(entry, person)
         member = self.known.member_of.get(person.id)
         if member is not None and entry.relation is not None and entry.relation != member.relation_to_head:
             if HEAD_RELATION in {entry.relation, member.relation_to_head}:
@@ -90,6 +90,11 @@ class Revising:
             else:
                 self._revise(member, {"relation_to_head": entry.relation}, at, person.name)
         self._incomes(person_incomes(entry.values), household, person, at, person.name)
+
+    def person_alone(self, entry: PersonEntry, person: Person) -> None:
+        """Compare what is a person's in whatever household: the fields, the certificate and the account."""
+        at = entry.sheet, entry.row
+        self._revise(person, told(entry.values, PERSON_FIELDS), at, person.name)
         self._certificate(told(entry.values, CERTIFICATE_FIELDS), person, at)
         self._account(told(entry.values, ACCOUNT_FIELDS), person, at)
 

@@ -121,10 +121,11 @@ def _batch_of(part: Sequence[NewHousehold], numbers: Sequence[str], day: date) -
             person_id = person.id if person is not None else next(ids)
             if person is None:
                 batch.persons.append(_person(person_id, person_entry))
+                _add_papers(batch, ids, person_id, person_entry, day)
             if person_entry is entry.head:
                 head_id = person_id
             _add_member(batch, ids, household_id, person_id, person_entry, registered_on)
-            _add_facts(batch, ids, household_id, person_id, person_entry, day)
+            _add_incomes(batch, ids, household_id, person_id, person_entry, day)
         fields = {"head_id": head_id, "number": number, "registered_on": registered_on}
         batch.households.append(
             _lean(Household, household_id, {**fields, **told(entry.values, HOUSEHOLD_FIELDS)})
@@ -139,7 +140,8 @@ def _batch_of_members(news: Iterable[NewMember], day: date) -> _Batch:
         person_id = new.person.id if new.person is not None else next(ids)
         if new.person is None:
             batch.persons.append(_person(person_id, new.entry))
-            _add_facts(batch, ids, new.household.id, person_id, new.entry, day)
+            _add_papers(batch, ids, person_id, new.entry, day)
+            _add_incomes(batch, ids, new.household.id, person_id, new.entry, day)
         _add_member(batch, ids, new.household.id, person_id, new.entry, day)
     return batch
 
@@ -173,7 +175,7 @@ def _add_member(
     batch.members.append(_lean(Member, next(ids), fields))
 
 
-def _add_facts(
+def _add_incomes(
     batch: _Batch,
     ids: Iterator[RecordId],
     household_id: RecordId,
@@ -181,11 +183,16 @@ def _add_facts(
     entry: PersonEntry,
     day: date,
 ) -> None:
-    values = entry.values
-    for income in person_incomes(values):
+    for income in person_incomes(entry.values):
         fields = {"household_id": household_id, "person_id": person_id, "as_of": day}
         fields |= {"kind": income.kind, "amount": income.amount, "months": income.months}
         batch.incomes.append(_lean(Income, next(ids), fields))
+
+
+def _add_papers(
+    batch: _Batch, ids: Iterator[RecordId], person_id: RecordId, entry: PersonEntry, day: date
+) -> None:
+    values = entry.values
     if "disability_category" in values:
         fields = {"person_id": person_id, **told(values, CERTIFICATE_FIELDS)}
         batch.certificates.append(_lean(DisabilityCertificate, next(ids), fields))
