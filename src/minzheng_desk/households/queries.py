@@ -62,6 +62,13 @@ def account_of(reader: Reader, person_id: str, on: date) -> BankAccount | None:
     )
 
 
+def standing_account(reader: Reader, person_id: str) -> BankAccount | None:
+    """The account a person's benefits go to from now on."""
+    at = table(BankAccount).c
+    order = [at.since.desc(), at.id.desc()]
+    return reader.first(BankAccount, at.person_id == person_id, at.until.is_(None), order_by=order)
+
+
 @dataclass(frozen=True, slots=True)
 class MemberView:
     """One member with what is on file about the person."""
@@ -152,10 +159,7 @@ def _people_behind(reader: Reader, record_ids: Sequence[str], by: str, limit: in
     """Whom a hit stands for: the owner of an account, the head of a household, the heads of a village."""
     homes = table(Household).c
     if by == "P":
-        places = table(Region)
-        heads = select(homes.head_id).join(places, places.c.code == homes.region_code)
-        heads = heads.where(places.c.id.in_(record_ids), homes.closed_on.is_(None))
-        return [row[0] for row in reader.rows(heads.order_by(homes.number).limit(limit))]
+        return _heads_in(reader, list(reader.by_ids(Region, record_ids).values()), limit)
     owners = {"a": table(BankAccount).c.person_id, "h": homes.head_id}
     if by not in owners:
         return record_ids
@@ -165,6 +169,18 @@ def _people_behind(reader: Reader, record_ids: Sequence[str], by: str, limit: in
         at = owner.table.c.id
         found.update((row[0], row[1]) for row in reader.rows(select(at, owner).where(at.in_(part))))
     return [found[record_id] for record_id in record_ids if record_id in found]
+
+
+def _heads_in(reader: Reader, places: Sequence[Region], limit: int) -> list[str]:
+    """The heads of open households, place by place, those registered first; stops when there are enough."""
+    homes, found = table(Household).c, list[str]()
+    for place in places:
+        heads = select(homes.head_id).where(homes.region_code == place.code, homes.closed_on.is_(None))
+        # By id, because the index over the region is in that order and nothing need be sorted.
+        found += [row[0] for row in reader.rows(heads.order_by(homes.id).limit(limit - len(found)))]
+        if len(found) >= limit:
+            break
+    return found
 
 
 def _found_rows(reader: Reader, person_ids: Sequence[str], by: Mapping[str, str]) -> list[Found]:

@@ -221,7 +221,8 @@ class Transaction(Reader):
     def _index(self, entries: list[bytes]) -> None:
         # In order, so that a bulk load fills the table from left to right.
         entries.sort()
-        insert_rows(self.connection, "search_token", ("entry",), [(entry,) for entry in entries])
+        for part in chunks(entries, _BULK):
+            insert_rows(self.connection, "search_token", ("entry",), [(entry,) for entry in part])
 
     def _unindex(self, entries: Sequence[bytes]) -> None:
         self._bulk(f"DELETE FROM search_token WHERE entry = {self.mark}", [(e,) for e in entries])  # noqa: S608
