@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from minzheng_desk.audit.queries import verified
 from minzheng_desk.demo.events import events_between
 from minzheng_desk.demo.happenings import enter_events
 from minzheng_desk.demo.model import Township
 from minzheng_desk.demo.months import close_month
+from minzheng_desk.demo.outputs import make_outputs
 from minzheng_desk.demo.report import DemoReport
 from minzheng_desk.demo.taking_over import (
     Job,
@@ -25,7 +27,6 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.queries import load_policy
 from minzheng_desk.security.model import EVERY_ROLE
-from minzheng_desk.audit.queries import verified
 
 PACK = "demo-county"
 USER = "yanshi"
@@ -54,11 +55,14 @@ def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoRe
     with report.step("全镇资格测算、确认待遇"):
         assess_and_grant(job, this_month)
     with report.step(f"{this_month.previous.label}名册"):
-        close_month(job, this_month.previous, CLERK, APPROVER)
+        before = close_month(job, this_month.previous, CLERK, APPROVER)
     with report.step("登记两月之间的变化"):
         enter_events(job, township, events_between(township, this_month), this_month)
     with report.step(f"{this_month.label}名册"):
-        close_month(job, this_month, CLERK, APPROVER)
+        after = close_month(job, this_month, CLERK, APPROVER)
+    for month, views in ((this_month.previous, before), (this_month, after)):
+        with report.step(f"{month.label}花名册、银行文件、台账"):
+            make_outputs(job, month, views)
     with report.step("核对操作记录"):
         replayed = desk.ask(verified, progress)
         report.journal_entries, report.discrepancies = replayed.entries, len(replayed.discrepancies)
