@@ -108,8 +108,10 @@ def _answer(call: Call, ledger: Ledger, target: Path) -> None:
         }
     )
     call.out.line(f"已写入 {target}：{ledger.sheet.name}，{ledger.month.label}，{ledger.count} 行。")
+    if sums:
+        call.out.heading("合计")
     call.out.facts(
-        [(f"{column.group}{column.label}合计", cell_text(column.kind, value)) for column, value in sums]
+        [(f"{column.group} {column.label}".strip(), cell_text(column.kind, value)) for column, value in sums]
     )
 
 
