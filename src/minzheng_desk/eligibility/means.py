@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from minzheng_desk.eligibility.findings import IncomeStanding, Means, Ratio, Reason, Standing
 from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, PersonFacts
+from minzheng_desk.eligibility.standing import IncomeStanding, Means, Ratio, Reason, Standing
 from minzheng_desk.eligibility.terms import HouseholdTerms
 
 HEAD, SPOUSE, CHILD, CHILD_IN_LAW, GRANDCHILD, PARENT, PARENT_IN_LAW, GRANDPARENT = range(8)

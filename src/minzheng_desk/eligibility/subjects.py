@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from minzheng_desk.eligibility.findings import Means, Ratio, Standing
 from minzheng_desk.eligibility.means import HEAD_REASON, household_means, person_means
 from minzheng_desk.eligibility.model import HouseholdFacts, PersonFacts
+from minzheng_desk.eligibility.standing import Means, Ratio, Standing
 from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, ratio, tekun_income_terms
 from minzheng_desk.policy.model import PolicyOn
 

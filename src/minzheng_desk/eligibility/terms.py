@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from minzheng_desk.eligibility.findings import Ratio
+from minzheng_desk.eligibility.standing import Ratio
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money, RoundingMode
 from minzheng_desk.kernel.period import anniversary, month_later

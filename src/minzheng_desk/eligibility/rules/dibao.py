@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import cast
 
 from minzheng_desk.eligibility.declaring import calculation
-from minzheng_desk.eligibility.findings import Line, Ratio, Trace, exact
+from minzheng_desk.eligibility.findings import Line, Trace, exact
 from minzheng_desk.eligibility.model import PersonFacts
 from minzheng_desk.eligibility.rules.disability import is_severe
+from minzheng_desk.eligibility.standing import Ratio
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.eligibility.terms import Rounding, latest_birth, ratio
 from minzheng_desk.kernel.codes import codes

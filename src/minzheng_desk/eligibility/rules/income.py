@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minzheng_desk.eligibility.declaring import rule
-from minzheng_desk.eligibility.findings import Answer, Ratio
+from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.model import Outcome
+from minzheng_desk.eligibility.standing import Ratio
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.eligibility.terms import standards
 from minzheng_desk.kernel.codes import codes
