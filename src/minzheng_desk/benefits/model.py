@@ -142,6 +142,20 @@ class AwardEnded(NotNow):
     remedy = "如需恢复，请重新申请并确认。"
 
 
+class NotSuspended(NotNow):
+    """Only what is suspended can be resumed."""
+
+    text = "该待遇没有暂停发放，不需要恢复。"
+    remedy = "请核对对象；已停发的待遇须重新申请并确认。"
+
+
+class RightOfThePerson(NotNow):
+    """What a person is entitled to cannot be paid to another."""
+
+    text = "“{programme}”按人确认，不能变更领款人。"
+    remedy = "如本人已去世，请登记死亡并停发；如账户有误，请变更本人的银行账户。"
+
+
 class MonthsOutOfOrder(InputProblem):
     """A change cannot take effect before the award begins."""
 

@@ -16,19 +16,23 @@ from minzheng_desk.benefits.model import (
     ImportedBenefits,
     MonthsOutOfOrder,
     NewAward,
+    NotSuspended,
+    RightOfThePerson,
     Suspension,
 )
 from minzheng_desk.benefits.queries import awards_of_person, standing_awards, suspensions_of
 from minzheng_desk.households.imports.writing import write_plan
-from minzheng_desk.households.model import Person
+from minzheng_desk.households.model import Household, NotAMember, Person
 from minzheng_desk.households.operations import events
 from minzheng_desk.households.operations.facts import change_bank_account
+from minzheng_desk.households.queries import members_of
 from minzheng_desk.kernel.ids import RecordId, new_ids
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
+from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -110,9 +114,26 @@ def suspend(tx: Transaction, award: Award, since: Month, reason: str) -> Suspens
 
 @operation("award.resume", "恢复发放", may=Permission.GRANT)
 def resume(tx: Transaction, award: Award, from_month: Month) -> list[Suspension]:
-    """Pay a suspended award again from ``from_month`` on."""
+    """Pay a suspended award again from ``from_month`` on; raises `NotSuspended`."""
     running = [s for s in suspensions_of(tx, [award.id])[award.id] if s.until is None]
+    if not running:
+        raise NotSuspended
     return [tx.put(dataclasses.replace(s, until=max(from_month, s.since))) for s in running]
+
+
+@operation("award.change_recipient", "变更领款人", may=Permission.GRANT)
+def change_recipient(tx: Transaction, award: Award, person: Person, *, policy: Policy) -> Award:
+    """Pay what a household receives to another of its members, as after the death of the head.
+
+    Raises `RightOfThePerson` for a programme for persons, and `NotAMember`.
+    """
+    programme = policy.programme(award.programme)
+    if programme.unit != "household":
+        raise RightOfThePerson(programme=programme.label)
+    household = tx.get(Household, award.household_id or "")
+    if person.id not in {member.person_id for member in members_of(tx, household.id)}:
+        raise NotAMember(number=household.number)
+    return tx.put(dataclasses.replace(award, person_id=person.id))
 
 
 @operation("award.end", "停发待遇", may=Permission.GRANT)
@@ -178,14 +199,22 @@ def _award_and_amount(award: NewAward, award_id: RecordId, amount_id: RecordId) 
 
 
 def _refuse_held(tx: Transaction, programme: str, new: Sequence[NewAward]) -> None:
-    held: dict[str | None, Month] = {}
+    """Refuse an award beside one that has not ended by the month in which it would begin."""
+    held: dict[str | None, Award | NewAward] = {}
     for award in standing_awards(tx, programme, min(award.since for award in new)):
-        held[award.person_id] = award.since
-        held[award.household_id] = award.since
+        for holder in (award.person_id, award.household_id):
+            held[holder] = max(held.get(holder, award), award, key=_last_month)
     for wanted in new:
-        if wanted.holder in held:
-            raise AlreadyAwarded(programme=wanted.label, since=held[wanted.holder])
-        held[wanted.holder] = wanted.since
+        standing = held.get(wanted.holder)
+        if wanted.holder is not None and standing is not None and _last_month(standing) > wanted.since:
+            raise AlreadyAwarded(programme=wanted.label, since=standing.since)
+        held[wanted.holder] = wanted
+
+
+def _last_month(award: Award | NewAward) -> Month:
+    """The first month no longer paid, far away where no end is known."""
+    until = award.until if isinstance(award, Award) else None
+    return until or Month(9999, 12)
 
 
 def _require_open(award: Award, month: Month) -> None:
