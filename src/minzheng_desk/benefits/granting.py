@@ -168,8 +168,7 @@ def _amounts(assessment: Assessment, amount: Money) -> Amounts:
     """The amount in two parts: care beside the basic part, the category supplement beside the top-up."""
     assert assessment.calculation is not None
     trace = assessment.calculation.trace
-    added = trace["care"] if "care" in trace else amount - trace.get("top_up", amount)
-    supplement = Money(int(added))
+    supplement = Money(int(trace.get("care", trace.get("supplement", 0))))
     return Amounts(Money(amount - supplement), supplement)
 
 
