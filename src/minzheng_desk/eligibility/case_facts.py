@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from minzheng_desk.eligibility.case_persons import BEYOND
 from minzheng_desk.eligibility.case_values import (
     Read,
     a_code,
@@ -50,6 +51,7 @@ MEMBER: Mapping[str, Read] = {
     "contracted_land": a_flag,
     "relocated_to_town": a_flag,
     "receives": texts,
+    **BEYOND,
 }
 _PER = {"month": "1", "year": "12", "window": "window", "once": "0"}
 INCOME: Mapping[str, Read] = {

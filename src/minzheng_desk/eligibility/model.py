@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from minzheng_desk.eligibility.circumstances import (
+    ExpenseFact,
+    HardshipFact,
+    OfficerFinding,
+    OtherBenefitFact,
+    RecognitionFact,
+)
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.records import Record, day, money, record, ref, text
 
 
@@ -36,6 +44,10 @@ class CertificateFact:
     grade: str
     parts: tuple[str, ...] = ()
     """For multiple disability, its parts as category and grade, such as ``53`` for 智力三级."""
+    number: str | None = None
+    number_reason: str = ""
+    """Why a number that does not agree with the holder's identity number is right all the same."""
+    issued_on: date | None = None
     expires_on: date | None = None
     cancelled_on: date | None = None
 
@@ -70,6 +82,60 @@ class SupporterFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParentFact:
+    """One thing known about one parent of a child; there may be several about the same parent."""
+
+    parent: str
+    """``father`` or ``mother``."""
+    state: str | None = None
+    """A code of ``parent_state``; None when nobody has found out."""
+    name: str = ""
+    since: date | None = None
+    until: date | None = None
+    """The first day on which it holds no longer; of a sentence, the day of release."""
+    proof: str | None = None
+    illness: str | None = None
+    certificates: tuple[CertificateFact, ...] = ()
+    provenance: str = "declared"
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbilityFact:
+    """How well an old person manages, in points of GB/T 42195."""
+
+    score: int
+    assessed_on: date | None = None
+    provenance: str = "declared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolingFact:
+    """Where somebody goes to school, and when the school last confirmed it."""
+
+    school: str = ""
+    proof_on: date | None = None
+    provenance: str = "declared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFact:
+    """What is paid each month under a programme, in fen, for so many persons together."""
+
+    programme: str
+    amount: Money
+    persons: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnceFact:
+    """A single payment that the person has had."""
+
+    programme: str
+    paid_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
     """One person as the rules see them on any day; what is None is not known."""
 
@@ -99,6 +165,16 @@ class PersonFacts:
     """None: nobody has looked yet. Empty: there is none."""
     receives: tuple[str, ...] = ()
     """Programmes the person is paid under already."""
+    other_benefits: tuple[OtherBenefitFact, ...] = ()
+    needs_care_since: date | None = None
+    held: tuple[HeldFact, ...] = ()
+    """What is paid under them, as far as the amounts are known."""
+    received_once: tuple[OnceFact, ...] = ()
+    care_arrangement: str | None = None
+    parents: tuple[ParentFact, ...] | None = None
+    """None: nobody has looked yet."""
+    ability: AbilityFact | None = None
+    schooling: SchoolingFact | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +219,16 @@ class HouseholdFacts:
     assets: tuple[AssetFact, ...] = ()
     property_fits: bool | None = None
     """The result of the district's verification, where there is one."""
+    expenses: tuple[ExpenseFact, ...] | None = None
+    hardship: HardshipFact | None = None
+    """What temporary assistance is asked for."""
+    earlier_hardships: tuple[HardshipFact, ...] = ()
+    recognitions: tuple[RecognitionFact, ...] = ()
+    officer_findings: tuple[OfficerFinding, ...] = ()
+    applied_on: date | None = None
+    """When what is assessed was applied for; None: on the day of the assessment."""
+    paid_through: Month | None = None
+    """The last month already paid under what is assessed."""
     as_of: date | None = None
 
     def member(self, key: str) -> PersonFacts:
@@ -151,6 +237,10 @@ class HouseholdFacts:
             if person.key == key:
                 return person
         raise NotInHousehold
+
+    def found(self, question: str) -> OfficerFinding | None:
+        """What an officer has found on a question that the texts leave open, or None."""
+        return next((finding for finding in self.officer_findings if finding.question == question), None)
 
 
 @record("assessment", "资格测算")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from minzheng_desk.kernel.errors import PolicyProblem
-from minzheng_desk.policy.quantities import Tier, Value, shown_value
+from minzheng_desk.policy.quantities import MonthAmount, Tier, Value, shown_value
 
 T = TypeVar("T")
 
@@ -295,6 +295,14 @@ class PolicyOn:
     def tiers(self, name: str) -> tuple[Tier, ...]:
         """Ages with the amount from each on, the youngest first."""
         return cast("tuple[Tier, ...]", self[name].value)
+
+    def by_month(self, name: str) -> tuple[MonthAmount, ...]:
+        """Amounts paid once, each for one month, the earliest first."""
+        return cast("tuple[MonthAmount, ...]", self[name].value)
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """A list of codes."""
+        return cast("tuple[str, ...]", self[name].value)
 
     def prepared(self, build: Callable[[PolicyOn], T]) -> T:
         """What ``build`` makes of this policy, made once for all the assessments of the day."""

@@ -14,7 +14,15 @@ from minzheng_desk.policy.tomlfile import Key, TomlFile, read_toml
 if TYPE_CHECKING:
     from pathlib import Path
 
-SPLITS = ("hukou_kind", "self_care", "income_kind")
+SPLITS = (
+    "hukou_kind",
+    "self_care",
+    "income_kind",
+    "care_arrangement",
+    "ability_degree",
+    "hardship",
+    "study_stage",
+)
 """Code lists that a parameter may be split by: each code is the ending of a part's name."""
 
 _PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "values"})

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.money import FEN_PER_YUAN
+from minzheng_desk.kernel.period import Month
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +22,15 @@ class Tier:
     amount: Fraction
 
 
-Value = Fraction | int | str | tuple[str, ...] | tuple[Tier, ...]
+@dataclass(frozen=True, slots=True, order=True)
+class MonthAmount:
+    """An amount in fen that is paid once, for one month."""
+
+    month: Month
+    amount: Fraction
+
+
+Value = Fraction | int | str | tuple[str, ...] | tuple[Tier, ...] | tuple[MonthAmount, ...]
 
 _WHOLE = {
     "days": "天",
@@ -30,6 +40,8 @@ _WHOLE = {
     "age": "周岁",
     "persons": "人",
     "items": "项",
+    "points": "分",
+    "month_of_year": "月",
 }
 _MONEY = {
     "yuan": "元",
@@ -39,7 +51,7 @@ _MONEY = {
     "yuan/month": "元/月",
     "yuan/person/year": "元/人·年",
 }
-_OTHER = {"ratio": "", "word": "", "codes": "", "tiers": ""}
+_OTHER = {"ratio": "", "word": "", "codes": "", "tiers": "", "by_month": ""}
 UNITS: Mapping[str, str] = {**_MONEY, **_WHOLE, **_OTHER}
 """Every unit a parameter may have, with what is printed after the figure."""
 
@@ -70,7 +82,7 @@ def read_value(written: Any, unit: str, choices: Mapping[str, str]) -> Value:
         if written not in choices:
             raise NotAQuantity(f"只能填写 {'、'.join(choices)} 之一。")
         return str(written)
-    return _read_tiers(written) if unit == "tiers" else _read_codes(written)
+    return _LISTS[unit](written)
 
 
 def _read_money(written: Any, unit: str) -> Fraction:
@@ -123,6 +135,30 @@ def _read_tiers(written: Any) -> tuple[Tier, ...]:
     return tuple(tiers)
 
 
+def _read_by_month(written: Any) -> tuple[MonthAmount, ...]:
+    if not isinstance(written, list) or not all(
+        isinstance(one, dict) and set(one) == {"month", "amount"} and isinstance(one["month"], str)
+        for one in written
+    ):
+        raise NotAQuantity('应为月份和金额的列表，例如 [{ month = "2026-03", amount = "24.00" }]。')
+    try:
+        found = sorted(
+            MonthAmount(Month.parse(one["month"]), _read_money(one["amount"], "yuan")) for one in written
+        )
+    except InputProblem as problem:
+        raise NotAQuantity(str(problem)) from None
+    if len({one.month for one in found}) != len(found):
+        raise NotAQuantity("同一个月写了两次。")
+    return tuple(found)
+
+
+_LISTS: Mapping[str, Callable[[Any], Value]] = {
+    "codes": _read_codes,
+    "tiers": _read_tiers,
+    "by_month": _read_by_month,
+}
+
+
 def shown_yuan(fen: Fraction | int) -> str:
     """Return fen as yuan with two decimals, or up to six where it does not end at a fen (then with 约).
 
@@ -148,11 +184,14 @@ def shown_value(value: Value, unit: str) -> str:
     if unit == "ratio":
         return _shown_ratio(_number(value))
     if isinstance(value, tuple):
-        return "、".join(
-            f"{part.age}周岁起{shown_yuan(part.amount)}元" if isinstance(part, Tier) else part
-            for part in value
-        )
+        return "、".join(_shown_part(part) for part in value)
     return str(value)
+
+
+def _shown_part(part: str | Tier | MonthAmount) -> str:
+    if isinstance(part, Tier):
+        return f"{part.age}周岁起{shown_yuan(part.amount)}元"
+    return part if isinstance(part, str) else f"{part.month.label}{shown_yuan(part.amount)}元"
 
 
 def _number(value: Value) -> Fraction:
