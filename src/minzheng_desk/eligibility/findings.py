@@ -215,6 +215,31 @@ class Assessment(NamedTuple):
         return self.calculation.trace.get("last_month") if self.calculation else None
 
     @property
+    def owed_from(self) -> Month | None:
+        """The first month still to be paid, where that may lie before the month of the decision."""
+        return self.calculation.trace.get("owed_from") if self.calculation else None
+
+    @property
+    def owed(self) -> Money | None:
+        """Everything to be paid now, the months in arrears included; None where it is one amount a month."""
+        return self.calculation.trace.get("owed") if self.calculation else None
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which what is recognised holds; afterwards it has to be applied for anew."""
+        return self._told("valid_until")
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for what the assessment calls for, where a text sets one."""
+        return self._told("due_on")
+
+    def _told(self, figure: str) -> date | None:
+        """Return a day that one of the rules that are met has worked out."""
+        met = (trace for outcome, trace in self.answers if outcome is Outcome.MET)
+        return next((trace[figure] for trace in met if figure in trace), None)
+
+    @property
     def pack(self) -> str:
         """The policy pack."""
         return self.policy.policy.pack
@@ -276,6 +301,9 @@ class Assessment(NamedTuple):
             "outcome": self.outcome.value,
             "amount": self.amount,
             "first_month": str(self.first_month) if self.first_month else None,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "owed": self.owed,
             "findings": [_plain_finding(finding) for finding in self.findings],
             "calculation": [line.text for line in self.calculation.lines] if self.calculation else [],
             "members": [_plain_standing(standing, self.policy) for standing in self.means.standings],
