@@ -25,6 +25,8 @@ from minzheng_desk.store.tables import table
 
 _PERSONAL = ("tekun", "old_age_allowance")
 _YEAR = 12
+_TOLD = {DEATH: "去世", NEWBORN: "出生", INCOME_CHANGED: "收入变化"}
+_CAME_OF_IT = {"raised": "调高金额", "newly_granted": "新确认"}
 
 
 def enter_events(job: Job, township: Township, events: Iterable[Event], month: Month) -> None:
@@ -35,11 +37,12 @@ def enter_events(job: Job, township: Township, events: Iterable[Event], month: M
     for event in events:
         household = _enter(job, event, people, homes)
         if household is not None:
-            job.report.happened[event.kind] = job.report.happened.get(event.kind, 0) + 1
+            told = _TOLD[event.kind]
+            job.report.happened[told] = job.report.happened.get(told, 0) + 1
             touched[household.id] = household
     held = job.desk.ask(holders, month)
     outcomes = Counter(_reassess(job, household, month, held) for household in touched.values())
-    job.report.happened.update({kind: count for kind, count in outcomes.items() if kind})
+    job.report.happened.update({told: outcomes[kind] for kind, told in _CAME_OF_IT.items() if outcomes[kind]})
     job.report.pending += outcomes["pending"]
 
 

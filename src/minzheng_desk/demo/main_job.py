@@ -27,6 +27,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.queries import load_policy
 from minzheng_desk.security.model import EVERY_ROLE
+from minzheng_desk.vault.keys import FLOOR
 
 PACK = "demo-county"
 USER = "yanshi"
@@ -93,4 +94,6 @@ def _founded(to: Path, township: Township) -> Desk:
     )
     person = FirstPerson(USER, CLERK, EVERY_ROLE)
     folder = _emptied(to / "数据")
-    return create_store(folder, office, person, PASSPHRASE, clock=FixedClock(township.as_of)).desk
+    clock = FixedClock(township.as_of)
+    # The people are invented, so nobody has to wait for a strong key.
+    return create_store(folder, office, person, PASSPHRASE, cost=FLOOR, clock=clock).desk

@@ -87,7 +87,9 @@ def assess_and_grant(job: Job, since: Month) -> None:
     for programme in (*OF_HOUSEHOLDS, *OF_PERSONS):
         found = assessed(programme, facts, job)
         tally = Counter(assessment.outcome for assessment in found)
-        job.report.assessed[programme] = {outcome.label: tally[outcome] for outcome in Outcome}
+        job.report.assessed[job.policy.programme(programme).label] = {
+            outcome.label: tally[outcome] for outcome in Outcome
+        }
         kept = [a for a in found if a.outcome is Outcome.MET or programme == "dibao"]
         job.desk.run(record_assessments, kept)
         grant_due(job, found, held, since)

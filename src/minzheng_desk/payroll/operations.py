@@ -153,7 +153,7 @@ def _computed(tx: Transaction, programme: str, month: Month, policy: Policy, ros
 
 def _roster_of(computed: Computed, programme: str, label: str, month: Month, policy: Policy) -> Roster:
     return Roster(
-        batch_number=f"{month.year}{month.month:02d}-{programme}",
+        batch_number=_batch_number(month, programme, policy),
         programme=programme,
         programme_label=label,
         month=month,
@@ -166,6 +166,11 @@ def _roster_of(computed: Computed, programme: str, label: str, month: Month, pol
         digest=roster_digest(programme, month, computed.lines),
         drawn_up_on=month.first_day,
     )
+
+
+def _batch_number(month: Month, programme: str, policy: Policy) -> str:
+    """The number of a batch, the same when drawn up anew: the month and the programme's place in the policy."""
+    return f"FF{month.year}{month.month:02d}-{list(policy.programmes).index(programme) + 1:02d}"
 
 
 def _make_way(tx: Transaction, programme: str, label: str, month: Month) -> None:
