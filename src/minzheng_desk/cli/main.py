@@ -17,7 +17,7 @@ from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.output import Output
 from minzheng_desk.cli.progress import Interrupted, TerminalProgress
 from minzheng_desk.kernel.discovery import modules_of
-from minzheng_desk.kernel.errors import DeskError
+from minzheng_desk.kernel.errors import Cancelled, DeskError
 
 PROGRAM = "minzheng-desk"
 BUG_STATUS = 70
@@ -85,7 +85,8 @@ def _run(call: Call) -> int:
         try:
             return int(call.given.run(call) or 0)
         except DeskError as problem:
-            return _tell(call, problem)
+            # Ctrl-C also reaches the process that reads workbooks, whose end then looks like a broken file.
+            return _tell(call, Cancelled() if call.progress.was_stopped else problem)
         except KeyboardInterrupt:
             return _tell(call, Interrupted())
         except BrokenPipeError:

@@ -46,6 +46,11 @@ class TerminalProgress:
             raise KeyboardInterrupt
         self._stopped = True
 
+    @property
+    def was_stopped(self) -> bool:
+        """Whether the person asked running work to stop."""
+        return self._stopped
+
     def clear(self) -> None:
         """Take the bar off the screen."""
         if self._shown_width:
