@@ -169,7 +169,7 @@ def _roster_of(computed: Computed, programme: str, label: str, month: Month, pol
 
 
 def _batch_number(month: Month, programme: str, policy: Policy) -> str:
-    """The number of a batch, the same when drawn up anew: the month and the programme's place in the policy."""
+    """The number of a batch, the same when drawn up anew: the month and the place of the programme."""
     return f"FF{month.year}{month.month:02d}-{list(policy.programmes).index(programme) + 1:02d}"
 
 
