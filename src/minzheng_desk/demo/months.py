@@ -29,7 +29,9 @@ def _closed(job: Job, programme: str, month: Month, drawn_up_by: str, locked_by:
     counts = compare_with_previous(view.lines).counts
     told = {sort.label: count for sort, count in counts.items() if count}
     job.report.differences[f"{month} {roster.programme_label}"] = told
-    job.desk.run(lock_roster, roster, locked_by=locked_by, locked_at=job.desk.clock.now())
+    job.desk.run(
+        lock_roster, roster, locked_by=locked_by, locked_at=job.desk.clock.now(), policy=job.policy
+    )
     return job.desk.ask(roster_for, programme, month)
 
 

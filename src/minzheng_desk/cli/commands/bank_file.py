@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minzheng_desk.cli.arguments import Parser, month, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from minzheng_desk.payroll.documents.bank_files import BankFault
 
 
 def _arguments(parser: Parser) -> None:
@@ -25,15 +30,23 @@ def _run(call: Call) -> None:
     from minzheng_desk.cli.amounts import money_told
     from minzheng_desk.cli.programmes import programme_meant
     from minzheng_desk.kernel.money import in_words, shown
-    from minzheng_desk.payroll.documents.bank_files import prepared_bank_file, write_bank_file
+    from minzheng_desk.payroll.documents.bank_files import (
+        BankFileBlocked,
+        prepared_bank_file,
+        write_bank_file,
+    )
     from minzheng_desk.payroll.documents.bank_formats import bank_format
     from minzheng_desk.payroll.operations import note_bank_file
-    from minzheng_desk.payroll.queries import roster_for
+    from minzheng_desk.payroll.queries import roster_for, with_holders_on_file
 
     with call.desk(Permission.MAKE_BANK_FILE) as desk:
         programme = programme_meant(policy_of(desk), call.given.programme)
-        view = desk.ask(roster_for, programme.name, call.given.month)
-        prepared = prepared_bank_file(view, bank_format(call.given.format))
+        view = desk.ask(with_holders_on_file, desk.ask(roster_for, programme.name, call.given.month))
+        try:
+            prepared = prepared_bank_file(view, bank_format(call.given.format))
+        except BankFileBlocked as blocked:
+            _list(call, blocked.faults)
+            raise
         target: Path = call.given.to / prepared.name if call.given.to.is_dir() else call.given.to
         desk.run(note_bank_file, view.roster, f"{prepared.form.label} {target.name}")
         write_bank_file(prepared, target)
@@ -56,6 +69,12 @@ def _run(call: Call) -> None:
         ]
     )
     call.out.line("文件含完整账号和身份证号，请只交给代发银行，用后从 U 盘删除。")
+
+
+def _list(call: Call, faults: Sequence[BankFault]) -> None:
+    """Name everybody whose line the bank cannot take, so that the clerk can mend all of them at once."""
+    rows = [[str(fault.line), fault.name, fault.column, fault.characters, fault.reason] for fault in faults]
+    call.out.table(["名册行", "姓名", "栏", "字", "原因"], rows, right={"名册行"})
 
 
 COMMAND = Command("bank-file", "生成银行代发文件", _run, _arguments, order=70)
