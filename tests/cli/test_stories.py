@@ -12,13 +12,21 @@ from cli.terminal import Terminal
 from minzheng_desk.kernel.period import Month
 from printed import printed_pages
 
+GRANT = ("grant", "--household", "周桂方", "--programme", "低保", "--by", "王主任")
 
-def test_from_an_excel_register_to_a_paid_roster(typed: Terminal, tmp_path: Path, month: Month) -> None:
+
+def granted(typed: Terminal, tmp_path: Path, month: Month) -> tuple[object, ...]:
+    """Import a register and grant one household 低保; returns what its first roster is called."""
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    typed.done(*GRANT, "--since", month)
+    return ("--programme", "低保", "--month", month)
+
+
+def test_from_an_excel_register_to_a_decision(typed: Terminal, tmp_path: Path, month: Month) -> None:
     register, bad_rows = household_register(tmp_path / "低保户.xlsx"), tmp_path / "问题行.xlsx"
 
     imported = typed.done("import", "households", register, "--problems", bad_rows)
     assert "新增 3 行，变更 0 行，相同 0 行，问题 1 行，合计 4 行" in imported
-    assert "登记表" in imported
     assert "校验" in imported
     assert "王小明" in str([cell.value for cell in list(load_workbook(bad_rows).worksheets[0].rows)[-1]])
 
@@ -30,29 +38,22 @@ def test_from_an_excel_register_to_a_paid_roster(typed: Terminal, tmp_path: Path
     assert "保障标准合计：440.00 × 2 人 = 880.00 元" in assessed
     assert "《最低生活保障审核确认办法》" in assessed
 
-    granted = typed.done(
-        "grant", "--household", "周桂方", "--programme", "低保", "--since", month, "--by", "王主任"
-    )
-    assert f"周桂方　最低生活保障，自 {month.label}起每月 630.00 元，王主任 确认。" in granted
+    said = typed.done(*GRANT, "--since", month)
+    assert f"周桂方　最低生活保障，自 {month.label}起每月 630.00 元，王主任 确认。" in said
 
-    of_month = ("--programme", "低保", "--month", month)
+
+def test_from_a_decision_to_a_paid_roster(typed: Terminal, tmp_path: Path, month: Month) -> None:
+    of_month = granted(typed, tmp_path, month)
+
     drawn = typed.done("roster", "draw-up", *of_month)
     assert "合计    630.00 元（陆佰叁拾元整）" in drawn
     assert "新增     1      630.00        0.00" in drawn
-
     assert "已锁定" in typed.done("roster", "lock", *of_month)
     assert "尾号 0017" in typed.done("roster", "show", *of_month)
-
-    paper = tmp_path / "花名册.pdf"
-    assert "1 页，1 行，合计 630.00 元" in typed.done("roster", "print", *of_month, "--to", paper)
-    assert ZHOU not in "".join(printed_pages(paper.read_bytes()))
-    typed.done("roster", "print", *of_month, "--to", paper, "--full-ids", "财务存档")
-    assert ZHOU in "".join(printed_pages(paper.read_bytes()))
 
     bank = typed.told("bank-file", *of_month, "--format", "gbk_pipe", "--to", tmp_path)
     assert (1, 63000, "630.00") == (bank["payments"], bank["total"], bank["total_yuan"])
     assert "周桂方" in Path(bank["file"]).read_text("gbk")
-
     ledger = typed.told("ledger", "月发放汇总", "--month", month, "--to", tmp_path / "汇总.xlsx")
     assert 63000 == ledger["totals"]["amount"]
 
@@ -61,6 +62,35 @@ def test_from_an_excel_register_to_a_paid_roster(typed: Terminal, tmp_path: Path
     assert all(
         label in journal for label in ("导入家庭登记表", "确认待遇", "锁定发放名册", "生成银行代发文件")
     )
+
+
+def test_a_roster_is_printed_masked_unless_a_purpose_is_given(
+    typed: Terminal, tmp_path: Path, month: Month
+) -> None:
+    of_month, paper = granted(typed, tmp_path, month), tmp_path / "花名册.pdf"
+    typed.done("roster", "draw-up", *of_month)
+
+    assert "1 页，1 行，合计 630.00 元" in typed.done("roster", "print", *of_month, "--to", paper)
+    assert ZHOU not in "".join(printed_pages(paper.read_bytes()))
+    typed.done("roster", "print", *of_month, "--to", paper, "--full-ids", "财务存档")
+    assert ZHOU in "".join(printed_pages(paper.read_bytes()))
+
+
+def test_a_roster_is_compared_with_last_months(typed: Terminal, tmp_path: Path, month: Month) -> None:
+    of_month = granted(typed, tmp_path, month)
+    typed.done("roster", "draw-up", *of_month)
+    typed.done("roster", "lock", *of_month)
+    typed.done("grant", "--all-met", "--programme", "低保", "--since", month.next, "--by", "王主任")
+    next_month = ("--programme", "低保", "--month", month.next)
+
+    drawn = typed.told("roster", "draw-up", *next_month)
+    told = typed.told("roster", "compare", *next_month)
+
+    assert drawn == told
+    assert (1, 1) == tuple(told["by_difference"][sort]["lines"] for sort in ("same", "new"))
+    assert told["lines"] == sum(sort["lines"] for sort in told["by_difference"].values())
+    assert told["roster"]["total"] == sum(sort["amount"] for sort in told["by_difference"].values())
+    assert ["陈万福"] == [line["name"] for line in told["changed"]]
 
 
 def test_what_is_locked_cannot_be_undone(typed: Terminal, tmp_path: Path, month: Month) -> None:
