@@ -185,6 +185,24 @@ class Programme:
     pack: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """How two benefits stand to each other where the same person or household might hold both."""
+
+    names: tuple[str, str]
+    labels: tuple[str, str]
+    relation: str
+    """``excluded``, ``top_up``, ``higher_of``, ``implied``, ``allowed`` or ``local``."""
+    per: str
+    """``person`` or ``household``: who must not hold both."""
+    source: Source
+    keeps: str | None = None
+    """Which of the two goes on where both are held; None leaves it to the amounts."""
+    parameter: str | None = None
+    """For ``local``: the parameter by which the place says what the relation is."""
+    says: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Parameters and programmes of a pack and of those it extends, later overriding earlier by name."""
@@ -198,6 +216,8 @@ class Policy:
     parameters: Mapping[str, Parameter]
     programmes: Mapping[str, Programme]
     documents: Mapping[str, Document]
+    pairings: Mapping[frozenset[str], Pairing] = field(default_factory=dict)
+    """How benefits stand to each other, by the two names."""
     _days: dict[date, PolicyOn] = field(default_factory=dict, repr=False)
 
     def at(self, day: date) -> PolicyOn:

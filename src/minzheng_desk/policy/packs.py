@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from minzheng_desk.kernel.codes import codes
+from minzheng_desk.policy.exclusions import Exclusions, read_exclusions
 from minzheng_desk.policy.model import Dated, Document, Parameter, Policy, Programme, Source
 from minzheng_desk.policy.quantities import UNITS, NotAQuantity, Value, read_value
 from minzheng_desk.policy.tomlfile import Key, TomlFile, read_toml
@@ -22,6 +24,7 @@ SPLITS = (
     "ability_degree",
     "hardship",
     "study_stage",
+    "disability_grade",
 )
 """Code lists that a parameter may be split by: each code is the ending of a part's name."""
 
@@ -56,6 +59,7 @@ class _Pile:
     splits: dict[str, str] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -91,6 +95,7 @@ def read_packs(manifests: Iterable[Manifest]) -> Policy:
         parameters=pile.parameters,
         programmes=pile.programmes,
         documents=pile.documents,
+        pairings=pile.exclusions.pairings,
     )
 
 
@@ -104,6 +109,10 @@ def _lay(pile: _Pile, manifest: Manifest) -> None:
     for path in sorted(manifest.folder.glob("programmes/*/programme.toml")):
         programme = _programme(read_toml(path), pile)
         pile.programmes[programme.name] = replace(programme, pack=manifest.name)
+    exclusions = manifest.folder / "exclusions.toml"
+    if exclusions.exists():
+        file = read_toml(exclusions)
+        read_exclusions(file, pile.exclusions, pile.parameters, partial(read_source, file, pile.documents))
 
 
 def _documents(file: TomlFile) -> dict[str, Document]:
@@ -211,7 +220,7 @@ def _dated(
     return Dated(
         since=file.day_at(block, "since", here),
         value=_value(file, written, parameter, key),
-        source=_source(file, block, documents, here),
+        source=read_source(file, documents, block, here),
         published=file.day_at(block, "published", here) if "published" in block else None,
         written=str(written),
     )
@@ -231,7 +240,10 @@ def _value(file: TomlFile, written: Any, parameter: Parameter, key: Key) -> Valu
         file.broken(key, str(mistake))
 
 
-def _source(file: TomlFile, block: Mapping[str, Any], documents: Mapping[str, Document], here: Key) -> Source:
+def read_source(
+    file: TomlFile, documents: Mapping[str, Document], block: Mapping[str, Any], here: Key
+) -> Source:
+    """Return the document and clause that a block names as its source; raises `PackBroken`."""
     way = (*here, "source")
     if "source" not in block:
         if "case" in documents:
