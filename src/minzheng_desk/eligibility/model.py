@@ -155,6 +155,8 @@ class PersonFacts:
     officer_counts: bool | None = None
     """What an officer has confirmed where the law leaves it to be found out; with a reason."""
     officer_reason: str = ""
+    special_hardship: str = ""
+    """Why an officer finds the person to be in special hardship (第二十一条), where one has."""
     certificates: tuple[CertificateFact, ...] = ()
     grave_illness: bool | None = None
     has_job: bool | None = None

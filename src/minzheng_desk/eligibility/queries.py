@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_
 
+from minzheng_desk.eligibility.evidence import Evidence, evidence_known, records_of
 from minzheng_desk.eligibility.model import (
     AssessmentRecord,
     AssetFact,
@@ -18,12 +19,10 @@ from minzheng_desk.eligibility.model import (
     PersonFacts,
 )
 from minzheng_desk.households.model import Asset, DisabilityCertificate, Household, Income, Member, Person
-from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
 
 Fact = TypeVar("Fact")
-Kept = TypeVar("Kept", bound=Record)
 Receiving = Mapping[str, tuple[str, ...]]
 """Programmes that people are paid under already, by person id; the rooms above know them."""
 
@@ -63,30 +62,34 @@ def _facts(
     reader: Reader, households: Sequence[Household], on: date, receiving: Receiving, ids: Sequence[str] | None
 ) -> list[HouseholdFacts]:
     """Return the facts of households; ``ids`` None reads the whole store."""
-    members = _of(reader, Member, "household_id", ids)
+    members = records_of(reader, Member, "household_id", ids)
     standing = [m for m in members if m.since <= on and (m.until is None or on < m.until)]
     person_ids = None if ids is None else [member.person_id for member in standing]
-    people = {person.id: person for person in _of(reader, Person, "id", person_ids)}
+    people = {person.id: person for person in records_of(reader, Person, "id", person_ids)}
     certificates = _grouped(
         (fact.person_id, _certificate(fact))
-        for fact in _of(reader, DisabilityCertificate, "person_id", person_ids)
+        for fact in records_of(reader, DisabilityCertificate, "person_id", person_ids)
     )
     incomes = _grouped(
-        (fact.household_id, _income(fact)) for fact in _of(reader, Income, "household_id", ids)
+        (fact.household_id, _income(fact)) for fact in records_of(reader, Income, "household_id", ids)
     )
-    assets = _grouped((fact.household_id, _asset(fact)) for fact in _of(reader, Asset, "household_id", ids))
+    assets = _grouped(
+        (fact.household_id, _asset(fact)) for fact in records_of(reader, Asset, "household_id", ids)
+    )
     with_land = {
         income.person for own in incomes.values() for income in own if income.kind == "land_transfer"
     }
+    evidence = evidence_known(reader, on, ids, person_ids)
     persons = _grouped(
         (
             member.household_id,
             _person(
                 people[member.person_id],
                 member,
-                tuple(certificates.get(member.person_id, ())),
-                receiving.get(member.person_id, ()),
-                has_land=member.person_id in with_land,
+                evidence,
+                certificates=tuple(certificates.get(member.person_id, ())),
+                receives=receiving.get(member.person_id, ()),
+                contracted_land=True if member.person_id in with_land else None,
             ),
         )
         for member in standing
@@ -99,17 +102,10 @@ def _facts(
             incomes=tuple(incomes[household.id]) if household.id in incomes else None,
             assets=tuple(assets.get(household.id, ())),
             as_of=on,
+            **evidence.of_household(household.id),
         )
         for household in households
     ]
-
-
-def _of(reader: Reader, cls: type[Kept], column: str, ids: Sequence[str] | None) -> list[Kept]:
-    """Return every record of a kind, or those whose ``column`` is one of ``ids``."""
-    order = [table(cls).c.id]
-    if ids is None:
-        return reader.find(cls, order_by=order)
-    return reader.find(cls, table(cls).c[column].in_(ids), order_by=order)
 
 
 def _grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> Mapping[Any, list[Fact]]:
@@ -119,14 +115,15 @@ def _grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> Mapping[Any, list[Fact]]
     return dict(found)
 
 
-def _person(
-    person: Person,
-    member: Member,
-    certificates: tuple[CertificateFact, ...],
-    receives: tuple[str, ...],
-    *,
-    has_land: bool,
-) -> PersonFacts:
+def _person(person: Person, member: Member, evidence: Evidence, **register: Any) -> PersonFacts:
+    """Return one person: the register first, what was found out since over it."""
+    known = {
+        "study_stage": person.study_stage,
+        "self_care_failures": person.self_care_failures,
+        **register,
+        **evidence.of_person(person.id),
+        **evidence.of_member(member.household_id, person.id),
+    }
     return PersonFacts(
         key=person.id,
         name=person.name,
@@ -136,14 +133,11 @@ def _person(
         died_on=person.died_on,
         id_number=person.id_number,
         hukou_kind=person.hukou_kind,
-        study_stage=person.study_stage,
         work_capacity=person.work_capacity,
         lives_apart=member.lives_apart,
         lives_apart_since=member.lives_apart_since,
-        certificates=certificates,
-        self_care_failures=person.self_care_failures,
-        contracted_land=True if has_land else None,
-        receives=receives,
+        care_arrangement=person.care_arrangement,
+        **known,
     )
 
 
@@ -151,6 +145,8 @@ def _certificate(kept: DisabilityCertificate) -> CertificateFact:
     return CertificateFact(
         category=kept.category,
         grade=kept.grade,
+        number=kept.number,
+        issued_on=kept.issued_on,
         parts=tuple(part for part in kept.parts if len(part) == _PART and part.isdigit()),
         expires_on=kept.expires_on,
         cancelled_on=kept.cancelled_on,

@@ -1,9 +1,22 @@
-"""What is known about households and persons: income, assets, expenses, certificates, accounts, papers."""
+"""What is known about households and persons: means, certificates, findings of officers, accounts, papers."""
 
 from __future__ import annotations
 
 import dataclasses
 from datetime import date
+
+from minzheng_desk.households.evidence.model import (
+    AbilityAssessment,
+    Circumstance,
+    Confirmation,
+    ConfirmationWithoutReason,
+    LegalSupporter,
+    ParentCircumstance,
+    PropertyCheck,
+    Schooling,
+    SelfCareAssessment,
+    SupportersKnown,
+)
 from minzheng_desk.households.model import (
     Asset,
     Attachment,
@@ -18,20 +31,41 @@ from minzheng_desk.households.model import (
     ReasonMissing,
 )
 from minzheng_desk.households.operations.registering import with_sort_key
+from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.tables import table
 from minzheng_desk.store.transaction import Transaction
 
-Fact = Income | Asset | Expense | DisabilityCertificate
-Corrected = Person | Household | Member | Fact | BankAccount
+Means = Income | Asset | Expense | DisabilityCertificate
+Evidence = Circumstance | LegalSupporter | SelfCareAssessment | PropertyCheck
+Standing = ParentCircumstance | AbilityAssessment | Schooling
+Fact = Means | Evidence | Standing
+Corrected = Person | Household | Member | Fact | Confirmation | BankAccount
 
 
-@operation("fact.record", "登记收入财产支出或残疾证", may=Permission.EDIT_HOUSEHOLDS)
+@operation("fact.record", "登记收入财产支出或其他情况", may=Permission.EDIT_HOUSEHOLDS)
 def record_fact(tx: Transaction, fact: Fact) -> Fact:
-    """Store a new fact about a household or person."""
+    """Store a new fact about a household or person; raises `SupportersKnown`.
+
+    What contradicts other facts is taken in as it was said: every assessment names the contradiction.
+    """
+    if isinstance(fact, Circumstance) and fact.kind == "no_supporter" and fact.holds:
+        known = tx.count(LegalSupporter, table(LegalSupporter).c.person_id == fact.person_id)
+        if known:
+            raise SupportersKnown(count=known)
     return tx.put(fact)
+
+
+@operation("fact.confirm", "经办人确认", may=Permission.ASSESS)
+def confirm(tx: Transaction, confirmation: Confirmation) -> Confirmation:
+    """Keep what an officer answers where the texts leave it open; raises `ConfirmationWithoutReason`."""
+    for lacking, written in (("理由", confirmation.reason), ("确认人", confirmation.confirmed_by)):
+        if not written.strip():
+            question = codes("officer_question").label(confirmation.question)
+            raise ConfirmationWithoutReason(question=question, lacking=lacking)
+    return tx.put(confirmation)
 
 
 @operation("income.end", "终止收入", may=Permission.EDIT_HOUSEHOLDS)
@@ -73,13 +107,13 @@ def change_bank_account(tx: Transaction, account: BankAccount) -> BankAccount:
 @operation("attachment.add", "添加材料", may=Permission.EDIT_HOUSEHOLDS)
 def attach(
     tx: Transaction,
-    owner: Household | Person,
+    owner: Record,
     title: str,
     media_type: str,
     data: bytes,
     taken_on: date | None = None,
 ) -> Attachment:
-    """Keep a paper with a household or person; the same bytes are stored once."""
+    """Keep a paper with a household, a person or the fact it proves; the same bytes are stored once."""
     return tx.put(
         Attachment(
             record_type=owner.declaration.name,
