@@ -208,6 +208,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_user_name"), ["name"], unique=False)
 
     op.create_table(
+        "ability_assessment",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=False),
+        sa.Column("assessed_by", sa.String(length=60), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_ability_assessment_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ability_assessment")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("ability_assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ability_assessment_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "bank_account",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -231,6 +253,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("bank_account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bank_account_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "circumstance",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("detail", sa.String(length=200), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_circumstance_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circumstance")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("circumstance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_circumstance_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "disability_certificate",
@@ -285,6 +332,116 @@ def upgrade() -> None:
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_head_id"), ["head_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_household_region_code"), ["region_code"], unique=False)
+
+    op.create_table(
+        "legal_supporter",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("relation_to_person", sa.String(length=40), nullable=False),
+        sa.Column("id_number", sa.String(length=18), nullable=True),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("died_on", sa.Date(), nullable=True),
+        sa.Column("receives", sa.Text(), nullable=True),
+        sa.Column("yearly_income", sa.BigInteger(), nullable=True),
+        sa.Column("property_fits", sa.Boolean(), nullable=True),
+        sa.Column("disability_category", sa.String(length=40), nullable=True),
+        sa.Column("disability_grade", sa.String(length=40), nullable=True),
+        sa.Column("without_capacity", sa.String(length=40), nullable=True),
+        sa.Column("consented_on", sa.Date(), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_legal_supporter_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_supporter")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("legal_supporter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_supporter_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "parent_circumstance",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("parent", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("proof", sa.String(length=40), nullable=True),
+        sa.Column("illness", sa.String(length=200), nullable=True),
+        sa.Column("disability_category", sa.String(length=40), nullable=True),
+        sa.Column("disability_grade", sa.String(length=40), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_parent_circumstance_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parent_circumstance")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("parent_circumstance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parent_circumstance_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "schooling",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("school", sa.String(length=200), nullable=False),
+        sa.Column("study_stage", sa.String(length=40), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_schooling_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schooling")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("schooling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_schooling_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "self_care_assessment",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("assessed_on", sa.Date(), nullable=False),
+        sa.Column("eats", sa.Boolean(), nullable=False),
+        sa.Column("dresses", sa.Boolean(), nullable=False),
+        sa.Column("gets_up", sa.Boolean(), nullable=False),
+        sa.Column("uses_toilet", sa.Boolean(), nullable=False),
+        sa.Column("walks", sa.Boolean(), nullable=False),
+        sa.Column("bathes", sa.Boolean(), nullable=False),
+        sa.Column("assessed_by", sa.String(length=60), nullable=False),
+        sa.Column("remark", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_self_care_assessment_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_care_assessment")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("self_care_assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_self_care_assessment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "assessment",
@@ -392,6 +549,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_award_programme"), ["programme"], unique=False)
 
     op.create_table(
+        "confirmation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=60), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_confirmation_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_confirmation_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("confirmation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_confirmation_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "expense",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -491,6 +680,28 @@ def upgrade() -> None:
     with op.batch_alter_table("income", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_income_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_income_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "property_check",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("fits", sa.Boolean(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("report", sa.String(length=200), nullable=True),
+        sa.Column("provenance", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_property_check_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_property_check")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("property_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_property_check_household_id"), ["household_id"], unique=False)
 
     op.create_table(
         "award_amount",
