@@ -1,0 +1,105 @@
+"""One person and the programmes that reach the person: held by the person, or by the household for all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from minzheng_desk.eligibility.declaring import rule, subject
+from minzheng_desk.eligibility.findings import Answer
+from minzheng_desk.eligibility.means import standings
+from minzheng_desk.eligibility.model import HeldFact, HouseholdFacts, Outcome, PersonFacts
+from minzheng_desk.eligibility.subjects import AgeOn
+from minzheng_desk.eligibility.terms import household_terms
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.model import PolicyOn
+
+
+class Reach(NamedTuple):
+    """The programmes that reach a person, and those that may, while it is open whether the person counts."""
+
+    certain: frozenset[str]
+    open: frozenset[str] = frozenset()
+
+
+class Covered(AgeOn):
+    """One person on a day, and the programmes that reach the person."""
+
+    __slots__ = ("reach",)
+
+    def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> None:
+        super().__init__(facts, person, policy)
+        self.reach = _reach(facts, person, policy)
+
+    def held(self, programme: str) -> HeldFact | None:
+        """What is paid under a programme that reaches the person, where the amount is known."""
+        others = self.facts.members if _is_for_households(programme, self.policy) else ()
+        holders = (self.subject, *others)
+        return next((fact for one in holders for fact in one.held if fact.programme == programme), None)
+
+
+@subject("covered")
+def covered_subject(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Covered:
+    """Return what these rules are asked about: a person and the programmes that reach the person."""
+    return Covered(facts, person, policy)
+
+
+def _is_for_households(name: str, policy: PolicyOn) -> bool:
+    programme = policy.policy.programmes.get(name)
+    return programme is not None and programme.unit == "household"
+
+
+def _received(person: PersonFacts) -> set[str]:
+    return {*person.receives, *(fact.programme for fact in person.held)}
+
+
+def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reach:
+    own = {name for name in _received(person) if not _is_for_households(name, policy)}
+    shared = {
+        name for member in facts.members for name in _received(member) if _is_for_households(name, policy)
+    }
+    if not shared:
+        return Reach(frozenset(own))
+    known = standings(facts.members, policy.prepared(household_terms))
+    counts = next((s.reason.counts for s in known if s.person.key == person.key), False)
+    if counts is None:
+        return Reach(frozenset(own), frozenset(shared))
+    return Reach(frozenset(own | shared) if counts else frozenset(own))
+
+
+def label_of(programme: str, policy: PolicyOn) -> str:
+    """The label of a programme; one that the pack does not know is its own label."""
+    known = policy.policy.programmes.get(programme)
+    return known.label if known else programme
+
+
+def labels_of(programmes: Collection[str], policy: PolicyOn) -> tuple[str, ...]:
+    """The labels of several programmes, in the order of the policy."""
+    ordered = [name for name in policy.policy.programmes if name in programmes]
+    strangers = sorted(set(programmes) - set(ordered))
+    return tuple(label_of(name, policy) for name in (*ordered, *strangers))
+
+
+def last_month_of_life(died_on: date, policy: PolicyOn) -> Month:
+    """The last month that is paid to somebody who has died."""
+    month = Month.of(died_on)
+    return month if policy.word("payment.month_of_death") == "paid" else month.previous
+
+
+@rule(
+    "person.alive_in_month",
+    "健在或当月去世",
+    cites=("house_rule",),
+    uses=("payment.month_of_death",),
+    met="未登记死亡。",
+    not_met="{died_on} 去世，最后发放月份为 {last}。",
+)
+def alive_in_month(case: AgeOn) -> Answer:
+    """The month asked about is not after the last month that is paid."""
+    died_on = case.subject.died_on
+    if died_on is None:
+        return Outcome.MET, {}
+    last = last_month_of_life(died_on, case.policy)
+    trace = {"died_on": died_on, "last": last.label, "says": "{died_on} 去世，最后发放月份为 {last}。"}
+    return (Outcome.MET if Month.of(case.policy.day) <= last else Outcome.NOT_MET), trace
