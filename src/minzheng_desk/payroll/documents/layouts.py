@@ -35,20 +35,20 @@ Cell = Callable[[RosterLine], Value]
 _COLUMNS = {
     column.key: column
     for column in (
-        Column("index", "序号", CellKind.INDEX, width_mm=11),
-        Column("name", "姓名", width_mm=25, align=Align.CENTRE),
-        Column("id_number", "居民身份证号码", width_mm=37, align=Align.CENTRE),
-        Column("persons", "保障人口", CellKind.NUMBER, width_mm=13, align=Align.CENTRE, total=Total.SUM),
-        Column("base", "月标准", CellKind.MONEY, width_mm=22, total=Total.SUM),
-        Column("supplement", "增发", CellKind.MONEY, width_mm=20, total=Total.SUM),
-        Column("back_payment", "补发", CellKind.MONEY, width_mm=20, total=Total.SUM),
-        Column("amount", "实发金额", CellKind.MONEY, width_mm=24, total=Total.SUM),
+        Column("index", "序号", CellKind.INDEX, width_mm=10),
+        Column("name", "姓名", width_mm=22, align=Align.CENTRE),
+        Column("id_number", "居民身份证号码", width_mm=34, align=Align.CENTRE),
+        Column("persons", "保障人口", CellKind.NUMBER, width_mm=11, align=Align.CENTRE, total=Total.SUM),
+        Column("base", "月标准", CellKind.MONEY, width_mm=19, total=Total.SUM),
+        Column("supplement", "增发", CellKind.MONEY, width_mm=17, total=Total.SUM),
+        Column("back_payment", "补发", CellKind.MONEY, width_mm=17, total=Total.SUM),
+        Column("amount", "实发金额", CellKind.MONEY, width_mm=20, total=Total.SUM),
         Column("previous_amount", "上月实发", CellKind.MONEY, width_mm=22, total=Total.SUM),
         Column("due", "本月应发", CellKind.MONEY, width_mm=22, total=Total.SUM),
-        Column("bank", "开户银行", width_mm=24, align=Align.CENTRE, wrap=True),
-        Column("account", "银行账号", width_mm=24, align=Align.CENTRE),
-        Column("signature", "领取人签字", CellKind.SIGNATURE, width_mm=27),
-        Column("remark", "备注", width_mm=32, wrap=True),
+        Column("bank", "开户银行", width_mm=38, align=Align.CENTRE, wrap=True),
+        Column("account", "银行账号", width_mm=18, align=Align.CENTRE),
+        Column("signature", "领取人签字", CellKind.SIGNATURE, width_mm=26),
+        Column("remark", "备注", width_mm=30, wrap=True),
         Column("standing", "处理", width_mm=13, align=Align.CENTRE),
         Column("reason", "原因", width_mm=90, wrap=True),
     )
@@ -77,7 +77,7 @@ _FULL: Mapping[str, Cell] = {
     "id_number": lambda line: line.id_number,
     "account": lambda line: line.account or None,
 }
-_FULL_WIDTHS_MM = {"account": 40.0}
+_FULL_WIDTHS_MM = {"account": 36.0}
 
 HELD_COLUMNS = (
     "index",
