@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class PassphraseNotGiven(KeyProblem):
     """Nobody sits at a terminal who could be asked."""
 
-    text = "没有口令，不能打开数据库。"
+    text = "没有口令，命令没有执行。"
     remedy = "请用 --passphrase-file 指定口令文件，或设置环境变量 MINZHENG_DESK_PASSPHRASE。"
 
 
