@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from bench.figures import Figure, percentile, report
 from bench.people import Township, township
@@ -106,41 +106,51 @@ def right(reader: Reader, answer: dict[str, Scan], query: str) -> bool:
     return {found.person_id for found in find_people(reader, query, EVERYBODY)} == answer[sort](query)
 
 
+def filled(path: Path, made: Township) -> Engine:
+    """A store with the township in it, search index and all."""
+    engine = open_sqlite(path, bytes(32))
+    project_all().create_all(engine)
+    with engine.begin() as connection:
+        tx = Transaction(connection)
+        for records in (made.regions, made.persons, made.households, made.members, made.accounts):
+            tx.put_all(records)
+        tx.finish(Entry("bench.fill", "bench", "", "", ""))
+    return engine
+
+
+def keystrokes(reader: Reader, texts: list[str]) -> list[float]:
+    """Milliseconds for every keystroke of every text."""
+    times = []
+    for text in texts:
+        for end in range(1, len(text) + 1):
+            began = time.perf_counter()
+            find_people(reader, text[:end], LIMIT)
+            times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
 def main() -> int:
     """Fill a store, type into it, compare a sample of the answers with a scan."""
-    made = township()
+    made, chance = township(), random.Random(1)
+    queries = typed_queries(made, chance)
+    typed = sorted(
+        {text[:end] for texts in queries.values() for text in texts for end in range(1, len(text) + 1)}
+    )
+    asked = chance.sample(typed, min(len(typed), COMPARED * len(queries)))
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_sqlite(Path(folder) / "store.db", bytes(32))
-        project_all().create_all(engine)
-        with engine.begin() as connection:
-            tx = Transaction(connection)
-            for records in (made.regions, made.persons, made.households, made.members, made.accounts):
-                tx.put_all(records)
-            tx.finish(Entry("bench.fill", "bench", "", "", ""))
-        chance = random.Random(1)
-        queries = typed_queries(made, chance)
+        engine = filled(Path(folder) / "store.db", made)
         del made
-        figures: list[Figure] = []
-        wrong: list[str] = []
         with engine.connect() as connection:
             reader = Reader(for_reading(connection))
             for kind, texts in queries.items():
-                times = []
-                for text in texts:
-                    for end in range(1, len(text) + 1):
-                        began = time.perf_counter()
-                        find_people(reader, text[:end], LIMIT)
-                        times.append((time.perf_counter() - began) * 1000)
+                times = keystrokes(reader, texts)
                 figures += [
                     Figure(f"{kind}: p50", percentile(times, 0.5), "ms"),
                     Figure(f"{kind}: p99", percentile(times, 0.99), "ms", at_most=GOAL_MS),
                     Figure(f"{kind}: slowest of {len(times)}", max(times), "ms"),
                 ]
             answer = scans(reader)
-            keystrokes = {
-                text[:end] for texts in queries.values() for text in texts for end in range(1, len(text) + 1)
-            }
-            asked = chance.sample(sorted(keystrokes), min(len(keystrokes), COMPARED * len(queries)))
             wrong = [query for query in asked if not right(reader, answer, query)]
         engine.dispose()
     figures.append(Figure(f"queries of {len(asked)} that differ from a scan", len(wrong), "", at_most=0))
