@@ -6,6 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from minzheng_desk.eligibility.case_circumstances import (
+    CIRCUMSTANCES,
+    EXPENSE,
+    HARDSHIP,
+    OFFICER,
+    OTHER_BENEFIT,
+    RECOGNITION,
+)
 from minzheng_desk.eligibility.case_facts import ASSET, INCOME, MEMBER, SUPPORTER
 from minzheng_desk.eligibility.case_files import EXPECTATIONS
 from minzheng_desk.eligibility.case_runs import run_cases
@@ -133,4 +141,5 @@ def test_the_example_of_the_documentation_passes(tmp_path: Path) -> None:
 def test_every_expectation_and_fact_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "formats" / "policy-pack.md").read_text(encoding="utf-8")
     known = [*EXPECTATIONS, *MEMBER, *INCOME, *ASSET, *SUPPORTER, *CERTIFICATE, *UNITS]
+    known += [*EXPENSE, *HARDSHIP, *RECOGNITION, *OFFICER, *OTHER_BENEFIT, *CIRCUMSTANCES]
     assert [] == [name for name in known if f"`{name}`" not in page and f"{name} =" not in page]

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from minzheng_desk.eligibility.case_circumstances import circumstances, other_benefits
 from minzheng_desk.eligibility.case_persons import BEYOND
 from minzheng_desk.eligibility.case_values import (
     Read,
@@ -51,6 +52,8 @@ MEMBER: Mapping[str, Read] = {
     "contracted_land": a_flag,
     "relocated_to_town": a_flag,
     "receives": texts,
+    "other_benefits": other_benefits,
+    "needs_care_since": a_day,
     **BEYOND,
 }
 _PER = {"month": "1", "year": "12", "window": "window", "once": "0"}
@@ -106,6 +109,7 @@ def household(file: TomlFile, table: Mapping[str, Any], key: Key, policy: Policy
         if "property_fits" in table
         else None,
         as_of=on,
+        **circumstances(file, table, key, known),
     )
 
 

@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from minzheng_desk.eligibility.case_circumstances import CIRCUMSTANCES
 from minzheng_desk.eligibility.case_facts import household
 from minzheng_desk.eligibility.case_values import (
     Read,
     a_code,
+    a_day,
     a_flag,
     a_month,
     a_number,
@@ -124,6 +126,7 @@ _CASE_KEYS = frozenset(
         "supporter",
     }
     | {"parameter", "expect", "values", "printed", "deadline", "remarks"}
+    | CIRCUMSTANCES
 )
 
 
@@ -174,6 +177,10 @@ EXPECTATIONS: Mapping[str, Read] = {
     "findings": _outcomes,
     "first_month": a_month,
     "last_month": a_month,
+    "owed": an_amount,
+    "owed_from": a_month,
+    "valid_until": a_day,
+    "due_on": a_day,
     "missing": texts,
     "prompts": texts,
     "suggests": texts,

@@ -181,6 +181,23 @@ def _last_month(assessment: Assessment, expected: Any) -> Iterator[Difference]:
     yield from _same("最后月份", expected, assessment.last_month)
 
 
+def _owed(assessment: Assessment, expected: int) -> Iterator[Difference]:
+    owed = assessment.owed
+    yield from _same("本次应发", Fraction(expected), None if owed is None else Fraction(owed))
+
+
+def _owed_from(assessment: Assessment, expected: Any) -> Iterator[Difference]:
+    yield from _same("补发起始月份", expected, assessment.owed_from)
+
+
+def _valid_until(assessment: Assessment, expected: Any) -> Iterator[Difference]:
+    yield from _same("有效期至", expected, assessment.valid_until)
+
+
+def _due_on(assessment: Assessment, expected: Any) -> Iterator[Difference]:
+    yield from _same("办理期限", expected, assessment.due_on)
+
+
 def _missing(assessment: Assessment, expected: tuple[str, ...]) -> Iterator[Difference]:
     yield from _mentioned("缺少的事实", expected, assessment.missing)
 
@@ -238,6 +255,10 @@ _CHECKS: Mapping[str, Callable[[Assessment, Any], Iterator[Difference]]] = {
     "findings": _findings,
     "first_month": _first_month,
     "last_month": _last_month,
+    "owed": _owed,
+    "owed_from": _owed_from,
+    "valid_until": _valid_until,
+    "due_on": _due_on,
     "missing": _missing,
     "prompts": _prompts,
     "suggests": _suggests,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from minzheng_desk.eligibility.model import CertificateFact
+from minzheng_desk.kernel.certificates import certificate_number
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.identity import parse_id_number
@@ -97,7 +98,19 @@ def certificates(file: TomlFile, value: Any, key: Key) -> tuple[CertificateFact,
     """Return disability certificates; raises `PackBroken`."""
     if not isinstance(value, list):
         file.broken(key, '应为列表，例如 [{ category = "精神", grade = "三级" }]。')
-    return tuple(CertificateFact(**fields_of(file, one, key, CERTIFICATE)) for one in value)
+    return tuple(_certificate(file, one, key) for one in value)
+
+
+def _certificate(file: TomlFile, table: Any, key: Key) -> CertificateFact:
+    """Return a certificate; category and grade may be left to its number."""
+    fields = fields_of(file, table, key, CERTIFICATE)
+    number = certificate_number(fields.get("number", ""))
+    if number is not None:
+        fields = {"category": number.category, "grade": number.grade, **fields}
+    for name in ("category", "grade"):
+        if name not in fields:
+            file.broken((*key, name), f"缺少“{name}”。")
+    return CertificateFact(**fields)
 
 
 def certificate_parts(file: TomlFile, value: Any, key: Key) -> tuple[str, ...]:
@@ -121,6 +134,9 @@ CERTIFICATE: Mapping[str, Read] = {
     "category": partial(a_code, "disability_category"),
     "grade": partial(a_code, "disability_grade"),
     "parts": certificate_parts,
+    "number": a_text,
+    "number_reason": a_text,
+    "issued_on": a_day,
     "expires_on": a_day,
     "cancelled_on": a_day,
 }

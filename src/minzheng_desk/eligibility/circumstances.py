@@ -1,4 +1,4 @@
-"""What befalls a household and what it is paid elsewhere: expenses, hardships, recognitions, other benefits."""
+"""What befalls a household: expenses, hardships, standings recognised, benefits paid by others."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class RecognitionFact:
         return self.recognised_on <= on and (self.valid_until is None or on <= self.valid_until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class OfficerFinding:
     """What an officer has found where the texts leave it to be found, and why."""
 

@@ -43,12 +43,12 @@ def held(certificates: Iterable[CertificateFact], on: date, fits: Fits) -> Held:
                 open_ = certificate_words(certificate) + expired
         elif fitting:
             return Held(fits=True, words=certificate_words(certificate))
-        elif _may_fit(certificate, fits):
+        elif may_fit(certificate, fits):
             open_ = f"{certificate_words(certificate)}未登记各分项，请查明分项的类别和等级"
     return Held(fits=None, words=open_) if open_ else Held(fits=False)
 
 
-def _may_fit(certificate: CertificateFact, fits: Fits) -> bool:
+def may_fit(certificate: CertificateFact, fits: Fits) -> bool:
     """Tell whether multiple disability without its parts may hide one that fits; none is heavier."""
     if certificate.category != _MULTIPLE or certificate.parts:
         return False
