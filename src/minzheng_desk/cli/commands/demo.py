@@ -10,7 +10,9 @@ from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.errors import StoreProblem
 
 if TYPE_CHECKING:
-    from minzheng_desk.demo.report import DemoReport
+    from pathlib import Path
+
+    from minzheng_desk.demo.report import DemoReport, Tie
 
 _HOUSEHOLDS = 3000
 _SEED = 7
@@ -116,7 +118,7 @@ def _say_made(call: Call, report: DemoReport) -> None:
                 made.what,
                 f"{made.lines:,}",
                 shown(made.amount) if made.amount is not None else "",
-                made.path.name,
+                _beneath(made.path, report.folder),
             ]
             for made in report.made
         ],
@@ -124,13 +126,25 @@ def _say_made(call: Call, report: DemoReport) -> None:
     )
     call.out.heading("对账：名册、银行文件、台账应当相等")
     for tie in report.ties:
-        lines = "，".join(f"{what} {count:,} 行" for what, count in tie.lines.items())
-        amounts = "，".join(f"{what} {shown(amount)}" for what, amount in tie.amounts.items())
-        call.out.line(f"{'✔' if tie.holds else '✘'} {tie.label}：{lines}；{amounts}")
+        call.out.line(f"{'✔' if tie.holds else '✘'} {tie.label}：{_tie_in_words(tie)}")
     agreed = "一致" if report.discrepancies == 0 else f"{report.discrepancies} 处不符"
     call.out.line(
         f"{'✘' if report.discrepancies else '✔'} 操作记录 {report.journal_entries} 条重放核对：{agreed}"
     )
+
+
+def _beneath(path: Path, folder: Path) -> str:
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+def _tie_in_words(tie: Tie) -> str:
+    from minzheng_desk.kernel.money import shown
+
+    if not tie.holds:
+        lines = "，".join(f"{what} {count:,} 行" for what, count in tie.lines.items())
+        return f"{lines}；" + "，".join(f"{what} {shown(amount)} 元" for what, amount in tie.amounts.items())
+    count, amount = next(iter(tie.lines.values())), next(iter(tie.amounts.values()))
+    return f"{'、'.join(tie.lines)} 都是 {count:,} 行、{shown(amount)} 元"
 
 
 def _say_steps(call: Call, report: DemoReport) -> None:
