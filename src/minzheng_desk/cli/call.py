@@ -167,8 +167,7 @@ def is_server(place: str) -> bool:
 
 
 def policy_of(desk: Desk) -> Policy:
-    """The policy that the office of this desk works by."""
-    from minzheng_desk.office.queries import the_station
-    from minzheng_desk.policy.queries import load_policy
+    """The policy that the office of this desk works by, with its own answers to open questions."""
+    from minzheng_desk.policy.queries import office_policy
 
-    return load_policy(desk.ask(the_station).policy_pack)
+    return desk.ask(office_policy)

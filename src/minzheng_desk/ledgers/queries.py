@@ -19,13 +19,12 @@ from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month, age_on
 from minzheng_desk.ledgers.model import LedgerWithoutRosters
 from minzheng_desk.ledgers.sources import Asked, Listing, Part, source
-from minzheng_desk.office.queries import the_station
 from minzheng_desk.payroll.documents.layouts import AREAS, layout_of
 from minzheng_desk.payroll.drawing import Previous
 from minzheng_desk.payroll.model import Difference, RosterLine, Standing
 from minzheng_desk.payroll.queries import RosterView, lines_of, previous_lines, rosters
 from minzheng_desk.policy.model import PolicyOn
-from minzheng_desk.policy.queries import load_policy
+from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.store.reader import Reader
 
 _UNKNOWN_VILLAGE = "未登记村（社区）"
@@ -272,5 +271,5 @@ class _Ages:
 
     def _policy_on(self) -> PolicyOn:
         if self._policy is None:
-            self._policy = load_policy(the_station(self.reader).policy_pack).at(self.month.last_day)
+            self._policy = office_policy(self.reader).at(self.month.last_day)
         return self._policy

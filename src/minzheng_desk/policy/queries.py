@@ -1,4 +1,4 @@
-"""Policies as installed: found among the resources, read once, kept."""
+"""Policies as installed, read once and kept; and the policy an office works by, its own answers included."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_desk.kernel.resources import resource_dir
-from minzheng_desk.policy.model import PackNotFound, Policy
+from minzheng_desk.office.queries import the_station
+from minzheng_desk.policy.answers import answered
+from minzheng_desk.policy.model import PackNotFound, Policy, PolicyAnswer
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
+from minzheng_desk.store.tables import table
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from minzheng_desk.store.reader import Reader
 
 
 def installed_packs() -> tuple[str, ...]:
@@ -22,6 +27,30 @@ def installed_packs() -> tuple[str, ...]:
 def load_policy(name: str) -> Policy:
     """The policy of an installed pack and of those it extends; raises `PackNotFound`, `PackBroken`."""
     return read_packs(_lineage(name, resource_dir() / "policy"))
+
+
+def station_pack(reader: Reader) -> str:
+    """The name of the pack that the office of this store works by; raises `OfficeNotSetUp`."""
+    return the_station(reader).policy_pack
+
+
+def office_policy(reader: Reader) -> Policy:
+    """The policy the office works by: its pack, with its answers to open questions laid over.
+
+    Raises `OfficeNotSetUp`, `PackNotFound` or `PackBroken`.
+    """
+    return _office_policy(station_pack(reader), tuple(answers(reader)))
+
+
+@cache
+def _office_policy(pack: str, given: tuple[PolicyAnswer, ...]) -> Policy:
+    return answered(load_policy(pack), given)
+
+
+def answers(reader: Reader) -> list[PolicyAnswer]:
+    """What the office has answered, in the order of the answers."""
+    at = table(PolicyAnswer).c
+    return reader.find(PolicyAnswer, order_by=[at.answered_on, at.id])
 
 
 def policy_in(folder: Path) -> Policy:
