@@ -134,6 +134,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_name_sort_key"), ["name_sort_key"], unique=False)
 
     op.create_table(
+        "policy_answer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("written", sa.String(length=2000), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("answered_by", sa.String(length=60), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_answer")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("policy_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_policy_answer_name"), ["name"], unique=False)
+
+    op.create_table(
         "region",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
