@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -59,9 +60,12 @@ def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reac
     shared = {
         name for member in facts.members for name in _received(member) if _is_for_households(name, policy)
     }
+    shared.update(one.programme for one in facts.recognitions if one.holds(policy.day))
     if not shared:
         return Reach(frozenset(own))
-    known = standings(facts.members, policy.prepared(household_terms))
+    # Somebody who has died is asked about as a member of the family of that month.
+    members = [replace(one, died_on=None) if one.key == person.key else one for one in facts.members]
+    known = standings(members, policy.prepared(household_terms))
     counts = next((s.reason.counts for s in known if s.person.key == person.key), False)
     if counts is None:
         return Reach(frozenset(own), frozenset(shared))
