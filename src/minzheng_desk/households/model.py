@@ -54,7 +54,7 @@ class Person(Record):
     phone: str | None = text("联系电话", default=None, max_length=20, sensitive=True, search="phone")
     died_on: date | None = day("死亡日期", default=None)
     died_source: str | None = text("死亡信息来源", default=None)
-    name_sort_key: str = text("姓名排序键", default="", minted=True, travels=False, indexed=True)
+    name_sort_key: str = text("姓名排序键", default="", minted=True, travels=False)
     remark: str | None = text("备注", default=None, max_length=500)
 
 

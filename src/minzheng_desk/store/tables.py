@@ -48,8 +48,9 @@ metadata = MetaData(
 )
 
 _SQL_TYPES: Mapping[Kind, Callable[[Field], TypeEngine[Any]]] = {
-    Kind.TEXT: lambda field: String(field.max_length),
-    Kind.CODE: lambda field: String(field.max_length),
+    # Without a length: how much may be typed is the form's business, and SQLite would not keep to it.
+    Kind.TEXT: lambda field: String(),
+    Kind.CODE: lambda field: String(),
     Kind.NUMBER: lambda field: Integer(),
     Kind.MONEY: lambda field: BigInteger(),
     Kind.DAY: lambda field: Date(),
@@ -214,7 +215,7 @@ journal = Table(
     Column("station", String(40), nullable=False),
     Column("origin", String(40), nullable=False),
     Column("undoes", Integer),
-    Column("note", String(500), nullable=False),
+    Column("note", Text, nullable=False),
     Column("changes", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
 )
