@@ -8,19 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from minzheng_desk.benefits.clashes import clashes
 from minzheng_desk.benefits.imports import BY_POLICY
 from minzheng_desk.benefits.model import Amounts, NewAward
 from minzheng_desk.benefits.queries import awards_in, programmes_awarded, standing_awards
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome, PersonFacts
-from minzheng_desk.kernel.errors import InputProblem, NotNow
+from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.reader import Reader
-
-LIVING = frozenset({"dibao", "dibao_single", "tekun"})
-"""Programmes that secure somebody's living; being in two of them is a reason to stop one (重复享受)."""
 
 _HEADS = ("01", "02")
 
@@ -39,13 +38,6 @@ class NothingDue(InputProblem):
     remedy = "只认定身份、不发钱的项目，请保存测算结论（assess --save）。"
 
 
-class AlreadySupported(NotNow):
-    """Somebody of the household is in another programme that secures a living."""
-
-    text = "该对象已在享{held}，不能同时享受{programme}。"
-    remedy = "请先停发原待遇，再确认新的待遇。"
-
-
 def receiving(reader: Reader, month: Month) -> dict[str, tuple[str, ...]]:
     """By person, the programmes that are paid in a month; what the rules take into account."""
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -53,42 +45,6 @@ def receiving(reader: Reader, month: Month) -> dict[str, tuple[str, ...]]:
         for award in awards_in(reader, programme, month):
             found[award.person_id].append(programme)
     return {person: tuple(programmes) for person, programmes in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Who holds what in a month or later: keys of households and persons, by programme."""
-
-    keys: dict[str, set[str]]
-
-    def hindrance(self, assessment: Assessment) -> str | None:
-        """The programme that keeps this one from being granted, or None."""
-        programme = assessment.programme
-        own = {assessment.facts.key} if programme.unit == "household" else {holder_of(assessment).key}
-        if own & self.keys.get(programme.name, set()):
-            return programme.name
-        if programme.name not in LIVING:
-            return None
-        around = own | {member.key for member in assessment.facts.members} | {assessment.facts.key}
-        concerned = around if programme.unit == "household" else own | {assessment.facts.key}
-        return next((name for name in sorted(LIVING) if concerned & self._living(name)), None)
-
-    def _living(self, name: str) -> set[str]:
-        return self.keys.get(name, set())
-
-    def take(self, award: NewAward) -> None:
-        """Count in what is about to be granted."""
-        self.keys.setdefault(award.programme, set()).add(str(award.holder))
-
-
-def held_from(reader: Reader, month: Month, of_households: Sequence[str]) -> Held:
-    """Who holds what in a month or later; ``of_households`` names programmes granted to whole households."""
-    keys: dict[str, set[str]] = {}
-    for programme in programmes_awarded(reader):
-        for award in standing_awards(reader, programme, month):
-            holder = award.household_id if programme in of_households else award.person_id
-            keys.setdefault(programme, set()).add(str(holder))
-    return Held(keys)
 
 
 def new_award(
@@ -127,35 +83,51 @@ class Grantable:
 
     awards: list[NewAward] = field(default_factory=list)
     held: list[Assessment] = field(default_factory=list)
-    """Fits, but holds this programme or another that secures a living."""
+    """Fits, but holds this programme or one that does not go with it."""
     nothing_due: list[Assessment] = field(default_factory=list)
     not_met: list[Assessment] = field(default_factory=list)
     unknown: list[Assessment] = field(default_factory=list)
 
 
 def grantable(
+    reader: Reader,
     assessments: Sequence[Assessment],
-    held: Held,
+    policy: Policy,
     *,
     decided_on: date,
     decided_by: str,
     since: Month | None = None,
 ) -> Grantable:
-    """Sort assessments into what can be granted and what cannot; each award stands in the way of the next."""
+    """Sort assessments for one programme into what can be granted and what cannot."""
     found = Grantable()
     others = {Outcome.NOT_MET: found.not_met, Outcome.UNKNOWN: found.unknown}
+    due: list[tuple[Assessment, NewAward]] = []
     for assessment in assessments:
         if assessment.outcome is not Outcome.MET:
             others[assessment.outcome].append(assessment)
-        elif held.hindrance(assessment) is not None:
-            found.held.append(assessment)
         elif not assessment.amount:
             found.nothing_due.append(assessment)
         else:
-            award = new_award(assessment, decided_on=decided_on, decided_by=decided_by, since=since)
-            held.take(award)
+            due.append(
+                (assessment, new_award(assessment, decided_on=decided_on, decided_by=decided_by, since=since))
+            )
+    hindered = _hindered(reader, policy, [award for _, award in due])
+    for assessment, award in due:
+        if award.holder in hindered:
+            found.held.append(assessment)
+        else:
             found.awards.append(award)
     return found
+
+
+def _hindered(reader: Reader, policy: Policy, new: Sequence[NewAward]) -> set[str | None]:
+    """Who holds the programme already, or one that does not go with it."""
+    hindered = {clash.award.holder for clash in clashes(reader, policy, new) if clash.is_refused}
+    for programme in {award.programme for award in new}:
+        first = min(award.since for award in new)
+        for award in standing_awards(reader, programme, first):
+            hindered |= {award.household_id, award.person_id}
+    return hindered
 
 
 def holder_of(assessment: Assessment) -> PersonFacts:

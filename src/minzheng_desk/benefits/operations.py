@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
+from minzheng_desk.benefits.clashes import clashes
 from minzheng_desk.benefits.imports import BenefitPlan
 from minzheng_desk.benefits.model import (
     AlreadyAwarded,
@@ -37,15 +38,27 @@ from minzheng_desk.store.transaction import Transaction
 
 
 @operation("award.grant", "确认待遇", may=Permission.GRANT)
-def grant(tx: Transaction, award: NewAward) -> Award:
-    """Grant one award; raises `AlreadyAwarded`."""
-    return grant_all(tx, [award])[0]
+def grant(tx: Transaction, award: NewAward, *, policy: Policy | None = None, override: str = "") -> Award:
+    """Grant one award; raises `AlreadyAwarded`, and `NotTogether` where the policy is given.
+
+    ``override`` is the reason for which an officer grants it beside what it does not go with; it is kept.
+    """
+    return grant_all(tx, [award], policy=policy, override=override)[0]
 
 
 @operation("award.grant_all", "批量确认待遇", may=Permission.GRANT)
-def grant_all(tx: Transaction, new: Sequence[NewAward], *, progress: Progress | None = None) -> list[Award]:
-    """Grant many awards as one step; raises `AlreadyAwarded` and then grants none."""
+def grant_all(
+    tx: Transaction,
+    new: Sequence[NewAward],
+    *,
+    policy: Policy | None = None,
+    override: str = "",
+    progress: Progress | None = None,
+) -> list[Award]:
+    """Grant many awards as one step; raises `AlreadyAwarded` or `NotTogether` and then grants none."""
     watch = progress or Silent()
+    if policy is not None:
+        _refuse_clashes(tx, policy, new, override)
     ids = iter(new_ids(2 * len(new)))
     made: list[Award] = []
     amounts: list[AwardAmount] = []
@@ -57,6 +70,8 @@ def grant_all(tx: Transaction, new: Sequence[NewAward], *, progress: Progress | 
             made.append(granted)
             amounts.append(amount)
         watch.report(len(made), len(new), "确认待遇")
+    if override.strip():
+        made = [dataclasses.replace(award, remark=override.strip()) for award in made]
     tx.put_all(made)
     tx.put_all(amounts)
     return [dataclasses.replace(award, version=1) for award in made]
@@ -196,6 +211,15 @@ def _award_and_amount(award: NewAward, award_id: RecordId, amount_id: RecordId) 
         reason=award.reason,
     )
     return granted, amount
+
+
+def _refuse_clashes(tx: Transaction, policy: Policy, new: Sequence[NewAward], override: str) -> None:
+    """Refuse awards that do not go with what stands, unless an officer says why; the journal keeps it."""
+    refused = [clash for clash in clashes(tx, policy, new) if clash.is_refused]
+    if refused and not override.strip():
+        raise refused[0].as_refusal()
+    if refused:
+        tx.note = "；".join(dict.fromkeys([override.strip(), *(clash.sentence for clash in refused)]))
 
 
 def _refuse_held(tx: Transaction, programme: str, new: Sequence[NewAward]) -> None:

@@ -20,7 +20,7 @@ def say_all(out: Output, programme: Programme, sorted_out: Grantable, entry: int
     awards = sorted_out.awards
     rows = [
         ("本次确认", len(awards)),
-        ("符合，但已在享同类待遇", len(sorted_out.held)),
+        ("符合，但已在享，或有不能同享的待遇", len(sorted_out.held)),
         ("符合，但没有应发金额", len(sorted_out.nothing_due)),
         ("不符合", len(sorted_out.not_met)),
         ("待核实", len(sorted_out.unknown)),

@@ -11,7 +11,7 @@ from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.desk import Desk
-    from minzheng_desk.policy.model import Policy, Programme
+    from minzheng_desk.policy.model import Programme
 
 
 def _arguments(parser: Parser) -> None:
@@ -22,6 +22,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
     parser.add_argument("--since", metavar="年-月", type=month, help="起发月份，不写则按政策从今天算起")
     parser.add_argument("--by", metavar="姓名", required=True, help="作出决定的负责人")
+    parser.add_argument(
+        "--despite", metavar="理由", default="", help="与已在享的待遇不能同时享受，仍确认的理由"
+    )
 
 
 def _run(call: Call) -> None:
@@ -36,8 +39,9 @@ def _run(call: Call) -> None:
 
 
 def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
-    """Grant by an assessment of today; raises `NotEntitled`, `AlreadySupported` or `AlreadyAwarded`."""
-    from minzheng_desk.benefits.granting import AlreadySupported, held_from, holder_of, new_award
+    """Grant by an assessment of today; raises `NotEntitled`, `NotTogether` or `AlreadyAwarded`."""
+    from minzheng_desk.benefits.clashes import clashes
+    from minzheng_desk.benefits.granting import holder_of, new_award
     from minzheng_desk.benefits.operations import grant
     from minzheng_desk.cli.assessing import assessed, facts_of_one
     from minzheng_desk.cli.assessment_page import say_assessment
@@ -52,39 +56,35 @@ def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
     if len(found) != 1:
         raise PersonNotSaid(programme=programme.label)
     award = new_award(found[0], decided_on=today, decided_by=call.given.by, since=call.given.since)
-    held = desk.ask(held_from, award.since, _of_households(policy)).hindrance(found[0])
-    if held is not None and held != programme.name:
-        raise AlreadySupported(held=policy.programme(held).label, programme=programme.label)
-    done = desk.run(grant, award)
-    call.out.answer({"granted": [told_award(award)], "journal_entry": done.entry})
+    warned = [clash.sentence for clash in desk.ask(clashes, policy, [award])]
+    done = desk.run(grant, award, policy=policy, override=call.given.despite)
+    call.out.answer({"granted": [told_award(award)], "warnings": warned, "journal_entry": done.entry})
     say_assessment(call.out, found[0])
     call.out.line()
     call.out.line(f"已确认：{sentence(award, holder_of(found[0]).name)}")
+    for warning in warned:
+        call.out.line(f"注意：{warning}")
     say_undo(call.out, done.entry)
 
 
 def _grant_all(call: Call, desk: Desk, programme: Programme) -> None:
     """Grant what everybody is found to fit for, as one change that one undo takes back."""
-    from minzheng_desk.benefits.granting import grantable, held_from
+    from minzheng_desk.benefits.granting import grantable
     from minzheng_desk.benefits.operations import grant_all
     from minzheng_desk.cli.assessing import assessed, facts_of_everybody
     from minzheng_desk.cli.granted_page import say_all, told_all
-    from minzheng_desk.kernel.period import Month
 
     policy, today = policy_of(desk), desk.clock.today()
     facts = facts_of_everybody(desk, today)
     found = assessed(programme, facts, policy, today, call.progress)
-    held = desk.ask(held_from, call.given.since or Month.of(today), _of_households(policy))
-    sorted_out = grantable(found, held, decided_on=today, decided_by=call.given.by, since=call.given.since)
+    sorted_out = desk.ask(
+        grantable, found, policy, decided_on=today, decided_by=call.given.by, since=call.given.since
+    )
     entry = None
     if sorted_out.awards:
-        entry = desk.run(grant_all, sorted_out.awards, progress=call.progress).entry
+        entry = desk.run(grant_all, sorted_out.awards, policy=policy, progress=call.progress).entry
     call.out.answer(told_all(sorted_out, entry))
     say_all(call.out, programme, sorted_out, entry)
-
-
-def _of_households(policy: Policy) -> list[str]:
-    return [name for name, programme in policy.programmes.items() if programme.unit == "household"]
 
 
 COMMAND = Command("grant", "确认待遇", _run, _arguments, order=50)
