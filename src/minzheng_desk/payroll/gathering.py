@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
@@ -25,7 +25,7 @@ from minzheng_desk.households.queries import region_names
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.arrears import Arrears, arrears_of
+from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, arrears_of
 from minzheng_desk.payroll.drawing import Payable
 from minzheng_desk.payroll.history import History, paid_before
 from minzheng_desk.payroll.queries import previous_lines, rosters
@@ -185,13 +185,25 @@ class _Gathered:
         first = award.since if award.paid_through is None else max(award.since, award.paid_through.next)
         suspensions = self.suspensions.get(award.id, [])
         elsewhere = self.paid.elsewhere(award.id, person)
+        paid = self.paid.of(award.id)
+        if not elsewhere and not suspensions and self._is_settled(award, first, paid):
+            return NOTHING_OWED
         due = [
             month
             for month in (first + n for n in range(max(0, self.month - first)))
             if is_payable(award, month) and not suspended_in(suspensions, month) and month not in elsewhere
         ]
-        paid = self.paid.of(award.id)
         return arrears_of(due, paid, lambda month: self._worth(award, person, month, paid.get(month)))
+
+    def _is_settled(self, award: Award, first: Month, paid: Mapping[Month, Money]) -> bool:
+        """Whether every month so far received one and the same decided amount: the commonest award by far."""
+        amounts = self.amounts.get(award.id, [])
+        if award.until is not None or len(amounts) != 1 or len(paid) != self.month - first or not paid:
+            return False
+        (amount,) = amounts
+        worth = {Money(amount.base + amount.supplement)}
+        begun = amount.basis == "decided" and amount.since <= first <= min(paid)
+        return begun and set(paid.values()) == worth
 
     def _worth(self, award: Award, person: Person, month: Month, paid: Money | None) -> Money | None:
         """What an earlier month should come to; None where nobody can say.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.money import Money
@@ -42,21 +42,19 @@ class History:
         others = self._awards.get(person.id, set()) | self._awards.get(person.id_number or "", set())
         return {month for other in others - {award_id} for month in self._paid[other]}
 
-    def note(self, month: Month, rows: Iterable[Row[Any]]) -> None:
-        """Add what one roster paid."""
-        for row in rows:
-            self._add(row.award_id, month, row.regular)
-            if row.back_months and row.back_months != _NO_MONTHS:
-                for back, amount in json.loads(row.back_months):
-                    self._add(row.award_id, Month.parse(back), amount)
-            self._awards[row.person_id].add(row.award_id)
-            if row.id_number:
-                self._awards[row.id_number].add(row.award_id)
-
-    def _add(self, award_id: str, month: Month, amount: int) -> None:
-        if amount:
+    def note(self, month: Month, rows: Iterable[Any]) -> None:
+        """Add what one roster paid; later months only ever add arrears to earlier ones."""
+        for award_id, person_id, id_number, regular, back_months in rows:
             received = self._paid[award_id]
-            received[month] = Money(received.get(month, 0) + amount)
+            if regular:
+                received[month] = regular
+            if back_months and back_months != _NO_MONTHS:
+                for back, amount in json.loads(back_months):
+                    earlier = Month.parse(back)
+                    received[earlier] = Money(received.get(earlier, 0) + amount)
+            self._awards[person_id].add(award_id)
+            if id_number:
+                self._awards[id_number].add(award_id)
 
 
 def paid_before(reader: Reader, programme: str) -> History:

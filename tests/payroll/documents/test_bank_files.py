@@ -44,7 +44,8 @@ def test_the_text_file_is_what_the_bank_asked_for_byte_by_byte(memory_desk: Desk
         f"1|6217000000000000004|张三|1234.50|{person.id_number}|最低生活保障2026年10月\r\nTOTAL|1|1234.50\r\n"
     )
     assert expected.encode("gbk") == (tmp_path / "out.txt").read_bytes()
-    assert (1, 123_450, "202610-dibao_1笔.txt") == (made.count, made.total, made.name)
+    named = f"{view.roster.batch_number}_1笔.txt"
+    assert (1, 123_450, named) == (made.count, made.total, made.name)
 
 
 @pytest.mark.parametrize("name", bank_formats())
