@@ -321,6 +321,15 @@ def test_hidden_and_unknown_sheets_are_named_as_not_read(look: Look) -> None:
     assert 3 == preview.counts.rows
 
 
+def test_columns_and_rows_that_were_not_read_are_named(look: Look) -> None:
+    rows = (("李明", "户主", MAN, "某某"), ("合计", None, None, None))
+    preview = look(sheet(("姓名", "与户主关系", "身份证号", "包村干事"), *rows))
+    assert [
+        "工作表“Sheet1”有 1 列没有读取：“包村干事”。",
+        "工作表“Sheet1”有 1 行不是登记内容，没有读取：第3行（合计行）。",
+    ] == preview.unread
+
+
 def test_a_real_workbook_is_read(township: Desk, saved: Callable[[RawSheet], Path]) -> None:
     preview = township.ask(read_register, saved(REGISTER), TODAY, Silent())
     assert Counts(new=3, changed=0, same=0, problems=0) == preview.counts

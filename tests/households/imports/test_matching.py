@@ -133,3 +133,27 @@ def test_the_fingerprint_does_not_depend_on_titles_and_blanks() -> None:
     plain = tables(sheet(("姓名", "身份证号"), ("李明", MAN)))[0]
     padded = tables(sheet(("十月份名单",), ("姓 名", "身份证号 "), ("李明", MAN)))[0]
     assert plain.fingerprint == padded.fingerprint
+
+
+@pytest.mark.parametrize("head", ["户主姓名", "户主", "申请人"])
+def test_the_number_beside_the_heads_name_is_the_heads(head: str) -> None:
+    match = matched(sheet(("村", head, "性别", "身份证号", "家庭人口"), ("柳塘村", "李明", "男", MAN, 1)))
+    assert Layout.HOUSEHOLD_PER_ROW is match.layout
+    assert {
+        "村": Owner.ROW,
+        head: Owner.ROW,
+        "性别": Owner.ROW,
+        "身份证号": Owner.ROW,
+        "家庭人口": Owner.ROW,
+    } == {sure.label: sure.owner for sure in match.sure}
+
+
+def test_members_beside_a_head_without_a_number_of_the_heads_own_keep_theirs() -> None:
+    header = ("户主姓名", "性别", "身份证号", *("成员姓名", "性别", "身份证号") * 2)
+    match = matched(sheet(header, ("李明", "男", MAN, "王芳", "女", WOMAN, "李强", "男", BOY)))
+    assert [0, 0, 0, 1, 1, 1, 2, 2, 2] == [sure.group for sure in sorted(match.sure, key=lambda m: m.column)]
+
+
+def test_the_only_number_of_a_row_that_names_somebody_else_is_not_the_heads() -> None:
+    match = matched(sheet(("户主姓名", "身份证号", "姓名", "与户主关系"), ("李明", WOMAN, "王芳", "配偶")))
+    assert [Owner.ROW] == [sure.owner for sure in match.sure if sure.target == "id_number"]

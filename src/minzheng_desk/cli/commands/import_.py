@@ -155,7 +155,9 @@ def _say(call: Call, one: _Taken) -> None:
         f"见 {one.problem_file}" if one.problem_file else "加上 --problems 文件 可把有问题的行全部另存出来"
     )
     refused, noticed = (
-        ("有问题，不会导入", "可以导入，请留意") if call.given.preview else ("有问题，没有导入", "已导入，请留意")
+        ("有问题，不会导入", "可以导入，请留意")
+        if call.given.preview
+        else ("有问题，没有导入", "已导入，请留意")
     )
     list_problems(out, one.preview.problems, refused, where)
     list_problems(out, one.preview.notices, noticed, "用 --json 可看全部")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from minzheng_desk.households.imports.catalogue import ABOUT_HOUSEHOLD, Catalogue, Target
+from minzheng_desk.households.imports.catalogue import ABOUT_HOUSEHOLD, ABOUT_PERSON, Catalogue, Target
 from minzheng_desk.households.imports.cells import Fault, is_empty
 from minzheng_desk.households.imports.labels import factor_of, plain_label
 from minzheng_desk.households.imports.model import (
@@ -50,7 +50,7 @@ def match_columns(
             unused.append(column)
         else:
             found.append(guess)
-    ordered = _in_groups(found)
+    ordered = _in_groups(_beside_the_head(found, known))
     sure, doubled = _one_each([match for match in ordered if match.confidence > BY_CONTENT])
     unsure = [match for match in ordered if match.confidence <= BY_CONTENT]
     layout = _layout(sure)
@@ -122,10 +122,12 @@ def _named(plain: str, known: Catalogue) -> _Named | None:
     if target is not None:
         return _Named(target, EXACT)
     named = known.owner(plain)
-    target = known.find(named[1]) if named else None
-    if named is None or target is None:
+    if named is None:
         return None
-    return _Named(target, COMPOSED, named[0].owner, named[0].relation)
+    word, rest = named
+    # 户主 and 申请人, alone over a column, stand for the name.
+    target = known.targets["name"] if not rest and word.owner is Owner.HEAD else known.find(rest)
+    return None if target is None else _Named(target, COMPOSED, word.owner, word.relation)
 
 
 def _contained(plain: str, known: Catalogue) -> _Named | None:
@@ -179,6 +181,31 @@ def _by_content(
             reason = f"表头没有认出，内容像“{target.label}”，请确认"
             return Matched(column.index, column.label, name, Owner.ROW, -1, BY_CONTENT, reason)
     return None
+
+
+def _beside_the_head(found: Sequence[Matched], known: Catalogue) -> list[Matched]:
+    """Give the head the columns that follow 户主姓名, as far as the name of the next person.
+
+    Offices write 户主姓名 and 身份证号 side by side: the second is the head's, unless it is the only
+    number of a row that names somebody else.
+    """
+    names = [at for at, match in enumerate(found) if match.target == "name"]
+    numbers = [at for at, match in enumerate(found) if match.target == "id_number"]
+    if not names or found[names[0]].owner is not Owner.HEAD:
+        return list(found)
+    end = names[1] if len(names) > 1 else len(found)
+    beside = [at for at in numbers if names[0] < at < end and found[at].owner is Owner.ROW]
+    if not beside or (len(names) > 1 and len(numbers) == 1):
+        return list(found)
+    return [
+        replace(match, owner=Owner.HEAD)
+        if names[0] < at < end
+        and match.owner is Owner.ROW
+        and match.group < 0
+        and known.targets[match.target].about == ABOUT_PERSON
+        else match
+        for at, match in enumerate(found)
+    ]
 
 
 def _in_groups(found: Iterable[Matched]) -> list[Matched]:

@@ -23,6 +23,7 @@ from minzheng_desk.households.imports.model import (
     SheetNotRecognised,
 )
 from minzheng_desk.households.imports.naming import in_their_words
+from minzheng_desk.households.imports.noise import BLANK
 from minzheng_desk.households.imports.parsing import parse_rows
 from minzheng_desk.households.imports.plan import Comparison, FieldChange, ImportPlan, KnownBenefit
 from minzheng_desk.households.imports.readers import Surroundings
@@ -32,6 +33,8 @@ from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.office.queries import regions
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
+
+_SKIPPED_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Preview:
     tables: list[TablePreview] = field(default_factory=list)
     comparison: Comparison | None = None
     unread: list[str] = field(default_factory=list)
-    """Chinese sentences about sheets and rows that were not read, and why."""
+    """Chinese sentences about sheets, columns and rows that were not read, and why."""
 
     @property
     def compared(self) -> Comparison:
@@ -125,6 +128,7 @@ def preview_book(
             else match_columns(header, sample_of(header, sheet.rows), known, around)
         )
         preview.tables.append(TablePreview(header, match))
+        preview.unread += _left_out(header, match)
         into = parse_rows(sheet, header, match, known, around, progress, kind, book.name)
         _say_unsure(match, header, into)
         parsed.extend(into)
@@ -152,6 +156,18 @@ def _tables(book: RawBook, known: Catalogue, preview: Preview) -> Iterator[tuple
             preview.unread.append(f"工作表“{sheet.name}”没有找到表头，{len(sheet.rows)}行都没有读取。")
         for header in headers:
             yield sheet, header
+
+
+def _left_out(header: HeaderBlock, match: ColumnMatch) -> Iterator[str]:
+    """Say which columns nothing was known about, and which rows were taken for no data."""
+    if match.unused:
+        columns = "、".join(f"“{column.label}”" for column in match.unused)
+        yield f"工作表“{header.sheet}”有 {len(match.unused)} 列没有读取：{columns}。"
+    skipped = [f"第{row.row}行（{row.reason}）" for row in header.skipped if row.reason != BLANK]
+    if skipped:
+        more = "等" if len(skipped) > _SKIPPED_NAMED else ""
+        rows = "、".join(skipped[:_SKIPPED_NAMED]) + more
+        yield f"工作表“{header.sheet}”有 {len(skipped)} 行不是登记内容，没有读取：{rows}。"
 
 
 def _remembered(
