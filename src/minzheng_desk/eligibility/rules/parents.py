@@ -44,8 +44,15 @@ def standing_of_parents(child: PersonFacts, policy: PolicyOn) -> Mapping[str, Pa
 
 
 def _standing(facts: Iterable[ParentFact], label: str, policy: PolicyOn) -> ParentStanding:
-    found = sorted(_judged(fact, f"{label}{fact.name}", policy) for fact in facts)
-    return found[0] if found else ParentStanding(Duty.OPEN, f"请登记{label}情况")
+    known = list(facts)
+    found = sorted(_judged(fact, f"{label}{fact.name}", policy) for fact in known)
+    if not found:
+        return ParentStanding(Duty.OPEN, f"请登记{label}情况")
+    fulfils = any(fact.state == "fulfilling" for fact in known)
+    if len(known) > 1 and fulfils and found[0].duty is not Duty.ABLE:
+        words = f"{label}既登记为履行抚养义务，又登记为{found[0].words}，互相矛盾，请核实并登记结束日期"
+        return ParentStanding(Duty.OPEN, words)
+    return found[0]
 
 
 def _judged(fact: ParentFact, who: str, policy: PolicyOn) -> ParentStanding:
