@@ -51,8 +51,8 @@ def _whole(policy: PolicyOn, name: str) -> int | None:
 
 
 _ASSUMED = "尚无核对结论，也未登记财产，按政策包口径暂按未超限测算；确认前须完成财产核对。"
-_VERIFIED = "核对结论：家庭财产未超过当地规定。"
-_VERIFIED_OVER = "核对结论：家庭财产超过当地规定。"
+VERIFIED = "核对结论：家庭财产未超过当地规定。"
+VERIFIED_OVER = "核对结论：家庭财产超过当地规定。"
 
 
 @rule(
@@ -68,27 +68,28 @@ def property_within_limits(case: HouseholdOn) -> Answer:
     """The district's verification decides; without it, what is registered is compared with the ceilings."""
     verified = case.facts.property_fits
     if verified is not None:
-        return (Outcome.MET, {"says": _VERIFIED}) if verified else (Outcome.NOT_MET, {"says": _VERIFIED_OVER})
+        return (Outcome.MET, {"says": VERIFIED}) if verified else (Outcome.NOT_MET, {"says": VERIFIED_OVER})
     limits = case.policy.prepared(ceilings)
-    assets = _assets(case)
+    assets = owned(case)
     if assets:
-        return _compared(case, limits, assets)
+        return compared(case, limits, assets)
     if limits.assumes_within:
-        return Outcome.MET, _ASSUMED_TRACE
+        return Outcome.MET, ASSUMED
     return Outcome.UNKNOWN, {"missing": ("请登记家庭财产或录入核对结论",)}
 
 
-_ASSUMED_TRACE = {"says": _ASSUMED}
+ASSUMED = {"says": _ASSUMED}
 
 
-def _assets(case: HouseholdOn) -> tuple[AssetFact, ...]:
+def owned(case: HouseholdOn) -> tuple[AssetFact, ...]:
     """Return what counts: of a household everything, of one person what is not somebody else's."""
     if case.person is None:
         return case.facts.assets
     return tuple(asset for asset in case.facts.assets if asset.person in (None, case.person.key))
 
 
-def _compared(case: HouseholdOn, limits: Ceilings, assets: tuple[AssetFact, ...]) -> Answer:
+def compared(case: HouseholdOn, limits: Ceilings, assets: tuple[AssetFact, ...]) -> Answer:
+    """Return what comes of registered assets against the ceilings."""
     if not limits.is_set:
         return Outcome.UNKNOWN, {"missing": ("政策包没有设定财产上限，请录入核对结论",)}
     over = [_barred_words(asset.kind) for asset in assets if asset.kind in limits.barred]
