@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from minzheng_desk.eligibility.contradictions import CONSISTENT, Contradiction, contradictions, relevant
 from minzheng_desk.eligibility.declaring import (
     Reckoning,
     SubjectMaker,
@@ -58,7 +59,7 @@ def assess(
     """
     standing = policy.at(on)
     plan = _plan(standing, programme)
-    return _assessed(plan, _case(plan, facts, standing, person))
+    return _assessed(plan, _case(plan, facts, standing, person), contradictions(facts, on))
 
 
 def _case(plan: _Plan, facts: HouseholdFacts, policy: PolicyOn, person: str | None) -> Any:
@@ -99,7 +100,12 @@ def assess_each(
     while part := list(islice(source, _BATCH)):
         with _collector_at_rest():
             cases = [HouseholdOn(facts, standing) for facts in part]
-            found = [_assessed(plan, case) for case in cases for plan in plans]
+            found = [
+                _assessed(plan, case, clashing)
+                for case in cases
+                for clashing in (contradictions(case.facts, on),)
+                for plan in plans
+            ]
         yield from found
 
 
@@ -124,8 +130,9 @@ def assess_persons(
     if plan.subject is None:
         raise NotForPersons(programme=plan.programme.label)
     for facts in households:
+        clashing = contradictions(facts, on)
         for person in facts.members:
-            yield _assessed(plan, plan.subject(facts, person, standing))
+            yield _assessed(plan, plan.subject(facts, person, standing), clashing)
 
 
 def alternatives(assessment: Assessment) -> tuple[tuple[str, Assessment], ...]:
@@ -176,7 +183,9 @@ def _reckoned(reckoning: Reckoning, case: Any) -> Calculation:
     return Calculation(amount, trace, reckoning.work, reckoning.uses)
 
 
-def _assessed(plan: _Plan, case: Any) -> Assessment:
+def _assessed(plan: _Plan, case: Any, clashing: tuple[Contradiction, ...]) -> Assessment:
+    if clashing and (clashing := relevant(clashing, case.person)):
+        return _left_open(plan, case, clashing)
     policy: PolicyOn = case.policy
     answers = tuple([rule.decide(case) for rule in plan.rules])
     outcome = Outcome.MET
@@ -195,4 +204,15 @@ def _assessed(plan: _Plan, case: Any) -> Assessment:
         calculation,
         case.means,
         policy,
+    )
+
+
+def _left_open(plan: _Plan, case: Any, clashing: tuple[Contradiction, ...]) -> Assessment:
+    """Return an assessment that decides nothing, because its facts cannot all be true."""
+    found = _assessed(plan, case, ())
+    return found._replace(
+        outcome=Outcome.UNKNOWN,
+        rules=(CONSISTENT, *found.rules),
+        answers=(CONSISTENT.decide(clashing), *found.answers),
+        calculation=None,
     )

@@ -12,7 +12,7 @@ from minzheng_desk.eligibility.terms import HouseholdTerms
 
 HEAD, SPOUSE, CHILD, CHILD_IN_LAW, GRANDCHILD, PARENT, PARENT_IN_LAW, GRANDPARENT = range(8)
 
-_KIN: Mapping[str, int] = {
+KIN: Mapping[str, int] = {
     **dict.fromkeys(("01", "02"), HEAD),
     **dict.fromkeys(("10", "11", "12"), SPOUSE),
     **dict.fromkeys((f"{n}" for n in (*range(20, 28), 29, *range(30, 38), 39)), CHILD),
@@ -98,7 +98,7 @@ def standings(members: Iterable[PersonFacts], terms: HouseholdTerms) -> tuple[St
     first, later, seen = [], [], set[str]()
     has_spouse = has_adult_child = has_minor_head = False
     for person in members:
-        kin = _KIN.get(person.relation)
+        kin = KIN.get(person.relation)
         reason = _plain_reason(person, terms, seen)
         if reason is None and kin is not None and kin <= CHILD:
             reason = _close_reason(person, kin, terms)
