@@ -25,7 +25,7 @@ from minzheng_desk.store.tables import project_all, table
 from minzheng_desk.store.transaction import Transaction
 
 GOAL_MS = 5.0
-LIMIT = 50
+LIMIT = 20
 TYPED = 120
 COMPARED = 25
 EVERYBODY = 1_000_000

@@ -143,7 +143,11 @@ class Found:
     by: str
 
 
-def find_people(reader: Reader, query: str, limit: int = 50) -> list[Found]:
+AS_YOU_TYPE = 20
+"""How many hits a list under a search field shows; whoever sees twenty types another character."""
+
+
+def find_people(reader: Reader, query: str, limit: int = AS_YOU_TYPE) -> list[Found]:
     """People by name part, pinyin, identity number, phone, account tail, village or household number."""
     by: dict[str, str] = {}
     for page in hits(reader, query, 2 * limit):
