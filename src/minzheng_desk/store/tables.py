@@ -112,10 +112,16 @@ _TO_COLUMN: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.LIST: lambda values: json.dumps(list(values), ensure_ascii=False),
 }
 
+
+def _tuple_of(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+
+
 _FROM_COLUMN: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.MONTH: Month.parse,
     Kind.INSTANT: datetime.fromisoformat,
-    Kind.LIST: lambda values: tuple(tuple(v) if isinstance(v, list) else v for v in json.loads(values)),
+    # Most lists are empty, and parsing them is what reading a roster would spend most on.
+    Kind.LIST: lambda values: () if values == "[]" else _tuple_of(json.loads(values)),
 }
 
 
