@@ -273,3 +273,15 @@ def test_several_users_must_say_who_signs_in(typed: Terminal, tmp_path: Path) ->
     assert "wang" in typed.done("people", "list", "--user", "wang", "--passphrase-file", file)
     typed.done("people", "remove", "wang", "--user", "chen")
     assert 13 == typed("people", "list", "--user", "wang", "--passphrase-file", file).status
+
+
+def test_files_imported_before_the_one_in_trouble_are_told(typed: Terminal, tmp_path: Path) -> None:
+    good, bad = household_register(tmp_path / "户.xlsx"), tmp_path / "坏.xlsx"
+    bad.write_bytes(b"not a workbook \x00\x01")
+
+    answered = typed("import", "households", good, bad, "--json")
+
+    told = json.loads(answered.out)
+    assert (50, 50) == (answered.status, told["error"]["exit_status"])
+    assert [("户.xlsx", 3)] == [(file["file"], file["new"]) for file in told["files"]]
+    assert 1 == typed.told("search", "周桂方")["count"]

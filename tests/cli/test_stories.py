@@ -233,3 +233,14 @@ def test_everybody_is_assessed_and_the_outcomes_add_up(typed: Terminal, tmp_path
         assert one["assessed"] == one["met"] + one["not_met"] + one["unknown"]
     assert 2 == next(one["assessed"] for one in told["summary"] if one["programme"] == "dibao")
     assert "保存的测算" in typed.done("show", "周桂方")
+
+
+def test_of_all_programmes_those_that_do_not_fit_take_one_line(typed: Terminal, tmp_path: Path) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+
+    said = typed.done("assess", "周桂方")
+
+    assert "【最低生活保障　" in said
+    short = said.split("【不符合的项目")[1]
+    assert "✘ 高龄津贴　周桂方：" in short
+    assert "依据：" not in short

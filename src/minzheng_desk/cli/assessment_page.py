@@ -36,6 +36,13 @@ def say_assessment(out: Output, assessment: Assessment) -> None:
         out.line("  可以另试：" + "、".join(labels.get(name, name) for name in assessment.suggests))
 
 
+def say_in_short(out: Output, assessment: Assessment) -> None:
+    """Say one assessment in a line: the outcome and the first condition that decided it."""
+    who = f"　{assessment.person.name}" if assessment.person else ""
+    because = next((f.sentence for f in assessment.findings if f.outcome is assessment.outcome), "")
+    out.line(f"{_SIGNS[assessment.outcome.value]} {assessment.programme.label}{who}：{because}")
+
+
 def _due(assessment: Assessment) -> str:
     if assessment.amount is None:
         return ""

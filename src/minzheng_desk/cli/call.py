@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -58,6 +58,8 @@ class Call:
     progress: TerminalProgress
     told: TextIO
     """Where notices and questions go, apart from the answer."""
+    so_far: dict[str, object] = field(default_factory=dict)
+    """What a machine is told was done already when an error ends the command."""
 
     @property
     def place(self) -> str:

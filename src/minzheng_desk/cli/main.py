@@ -102,12 +102,13 @@ def _run(call: Call) -> int:
 def _tell(call: Call, problem: DeskError) -> int:
     call.out.answer(
         {
+            **call.so_far,
             "error": {
                 "code": problem.code,
                 "text": str(problem),
                 "remedy": problem.advice,
                 "exit_status": problem.exit_status,
-            }
+            },
         }
     )
     call.notice(f"{problem}\n办法：{problem.advice}\n（代码 {problem.code}）")

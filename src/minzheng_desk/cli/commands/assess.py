@@ -94,11 +94,19 @@ def _answer_all(call: Call, found: list[Assessment], saved: int) -> None:
 
 
 def _answer_some(call: Call, found: list[Assessment], saved: int) -> None:
-    from minzheng_desk.cli.assessment_page import say_assessment, told_assessment
+    from minzheng_desk.cli.assessment_page import say_assessment, say_in_short, told_assessment
+    from minzheng_desk.eligibility.model import Outcome
 
     call.out.answer({"saved": saved, "assessments": [told_assessment(assessment) for assessment in found]})
+    # Who asks about one programme wants to know why not; who asks about all of them, what could fit.
+    in_short = [one for one in found if one.outcome is Outcome.NOT_MET and not call.given.programme]
     for assessment in found:
-        say_assessment(call.out, assessment)
+        if assessment not in in_short:
+            say_assessment(call.out, assessment)
+    if in_short:
+        call.out.heading("不符合的项目（加上 --programme 项目 可看逐项依据）")
+    for assessment in in_short:
+        say_in_short(call.out, assessment)
     _say_saved(call, saved)
 
 

@@ -79,18 +79,17 @@ def _run(call: Call, kind: str) -> None:
     from minzheng_desk.cli.mappings import parse_mappings
 
     wanted = parse_mappings(call.given.mapping)
-    taken: list[_Taken] = []
+    taken: list[dict[str, object]] = []
+    call.so_far.update({"kind": kind, "preview": bool(call.given.preview), "files": taken})
     with call.desk(Permission.IMPORT) as desk:
         for file in call.given.files:
             one = _read(call, desk, file, kind, wanted)
             if not call.given.preview:
                 _write(call, desk, one)
             _keep_problems(call, one)
-            taken.append(one)
+            taken.append(_told(one))
             _say(call, one)
-    call.out.answer(
-        {"kind": kind, "preview": bool(call.given.preview), "files": [_told(one) for one in taken]}
-    )
+    call.out.answer(call.so_far)
 
 
 def _read(call: Call, desk: Desk, file: Path, kind: str, wanted: dict[str, str]) -> _Taken:
