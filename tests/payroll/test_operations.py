@@ -71,6 +71,16 @@ def test_months_that_were_due_and_not_listed_are_paid_one_by_one(desk: Desk) -> 
     assert "上月含补发1,120.00元" in after.reason
 
 
+def test_a_benefit_paid_from_the_month_of_application_is_paid_for_every_month_since(
+    memory_desk: Desk,
+) -> None:
+    # Filed in September, approved on 10 November (case C29): 09, 10 and 11 at 110 each.
+    award = granted(memory_desk, since="2026-09", base="110")
+    line = line_of(paid_out(memory_desk, "2026-11"), award)
+    assert (("2026-09", 11_000), ("2026-10", 11_000)) == line.back_months
+    assert (11_000, 33_000) == (line.base, line.amount)
+
+
 def test_a_line_held_for_a_missing_account_is_paid_in_arrears_once_there_is_one(desk: Desk) -> None:
     other = granted(desk, "李四")
     household, person = a_household(desk, "张三")
