@@ -55,6 +55,14 @@ def test_an_answer_holds_from_its_day_and_cites_paper_person_and_day(office: Des
     assert policy.version.endswith("+office@2026-11-21.1")
 
 
+def test_the_setting_of_mixed_households_and_a_later_answer_to_it(memory_desk: Desk) -> None:
+    station = Station(name="某镇", region_code="990000001", policy_pack="demo-county", mixed_household="land")
+    memory_desk.run(set_up_office, station)
+    policy = memory_desk.ask(office_policy)
+    assert "land" == policy.at(TODAY).word("household.mixed")
+    assert "《本单位设置》（城乡混合家庭适用标准）" == str(policy.at(TODAY)["household.mixed"].source)
+
+
 def test_an_undone_answer_is_a_question_again(office: Desk) -> None:
     asked = {one.name for one in open_questions(office.ask(office_policy), TODAY)}
     answers(office, PENSION, "counted")

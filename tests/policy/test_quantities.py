@@ -42,6 +42,13 @@ def test_money_is_read_to_the_fen(amount: Decimal) -> None:
         (True, "days"),
         (-1, "days"),
         ("7", "days"),
+        ([], "bands"),
+        ([{"below": "150.00", "amount": "300.00"}], "bands"),
+        ([{"amount": "300.00"}, {"amount": "200.00"}], "bands"),
+        (
+            [{"below": "2.00", "amount": "3.00"}, {"below": "2.00", "amount": "2.00"}, {"amount": "1.00"}],
+            "bands",
+        ),
         ("maybe", "word"),
         ("a", "codes"),
         ([{"age": 80}], "tiers"),
@@ -75,3 +82,9 @@ def test_what_does_not_end_at_a_fen_is_shown_as_approximate() -> None:
     assert "约83.3333" == shown_yuan(Fraction(25000, 3))
     assert "0.0050" == shown_yuan(Fraction(1, 2))
     assert "-0.05" == shown_yuan(-5)
+
+
+def test_bands_are_read_in_order_and_shown_in_words() -> None:
+    written = [{"below": "150.00", "amount": "330.50"}, {"amount": "110.00"}]
+    bands = read_value(written, "bands", {})
+    assert "人均不足150.00元每人330.50元、其余每人110.00元" == shown_value(bands, "bands")

@@ -45,6 +45,7 @@ MEMBER: Mapping[str, Read] = {
     "lives_with_since": a_day,
     "officer_counts": a_flag,
     "officer_reason": a_text,
+    "special_hardship": a_text,
     "certificates": certificates,
     "grave_illness": a_flag,
     "has_job": a_flag,

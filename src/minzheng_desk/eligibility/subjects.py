@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from minzheng_desk.eligibility.means import HEAD_REASON, household_means, person_means
+from minzheng_desk.eligibility.means import HEAD, HEAD_REASON, KIN, household_means, person_means
 from minzheng_desk.eligibility.model import HouseholdFacts, PersonFacts
 from minzheng_desk.eligibility.standing import Means, Ratio, Standing
 from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, ratio, tekun_income_terms
 from minzheng_desk.policy.model import PolicyOn
+
+
+def area_of(facts: HouseholdFacts, means: Means, terms: HouseholdTerms) -> str:
+    """Return whose standard a household gets; one of urban and rural members what the place has decided."""
+    if not is_mixed(means):
+        return facts.area
+    if terms.mixed == "land":
+        return "rural" if any(s.person.contracted_land for s in means.counted) else "urban"
+    if terms.mixed == "residence":
+        return facts.area
+    heads = (s.person.hukou_kind for s in means.counted if KIN.get(s.person.relation) == HEAD)
+    return next(heads, None) or facts.area
+
+
+def is_mixed(means: Means) -> bool:
+    """Tell whether urban and rural members count in one family."""
+    kinds = {person.hukou_kind for person, reason in means.standings if reason.counts}
+    return len(kinds) > 1 and {"urban", "rural"} <= kinds
 
 
 class HouseholdOn:
@@ -20,7 +38,7 @@ class HouseholdOn:
         self.person: PersonFacts | None = None
         self.terms: HouseholdTerms = policy.prepared(household_terms)
         self.means: Means = household_means(facts, self.terms)
-        self.area = facts.area
+        self.area = area_of(facts, self.means, self.terms)
 
     @property
     def standard(self) -> Ratio:

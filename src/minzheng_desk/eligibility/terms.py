@@ -76,6 +76,8 @@ class HouseholdTerms:
     standard: Mapping[str, Ratio]
     treatment: Mapping[str, tuple[str, str]]
     """By kind of income: how it is treated, and the parameter that says so."""
+    mixed: str
+    """Which standard a family of urban and rural members gets."""
     window: int | None
     window_since: date | None
     """The first day of the income window."""
@@ -106,6 +108,7 @@ def _terms(policy: PolicyOn, programme: str) -> HouseholdTerms:
         else None,
         standard=standards(policy),
         treatment=_treatments(policy, f"income.{programme}"),
+        mixed=policy.word("household.mixed"),
         window=window.value if window and isinstance(window.value, int) else None,
         window_since=since,
     )

@@ -91,6 +91,16 @@ def answered(policy: Policy, answers: Iterable[PolicyAnswer]) -> Policy:
     return replace(laid, version=f"{policy.version}+office@{known[-1].answered_on}.{len(known)}", _days={})
 
 
+def with_setting(policy: Policy, name: str, word: str) -> Policy:
+    """Return the policy with a word that the office chose when it was set up, if it is another one."""
+    parameter = policy.parameter(name)
+    if word not in parameter.choices or not parameter.values or parameter.values[-1].value == word:
+        return policy
+    document = Document(key=f"setting.{name}", title="本单位设置", number=parameter.label, is_open=True)
+    since = parameter.values[0].since
+    return policy.with_values({name: [Dated(since, word, Source(document), written=word)]})
+
+
 def _laid(policy: Policy, name: str, own: Mapping[date, Dated]) -> Iterable[Dated]:
     first = min(own)
     later = {d.since: d for d in policy.parameters[name].values if d.since > first and d.value != OPEN}

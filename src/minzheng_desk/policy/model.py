@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from minzheng_desk.kernel.errors import InputProblem, NotNow, PolicyProblem
 from minzheng_desk.kernel.records import Record, day, record, text
-from minzheng_desk.policy.quantities import MonthAmount, Tier, Value, shown_value
+from minzheng_desk.policy.quantities import Band, MonthAmount, Tier, Value, shown_value
 
 T = TypeVar("T")
 
@@ -220,6 +220,8 @@ class Programme:
     """The parameter that says from which month it is paid."""
     otherwise: tuple[str, ...] = ()
     """Programmes to offer when this one does not fit."""
+    requires: tuple[str, ...] = ()
+    """Parameters, whole or by part, without which nothing can be reckoned."""
     pack: str = ""
 
 
@@ -256,6 +258,8 @@ class Policy:
     documents: Mapping[str, Document]
     pairings: Mapping[frozenset[str], Pairing] = field(default_factory=dict)
     """How benefits stand to each other, by the two names."""
+    serves: tuple[str, ...] = ()
+    """Programmes for which the pack claims to say everything that is needed."""
     _days: dict[date, PolicyOn] = field(default_factory=dict, repr=False)
 
     def at(self, day: date) -> PolicyOn:
@@ -357,6 +361,10 @@ class PolicyOn:
     def by_month(self, name: str) -> tuple[MonthAmount, ...]:
         """Amounts paid once, each for one month, the earliest first."""
         return cast("tuple[MonthAmount, ...]", self[name].value)
+
+    def bands(self, name: str) -> tuple[Band, ...]:
+        """Amounts by income per person, the lowest income first."""
+        return cast("tuple[Band, ...]", self[name].value)
 
     def listed(self, name: str) -> tuple[str, ...]:
         """A list of codes."""

@@ -30,10 +30,10 @@ SPLITS = (
 
 _PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "values"})
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
-_MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "remarks"})
+_MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "serves", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "since", "until", "mark"})
 _PROGRAMME_KEYS = frozenset(
-    {"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "remarks"}
+    {"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "requires", "remarks"}
 )
 _CASE_SOURCE = Document("case", "案例设定", is_open=True)
 
@@ -48,6 +48,8 @@ class Manifest:
     version: str
     extends: str | None
     folder: Path
+    serves: tuple[str, ...] = ()
+    """Programmes for which the pack claims to say everything that is needed."""
     remarks: tuple[str, ...] = ()
 
 
@@ -76,6 +78,7 @@ def read_manifest(folder: Path) -> Manifest:
         version=file.text_at(tree, "version"),
         extends=file.text_at(tree, "extends") if "extends" in tree else None,
         folder=folder,
+        serves=file.texts_at(tree, "serves"),
         remarks=file.texts_at(tree, "remarks"),
     )
 
@@ -92,6 +95,7 @@ def read_packs(manifests: Iterable[Manifest]) -> Policy:
         label=top.label,
         region=top.region,
         packs=tuple(manifest.name for manifest in read),
+        serves=top.serves,
         parameters=pile.parameters,
         programmes=pile.programmes,
         documents=pile.documents,
@@ -277,7 +281,16 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
         calculation=file.text_at(tree, "calculation") if "calculation" in tree else None,
         start=start,
         otherwise=file.texts_at(tree, "otherwise"),
+        requires=_required(file, tree, pile),
     )
+
+
+def _required(file: TomlFile, tree: Mapping[str, Any], pile: _Pile) -> tuple[str, ...]:
+    names = file.texts_at(tree, "requires")
+    for name in names:
+        if name not in pile.parameters and name not in pile.splits:
+            file.broken(("requires",), f"没有名为“{name}”的参数。")
+    return names
 
 
 def overlay(file: TomlFile, blocks: Iterable[Mapping[str, Any]], way: Key, policy: Policy) -> Policy:

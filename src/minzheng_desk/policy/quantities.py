@@ -30,7 +30,16 @@ class MonthAmount:
     amount: Fraction
 
 
-Value = Fraction | int | str | tuple[str, ...] | tuple[Tier, ...] | tuple[MonthAmount, ...]
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An amount in fen for each person of a family whose income per person is below ``below`` fen a month."""
+
+    below: Fraction | None
+    """None for the last band, which takes everybody else."""
+    amount: Fraction
+
+
+Value = Fraction | int | str | tuple[str, ...] | tuple[Tier, ...] | tuple[MonthAmount, ...] | tuple[Band, ...]
 
 _WHOLE = {
     "days": "天",
@@ -51,7 +60,7 @@ _MONEY = {
     "yuan/month": "元/月",
     "yuan/person/year": "元/人·年",
 }
-_OTHER = {"ratio": "", "word": "", "codes": "", "tiers": "", "by_month": ""}
+_OTHER = {"ratio": "", "word": "", "codes": "", "tiers": "", "by_month": "", "bands": ""}
 UNITS: Mapping[str, str] = {**_MONEY, **_WHOLE, **_OTHER}
 """Every unit a parameter may have, with what is printed after the figure."""
 
@@ -152,10 +161,32 @@ def _read_by_month(written: Any) -> tuple[MonthAmount, ...]:
     return tuple(found)
 
 
+def _read_bands(written: Any) -> tuple[Band, ...]:
+    example = (
+        "应为档次列表，最后一档不写 below，"
+        '例如 [{ below = "150.00", amount = "300.00" }, { amount = "200.00" }]。'
+    )
+    if not isinstance(written, list) or not written:
+        raise NotAQuantity(example)
+    found = []
+    for at, band in enumerate(written, start=1):
+        wanted = {"amount"} if at == len(written) else {"below", "amount"}
+        if not isinstance(band, dict) or set(band) != wanted:
+            raise NotAQuantity(example)
+        unit = "yuan/person/month"
+        below = _read_money(band["below"], unit) if "below" in band else None
+        found.append(Band(below, _read_money(band["amount"], unit)))
+    limits = [band.below for band in found if band.below is not None]
+    if limits != sorted(set(limits)):
+        raise NotAQuantity("各档的 below 应由低到高，不得重复。")
+    return tuple(found)
+
+
 _LISTS: Mapping[str, Callable[[Any], Value]] = {
     "codes": _read_codes,
     "tiers": _read_tiers,
     "by_month": _read_by_month,
+    "bands": _read_bands,
 }
 
 
@@ -188,7 +219,10 @@ def shown_value(value: Value, unit: str) -> str:
     return str(value)
 
 
-def _shown_part(part: str | Tier | MonthAmount) -> str:
+def _shown_part(part: str | Tier | MonthAmount | Band) -> str:
+    if isinstance(part, Band):
+        who = "其余" if part.below is None else f"人均不足{shown_yuan(part.below)}元"
+        return f"{who}每人{shown_yuan(part.amount)}元"
     if isinstance(part, Tier):
         return f"{part.age}周岁起{shown_yuan(part.amount)}元"
     return part if isinstance(part, str) else f"{part.month.label}{shown_yuan(part.amount)}元"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_desk.kernel.resources import resource_dir
 from minzheng_desk.office.queries import the_station
-from minzheng_desk.policy.answers import answered
+from minzheng_desk.policy.answers import answered, with_setting
 from minzheng_desk.policy.model import PackNotFound, Policy, PolicyAnswer
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
 from minzheng_desk.store.tables import table
@@ -39,12 +39,13 @@ def office_policy(reader: Reader) -> Policy:
 
     Raises `OfficeNotSetUp`, `PackNotFound` or `PackBroken`.
     """
-    return _office_policy(station_pack(reader), tuple(answers(reader)))
+    station = the_station(reader)
+    return _office_policy(station.policy_pack, station.mixed_household, tuple(answers(reader)))
 
 
 @cache
-def _office_policy(pack: str, given: tuple[PolicyAnswer, ...]) -> Policy:
-    return answered(load_policy(pack), given)
+def _office_policy(pack: str, mixed_household: str, given: tuple[PolicyAnswer, ...]) -> Policy:
+    return answered(with_setting(load_policy(pack), "household.mixed", mixed_household), given)
 
 
 def answers(reader: Reader) -> list[PolicyAnswer]:

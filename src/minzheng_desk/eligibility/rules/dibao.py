@@ -16,7 +16,7 @@ from minzheng_desk.eligibility.terms import Rounding, latest_birth, ratio
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money, RoundingMode
 from minzheng_desk.policy.model import PolicyOn
-from minzheng_desk.policy.quantities import shown_yuan
+from minzheng_desk.policy.quantities import Band, shown_yuan
 
 _TO_THE_FEN = Rounding(1, "half_up")
 _NOTHING = Money(0)
@@ -43,6 +43,11 @@ def supplements(policy: PolicyOn) -> Mapping[str, Mapping[str, Fraction]]:
             if dated and isinstance(dated.value, Fraction):
                 found.setdefault(area, {})[category] = dated.value
     return found
+
+
+def is_tiered(policy: PolicyOn) -> bool:
+    """Resolve whether the place pays fixed amounts by bands of income (分档) instead of topping up."""
+    return policy.word("pay.mode") == "tiered"
 
 
 def _categories(person: PersonFacts, case: HouseholdOn) -> list[str]:
@@ -73,22 +78,45 @@ def _supplemented(case: HouseholdOn, amounts: Mapping[str, Fraction]) -> list[tu
     return found
 
 
-def _lines(trace: Trace) -> Sequence[Line]:
+def _gap(case: HouseholdOn, income: Ratio) -> Ratio:
+    """Return what the household lacks: standard times persons less income (补差)."""
+    standard = case.standard
+    return (
+        standard[0] * case.means.size * income[1] - income[0] * standard[1],
+        standard[1] * income[1],
+    )
+
+
+def _band_of(case: HouseholdOn, income: Ratio) -> Band:
+    """Return the band a household's income per person falls into (分档); raises `ParameterMissing`."""
+    per_person = Fraction(income[0], income[1] * case.means.size)
+    bands = case.policy.bands(f"pay.bands.{case.area}")
+    return next(band for band in bands if band.below is None or per_person < band.below)
+
+
+def _top_up_lines(trace: Trace) -> list[Line]:
     standard, size, income = exact(trace["standard"]), trace["size"], exact(trace["income"])
     full = standard * size
-    lines = [
+    return [
         Line("保障标准合计", f"{shown_yuan(standard)} × {size} 人", full),
         Line("减去家庭月收入", f"{shown_yuan(full)} − {shown_yuan(income)}", full - income),
     ]
+
+
+def _band_lines(trace: Trace) -> list[Line]:
+    band: Band = trace["band"]
+    per_person = shown_yuan(exact(trace["income"]) / trace["size"])
+    limit = "最后一档" if band.below is None else f"不足 {shown_yuan(band.below)} 元一档"
+    label = f"分档计发（人均月收入 {per_person} 元，{limit}）"
+    return [Line(label, f"{shown_yuan(band.amount)} × {trace['size']} 人", exact(trace["due"]))]
+
+
+def _lines(trace: Trace) -> Sequence[Line]:
+    lines = _band_lines(trace) if trace["band"] else _top_up_lines(trace)
     way: Rounding = trace["rounding"]
     words = {"ceil": "进一", "half_up": "四舍五入", "floor": "舍去"}[way.mode]
-    lines.append(
-        Line(
-            "按户取整",
-            f"{shown_yuan(full - income)} 按 {shown_yuan(way.unit)} 元{words}",
-            Fraction(trace["top_up"]),
-        )
-    )
+    expression = f"{shown_yuan(exact(trace['due']))} 按 {shown_yuan(way.unit)} 元{words}"
+    lines.append(Line("按户取整", expression, Fraction(trace["top_up"])))
     for name, category, amount in trace["supplements"]:
         lines.append(Line("分类施保金", f"{name}（{category}）", amount))
     if trace["supplements"]:
@@ -97,17 +125,18 @@ def _lines(trace: Trace) -> Sequence[Line]:
     return lines
 
 
-_USES = ("dibao.standard.{area}", "dibao.rounding_unit", "dibao.rounding")
+_USES = ("dibao.standard.{area}", "pay.mode", "dibao.rounding_unit", "dibao.rounding")
 
 
 @calculation("dibao.top_up", work=_lines, needs=("income.known",), uses=_USES)
 def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
-    """Return the household's amount a month (办法第二十三条 补差)."""
-    means, standard = case.means, case.standard
+    """Return the household's amount a month (办法第二十三条): what it lacks, or what its band gives."""
+    means = case.means
     income: Ratio = means.income or (0, 1)
     way = case.policy.prepared(rounding)
-    gap = (standard[0] * means.size * income[1] - income[0] * standard[1], standard[1] * income[1])
-    amount = way.of(gap) if gap[0] > 0 else _NOTHING
+    band = _band_of(case, income) if means.size and case.policy.prepared(is_tiered) else None
+    due = ratio(band.amount * means.size) if band else _gap(case, income)
+    amount = way.of(due) if due[0] > 0 else _NOTHING
     amounts = case.policy.prepared(supplements).get(case.area)
     added = _supplemented(case, amounts) if amounts else []
     supplement = (
@@ -115,7 +144,9 @@ def top_up(case: HouseholdOn) -> tuple[Money, Trace]:
     )
     trace = {
         "area": case.area,
-        "standard": standard,
+        "standard": case.standard,
+        "band": band,
+        "due": due,
         "size": means.size,
         "income": income,
         "rounding": way,

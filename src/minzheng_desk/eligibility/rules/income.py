@@ -39,9 +39,15 @@ def is_below(income: Ratio, size: int, line: Ratio) -> bool:
     return income[0] * line[1] < line[0] * size * income[1]
 
 
+def distance(income: Ratio, size: int, line: Ratio) -> Ratio:
+    """Return how far income per person is from a line, exactly and never negative."""
+    return abs(income[0] * line[1] - line[0] * size * income[1]), income[1] * size * line[1]
+
+
 def _figures(case: HouseholdOn, income: Ratio, line: Ratio) -> dict[str, object]:
     size = case.means.size
     return {
+        "gap": distance(income, size, line),
         "income": income,
         "size": size,
         "per_person": (income[0], income[1] * size),
@@ -56,9 +62,9 @@ def _figures(case: HouseholdOn, income: Ratio, line: Ratio) -> dict[str, object]
     cites=("R1 a23", "L1 a18", "civil_code a1259"),
     uses=("dibao.standard.{area}",),
     met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
-    "低于当地低保标准 {standard:yuan} 元。",
+    "低于当地低保标准 {standard:yuan} 元，低 {gap:yuan} 元。",
     not_met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
-    "不低于当地低保标准 {standard:yuan} 元。",
+    "不低于当地低保标准 {standard:yuan} 元，高 {gap:yuan} 元。",
     unknown="家庭收入或人口查明后才能比较。",
 )
 def below_dibao_standard(case: HouseholdOn) -> Answer:
@@ -75,8 +81,9 @@ def below_dibao_standard(case: HouseholdOn) -> Answer:
     "不符合低保收入条件",
     cites=("R1 a8", "L1 a21"),
     uses=("dibao.standard.{area}",),
-    met="人均月收入 {per_person:yuan} 元，不低于低保标准 {standard:yuan} 元。",
-    not_met="人均月收入 {per_person:yuan} 元，低于低保标准 {standard:yuan} 元，应先按低保办理。",
+    met="人均月收入 {per_person:yuan} 元，不低于低保标准 {standard:yuan} 元，高 {gap:yuan} 元。",
+    not_met="人均月收入 {per_person:yuan} 元，低于低保标准 {standard:yuan} 元，低 {gap:yuan} 元，"
+    "应先按低保办理。",
     unknown="家庭收入或人口查明后才能比较。",
 )
 def not_below_dibao_standard(case: HouseholdOn) -> Answer:
@@ -109,9 +116,9 @@ def margin_line(case: HouseholdOn) -> Ratio:
     cites=("R1 a8", "L1 a21", "civil_code a1259"),
     uses=("dibao.margin_ratio", "dibao.standard.{area}"),
     met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
-    "低于低保边缘线 {standard:yuan} 元。",
+    "低于低保边缘线 {standard:yuan} 元，低 {gap:yuan} 元。",
     not_met="家庭月收入 {income:yuan} 元，共 {size} 人，人均 {per_person:yuan} 元，"
-    "不低于低保边缘线 {standard:yuan} 元。",
+    "不低于低保边缘线 {standard:yuan} 元，高 {gap:yuan} 元。",
     unknown="家庭收入或人口查明后才能比较。",
 )
 def below_margin_line(case: HouseholdOn) -> Answer:

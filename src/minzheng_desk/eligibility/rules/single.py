@@ -7,7 +7,7 @@ from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.means import household_means
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
 from minzheng_desk.eligibility.rules.disability import is_severe, severe_or_mental
-from minzheng_desk.eligibility.rules.income import is_below, margin_line
+from minzheng_desk.eligibility.rules.income import distance, is_below, margin_line
 from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import has_reached
 from minzheng_desk.policy.model import PolicyOn
@@ -67,13 +67,21 @@ def single_ground(case: PersonOn) -> Answer:
     )
 
 
+_POORER = (
+    "所在家庭人均月收入 {per_person:yuan} 元，低于低保标准，低 {gap:yuan} 元，"
+    "应整户纳入，不得仅将个别成员纳入。"
+)
+
+
 @rule(
     "single.family_is_marginal",
     "所在家庭属低保边缘家庭，或本人为无业成年重度残疾人",
     cites=("R1 a8", "R5 一（一）"),
     uses=("dibao.margin_ratio", "dibao.standard.{area}"),
-    met="所在家庭人均月收入 {per_person:yuan} 元，属低保边缘家庭。",
-    not_met="所在家庭人均月收入 {per_person:yuan} 元，不属低保边缘家庭。",
+    met="所在家庭人均月收入 {per_person:yuan} 元，低于低保边缘线 {line:yuan} 元，"
+    "低 {gap:yuan} 元，属低保边缘家庭。",
+    not_met="所在家庭人均月收入 {per_person:yuan} 元，不低于低保边缘线 {line:yuan} 元，"
+    "高 {gap:yuan} 元，不属低保边缘家庭。",
     unknown="所在家庭是否属低保边缘家庭尚不能确定：{missing}。",
 )
 def family_is_marginal(case: PersonOn) -> Answer:
@@ -85,9 +93,10 @@ def family_is_marginal(case: PersonOn) -> Answer:
     if family.income is None or not family.size:
         return Outcome.UNKNOWN, {"missing": family.unknown or ("请确认收入口径",), "area": case.area}
     income, size = family.income, family.size
-    trace = {"per_person": (income[0], income[1] * size), "area": case.area}
+    trace: dict[str, object] = {"per_person": (income[0], income[1] * size), "area": case.area}
     if is_below(income, size, case.standard):
-        says = "所在家庭人均月收入 {per_person:yuan} 元，低于低保标准，应整户纳入，不得仅将个别成员纳入。"
-        return Outcome.NOT_MET, {**trace, "says": says}
+        return Outcome.NOT_MET, {**trace, "gap": distance(income, size, case.standard), "says": _POORER}
     line = margin_line(case)
-    return (Outcome.MET if is_below(income, size, line) else Outcome.NOT_MET), trace
+    met = is_below(income, size, line)
+    trace |= {"line": line, "gap": distance(income, size, line)}
+    return (Outcome.MET if met else Outcome.NOT_MET), trace

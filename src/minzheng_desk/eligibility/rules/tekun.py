@@ -9,7 +9,7 @@ from minzheng_desk.eligibility.declaring import calculation, rule, subject
 from minzheng_desk.eligibility.findings import Answer, Line, Trace
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
 from minzheng_desk.eligibility.rules.disability import held
-from minzheng_desk.eligibility.rules.income import is_below
+from minzheng_desk.eligibility.rules.income import distance, is_below
 from minzheng_desk.eligibility.subjects import TEKUN_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import Rounding, has_reached
 from minzheng_desk.kernel.codes import codes
@@ -130,8 +130,8 @@ def _new_minor(born: str, policy: PolicyOn) -> Answer:
     "无生活来源",
     cites=("R2 a6", "civil_code a1259"),
     uses=("dibao.standard.{area}",),
-    met="本人月收入 {income:yuan} 元，低于当地低保标准 {standard:yuan} 元。",
-    not_met="本人月收入 {income:yuan} 元，不低于当地低保标准 {standard:yuan} 元。",
+    met="本人月收入 {income:yuan} 元，低于当地低保标准 {standard:yuan} 元，低 {gap:yuan} 元。",
+    not_met="本人月收入 {income:yuan} 元，不低于当地低保标准 {standard:yuan} 元，高 {gap:yuan} 元。",
     unknown="本人收入查明后才能比较。",
 )
 def no_source_of_income(case: PersonOn) -> Answer:
@@ -140,7 +140,8 @@ def no_source_of_income(case: PersonOn) -> Answer:
     if income is None:
         return Outcome.UNKNOWN, {"missing": ()}
     met = is_below(income, 1, case.standard)
-    trace = {"income": income, "standard": case.standard, "area": case.area}
+    gap = distance(income, 1, case.standard)
+    trace = {"income": income, "standard": case.standard, "gap": gap, "area": case.area}
     return (Outcome.MET if met else Outcome.NOT_MET), trace
 
 
