@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minzheng_desk.cli.amounts import money_told
@@ -12,6 +12,7 @@ from minzheng_desk.kernel.money import Money, shown
 
 if TYPE_CHECKING:
     from minzheng_desk.eligibility.findings import Assessment, Finding
+    from minzheng_desk.policy.model import Programme
 
 _SIGNS = {"met": "✔", "not_met": "✘", "unknown": "？"}
 
@@ -71,38 +72,32 @@ def _say_working(out: Output, assessment: Assessment) -> None:
         out.line(f"      标准：{used.label} {used.shown}（{used.since} 起，{used.source}）")
 
 
-def say_summary(out: Output, assessments: Sequence[Assessment]) -> None:
+def say_summary(out: Output, summary: Sequence[Mapping[str, Any]]) -> None:
     """Say how many of each programme fit, do not fit, and are not known; with the amount they come to."""
     rows = [
         [
             told["label"],
-            *(str(told[name]) for name in ("met", "not_met", "unknown", "assessed")),
+            *(str(told[name]) for name in (*_SIGNS, "assessed")),
+            {"household": "户", "person": "人"}[told["unit"]],
             shown(Money(told["amount"])),
         ]
-        for told in told_summary(assessments)
+        for told in summary
     ]
-    headers = ["项目", "✔ 符合", "✘ 不符合", "？待核实", "合计", "符合者月金额（元）"]
-    out.table(headers, rows, right=set(headers[1:]))
+    figures = ["✔ 符合", "✘ 不符合", "？待核实", "合计"]
+    out.table(["项目", *figures, "", "符合者月金额（元）"], rows, right={*figures, "符合者月金额（元）"})
 
 
-def told_summary(assessments: Sequence[Assessment]) -> list[dict[str, Any]]:
-    """The same for a machine; the three outcomes add up to ``assessed``."""
-    programmes = {assessment.programme.name: assessment.programme for assessment in assessments}
-    told = []
-    for name, programme in programmes.items():
-        of_programme = [one for one in assessments if one.programme.name == name]
-        tally = Counter(one.outcome.value for one in of_programme)
-        told.append(
-            {
-                "programme": name,
-                "label": programme.label,
-                "unit": programme.unit,
-                "assessed": len(of_programme),
-                **{outcome: tally[outcome] for outcome in _SIGNS},
-                **money_told("amount", Money(sum(one.amount or 0 for one in of_programme))),
-            }
-        )
-    return told
+def told_summary(programme: Programme, found: Sequence[Assessment]) -> dict[str, Any]:
+    """The assessments of one programme counted; the three outcomes add up to ``assessed``."""
+    tally = Counter(assessment.outcome.value for assessment in found)
+    return {
+        "programme": programme.name,
+        "label": programme.label,
+        "unit": programme.unit,
+        "assessed": len(found),
+        **{outcome: tally[outcome] for outcome in _SIGNS},
+        **money_told("amount", Money(sum(assessment.amount or 0 for assessment in found))),
+    }
 
 
 def told_assessment(assessment: Assessment) -> dict[str, Any]:

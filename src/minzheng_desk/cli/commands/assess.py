@@ -28,30 +28,44 @@ def _arguments(parser: Parser) -> None:
         help="如 低保、特困，可重复；不写则测算全部项目",
     )
     parser.add_argument("--on", metavar="日期", type=day, help="按哪一天的情况和政策测算，不写则为今天")
-    parser.add_argument("--save", action="store_true", help="把测算连同依据保存到档案")
+    parser.add_argument(
+        "--save",
+        action="store_true",
+        help="把测算连同依据保存到档案；测算全部家庭时每个项目是一步，可逐步撤销",
+    )
 
 
 def _run(call: Call) -> None:
-    given = call.given
     with call.desk(Permission.ASSESS) as desk:
-        found = _of_everybody(call, desk) if given.all or given.village else _of_some(call, desk)
-        saved = _saved(call, desk, found) if given.save else 0
-    if given.all or given.village:
-        _answer_all(call, found, saved)
-    else:
-        _answer_some(call, found, saved)
+        if call.given.all or call.given.village:
+            _assess_everybody(call, desk)
+        else:
+            _assess_some(call, desk)
 
 
-def _of_everybody(call: Call, desk: Desk) -> list[Assessment]:
+def _assess_everybody(call: Call, desk: Desk) -> None:
+    """Assess everybody, one programme after the other so that a whole county fits into memory."""
     from minzheng_desk.cli.assessing import assessed, facts_of_everybody
+    from minzheng_desk.cli.assessment_page import say_summary, told_briefly, told_summary
     from minzheng_desk.cli.programmes import programmes_meant
+    from minzheng_desk.eligibility.model import Outcome
 
     policy, on = policy_of(desk), call.given.on or desk.clock.today()
     facts = facts_of_everybody(desk, on, call.given.village)
-    found: list[Assessment] = []
+    summary, met, saved = [], [], 0
     for programme in programmes_meant(policy, call.given.programme):
-        found += assessed(programme, facts, policy, on, call.progress)
-    return found
+        found = assessed(programme, facts, policy, on, call.progress)
+        summary.append(told_summary(programme, found))
+        met += [told_briefly(assessment) for assessment in found if assessment.outcome is Outcome.MET]
+        saved += _saved(call, desk, found)
+    call.out.answer({"on": on.isoformat(), "summary": summary, "saved": saved, "met": met})
+    say_summary(call.out, summary)
+    _say_saved(call, saved)
+
+
+def _assess_some(call: Call, desk: Desk) -> None:
+    found = _of_some(call, desk)
+    _answer_some(call, found, _saved(call, desk, found))
 
 
 def _of_some(call: Call, desk: Desk) -> list[Assessment]:
@@ -74,23 +88,10 @@ def _of_some(call: Call, desk: Desk) -> list[Assessment]:
 
 
 def _saved(call: Call, desk: Desk, found: list[Assessment]) -> int:
+    """Keep the assessments where that was asked for; returns how many were kept."""
     from minzheng_desk.eligibility.operations import record_assessments
 
-    return desk.run(record_assessments, found).result
-
-
-def _answer_all(call: Call, found: list[Assessment], saved: int) -> None:
-    from minzheng_desk.cli.assessment_page import say_summary, told_briefly, told_summary
-
-    call.out.answer(
-        {
-            "summary": told_summary(found),
-            "saved": saved,
-            "assessments": [told_briefly(assessment) for assessment in found],
-        }
-    )
-    say_summary(call.out, found)
-    _say_saved(call, saved)
+    return desk.run(record_assessments, found).result if call.given.save and found else 0
 
 
 def _answer_some(call: Call, found: list[Assessment], saved: int) -> None:

@@ -113,16 +113,25 @@ def _planned(call: Call, desk: Desk, preview: Preview) -> BenefitPlan:
 
 
 def _write(call: Call, desk: Desk, one: _Taken) -> None:
-    """Write one file as one change, unless it says nothing new."""
+    """Write one file as one change, unless it says nothing new.
+
+    What columns mean is remembered with the rows; by itself only when the person has said it.
+    """
     from minzheng_desk.benefits.operations import import_benefits
     from minzheng_desk.households.operations.importing import import_households
 
     plan = one.preview.plan
+    if _says_nothing_new(one) and not (plan.mappings and call.given.mapping):
+        return
     if one.benefits is not None:
-        if not (plan.is_empty and not plan.mappings and not one.benefits.new and not one.benefits.revised):
-            one.entry = desk.run(import_benefits, one.benefits, progress=call.progress).entry
-    elif not (plan.is_empty and not plan.mappings):
+        one.entry = desk.run(import_benefits, one.benefits, progress=call.progress).entry
+    else:
         one.entry = desk.run(import_households, plan, call.progress).entry
+
+
+def _says_nothing_new(one: _Taken) -> bool:
+    awards = one.benefits is not None and bool(one.benefits.new or one.benefits.revised)
+    return one.preview.plan.is_empty and not awards
 
 
 def _keep_problems(call: Call, one: _Taken) -> None:
@@ -168,6 +177,8 @@ def _outcome(call: Call, one: _Taken) -> str:
         return "只是预览，没有写入。"
     if one.entry is None:
         return "没有可写入的变化。"
+    if _says_nothing_new(one):
+        return f"没有可写入的变化，只记住了列的对应（操作记录第 {one.entry} 条）。"
     return f"已导入（操作记录第 {one.entry} 条），可用 minzheng-desk undo 撤销。"
 
 

@@ -73,7 +73,8 @@ def _run(call: Call) -> None:
             for row in found
         ],
     )
-    call.out.line(f"共 {len(found)} 人。查看一户：minzheng-desk show 户编号")
+    more = "只列出前" if len(found) == call.given.limit else "共"
+    call.out.line(f"{more} {len(found)} 人。查看一户：minzheng-desk show 户编号")
 
 
 COMMAND = Command("search", "查人、查户", _run, _arguments, order=30)
