@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minzheng_desk
 from minzheng_desk.cli.found_problems import list_problems, told_problems
 from minzheng_desk.cli.masks import without_numbers
 from minzheng_desk.cli.output import Output
@@ -125,3 +130,14 @@ def test_running_work_stops_at_its_next_report() -> None:
 def test_what_is_not_running_stops_at_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         TerminalProgress(io.StringIO()).stop()
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    words = [sys.executable, "-m", "minzheng_desk", "policy", "show", "--pack", "demo-county", "--json"]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(minzheng_desk.__file__).parents[1])}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        complaints = program.stderr.read()
+    assert (0, b"") == (program.returncode, complaints)

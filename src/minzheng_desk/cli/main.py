@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -83,15 +84,17 @@ def _complete(parser: Parser, command: Command) -> None:
 def _run(call: Call) -> int:
     with _hearing_interrupts(call.progress):
         try:
-            return int(call.given.run(call) or 0)
+            status = int(call.given.run(call) or 0)
+            sys.stdout.flush()
+            return status
         except DeskError as problem:
             # Ctrl-C also reaches the process that reads workbooks, whose end then looks like a broken file.
             return _tell(call, Cancelled() if call.progress.was_stopped else problem)
         except KeyboardInterrupt:
             return _tell(call, Interrupted())
         except BrokenPipeError:
-            # Whoever read our output has seen enough; Python would complain once more when it closes it.
-            sys.stdout = None
+            # Whoever read our output has seen enough; Python would complain again when it flushes the rest.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         except Exception as bug:  # a person must never see a stack of calls
             return _apologise(call, bug)
