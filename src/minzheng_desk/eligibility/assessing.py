@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -17,13 +17,15 @@ from minzheng_desk.eligibility.declaring import (
     all_rules,
     all_subjects,
 )
-from minzheng_desk.eligibility.findings import Assessment, Calculation, Rule
-from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonNotNamed
+from minzheng_desk.eligibility.findings import Answer, Answers, Assessment, Calculation, Rule
+from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts, PersonNotNamed
+from minzheng_desk.eligibility.screens import Screen, screens
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
-from minzheng_desk.policy.model import Policy, PolicyOn, Programme
+from minzheng_desk.policy.model import ParameterMissing, Policy, PolicyOn, Programme
 
 _BATCH = 2000
+_STREAMED = 200
 
 
 class RuleUnknown(PolicyProblem):
@@ -135,6 +137,84 @@ def assess_persons(
             yield _assessed(plan, plan.subject(facts, person, standing), clashing)
 
 
+class HouseholdAssessed(NamedTuple):
+    """Everything that was asked about one household."""
+
+    facts: HouseholdFacts
+    assessments: tuple[Assessment, ...]
+    plainly_out: int
+    """How many questions about persons a screen answered with 不符合; `assess` gives their reasons."""
+    lacking: tuple[ParameterMissing, ...] = ()
+    """Programmes that could not be assessed because the policy sets no value."""
+
+
+def assess_everything(
+    programmes: Sequence[str],
+    households: Iterable[HouseholdFacts],
+    policy: Policy,
+    on: date,
+    *,
+    holders: Collection[tuple[str, str]] = (),
+) -> Iterator[HouseholdAssessed]:
+    """Assess many households and their members for many programmes, finding each one's means once.
+
+    Persons who are plainly out of a programme are only counted, unless they are among the ``holders``,
+    given as programme and person.
+    """
+    standing = policy.at(on)
+    plans = [_plan(standing, name) for name in programmes]
+    whole = [plan for plan in plans if plan.subject is None]
+    known = standing.prepared(screens)
+    single = [(plan, known[plan.programme.name]) for plan in plans if plan.subject is not None]
+    source = iter(households)
+    while part := list(islice(source, _STREAMED)):
+        with _collector_at_rest():
+            found = [_everything(facts, standing, whole, single, holders) for facts in part]
+        yield from found
+
+
+def _everything(
+    facts: HouseholdFacts,
+    policy: PolicyOn,
+    whole: Sequence[_Plan],
+    single: Sequence[tuple[_Plan, Sequence[Screen]]],
+    holders: Collection[tuple[str, str]],
+) -> HouseholdAssessed:
+    clashing = contradictions(facts, policy.day)
+    found: list[Assessment] = []
+    lacking: list[ParameterMissing] = []
+    out = 0
+    case = HouseholdOn(facts, policy) if whole and facts.members else None
+    for plan in whole if case is not None else ():
+        try:
+            found.append(_assessed(plan, case, clashing, reads_on=False))
+        except ParameterMissing as missing:
+            lacking.append(missing)
+    for plan, known in single:
+        name = plan.programme.name
+        for person in facts.members:
+            if not clashing and _is_out(person, known) and (name, person.key) not in holders:
+                out += 1
+                continue
+            try:
+                found.append(_assessed(plan, _subject(plan, facts, person, policy), clashing, reads_on=False))
+            except ParameterMissing as missing:
+                lacking.append(missing)
+    return HouseholdAssessed(facts, tuple(found), out, tuple(lacking))
+
+
+def _is_out(person: PersonFacts, known: Sequence[Screen]) -> bool:
+    for screen in known:  # noqa: SIM110 - a generator would cost more than the screens
+        if screen(person):
+            return True
+    return False
+
+
+def _subject(plan: _Plan, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Any:
+    assert plan.subject is not None
+    return plan.subject(facts, person, policy)
+
+
 def alternatives(assessment: Assessment) -> tuple[tuple[str, Assessment], ...]:
     """Where the policy leaves the treatment of an income open: what comes out either way."""
     person = assessment.person.key if assessment.person else None
@@ -183,15 +263,25 @@ def _reckoned(reckoning: Reckoning, case: Any) -> Calculation:
     return Calculation(amount, trace, reckoning.work, reckoning.uses)
 
 
-def _assessed(plan: _Plan, case: Any, clashing: tuple[Contradiction, ...]) -> Assessment:
+def _assessed(
+    plan: _Plan, case: Any, clashing: tuple[Contradiction, ...], *, reads_on: bool = True
+) -> Assessment:
+    """Ask the rules in order; without ``reads_on`` those after the first 不符合 are asked when read."""
     if clashing and (clashing := relevant(clashing, case.person)):
         return _left_open(plan, case, clashing)
     policy: PolicyOn = case.policy
-    answers = tuple([rule.decide(case) for rule in plan.rules])
+    given: list[Answer] = []
     outcome = Outcome.MET
-    for found, _ in answers:
-        if found is not Outcome.MET and outcome is not Outcome.NOT_MET:
-            outcome = found
+    for rule in plan.rules:
+        answer = rule.decide(case)
+        given.append(answer)
+        if answer[0] is Outcome.NOT_MET:
+            outcome = Outcome.NOT_MET
+            if not reads_on:
+                break
+        elif answer[0] is Outcome.UNKNOWN and outcome is Outcome.MET:
+            outcome = Outcome.UNKNOWN
+    answers = given if len(given) == len(plan.rules) else Answers(plan.rules, case, given)
     calculation = _reckoned(plan.reckoning, case) if plan.reckoning and outcome is Outcome.MET else None
     return Assessment(
         plan.programme,

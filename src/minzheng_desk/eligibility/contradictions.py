@@ -74,6 +74,12 @@ def _between_members(facts: HouseholdFacts, on: date) -> Iterator[Contradiction]
 
 
 def _registered_twice(facts: HouseholdFacts) -> Iterator[Contradiction]:
+    keys, numbers = (
+        [one.key for one in facts.members],
+        [one.id_number for one in facts.members if one.id_number],
+    )
+    if len(set(keys)) == len(keys) and len(set(numbers)) == len(numbers):
+        return
     seen = dict[str, PersonFacts]()
     for person in facts.members:
         first = seen.get(person.key) or seen.get(person.id_number or "")

@@ -67,6 +67,26 @@ class Rule:
     decide: Callable[[Any], Answer]
 
 
+class Answers(Sequence[Answer]):
+    """What the rules answer about a case, in order; those not asked yet when somebody reads."""
+
+    __slots__ = ("_case", "_given", "_rules")
+
+    def __init__(self, rules: Sequence[Rule], case: Any, given: list[Answer]) -> None:
+        self._rules = rules
+        self._case = case
+        self._given = given
+
+    def __len__(self) -> int:
+        """As many as there are rules."""
+        return len(self._rules)
+
+    def __getitem__(self, at: Any) -> Any:
+        """The answer of one rule; all are asked first."""
+        self._given += [rule.decide(self._case) for rule in self._rules[len(self._given) :]]
+        return self._given[at]
+
+
 class ParameterUsed(NamedTuple):
     """A parameter as it stood on the day of the assessment."""
 
@@ -181,7 +201,7 @@ class Assessment(NamedTuple):
     person: PersonFacts | None
     outcome: Outcome
     rules: tuple[Rule, ...]
-    answers: tuple[Answer, ...]
+    answers: Sequence[Answer]
     """What each rule answered, in order."""
     calculation: Calculation | None
     means: Means

@@ -11,6 +11,7 @@ from typing import Self
 from minzheng_desk.kernel.errors import InputProblem
 
 _MONTHS = 12
+_DAYS_OF_EVERY_MONTH = 28
 _WRITTEN_MONTH = re.compile(r"(\d{4})(?:\s*[-./年]\s*)?(\d{1,2})\s*月?(?:份)?", re.ASCII)
 
 
@@ -134,8 +135,11 @@ def month_later(day: date, months: int) -> date:
     >>> month_later(date(2026, 11, 12), 3), month_later(date(2026, 1, 31), 1)
     (datetime.date(2027, 2, 12), datetime.date(2026, 2, 28))
     """
-    month = Month.of(day) + months
-    return month.last_day if day.day > month.last_day.day else day.replace(year=month.year, month=month.month)
+    year, index = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if day.day <= _DAYS_OF_EVERY_MONTH and date.min.year <= year <= date.max.year:
+        return date(year, index + 1, day.day)  # nearly always, and asked many times a household
+    last = Month(year, index + 1).last_day
+    return last if day.day > last.day else date(year, index + 1, day.day)
 
 
 def anniversary(birth: date, years: int) -> date:
