@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_desk.kernel.resources import resource_dir
@@ -13,20 +15,37 @@ from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
 from minzheng_desk.store.tables import table
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from minzheng_desk.store.reader import Reader
 
 
+OWN_PACKS = "MINZHENG_DESK_POLICIES"
+"""The environment variable that names the folder of the office's own packs and cases."""
+
+
+def pack_places() -> tuple[Path, ...]:
+    """The folders that packs are looked for in: the office's own first, then those the program brings."""
+    own = os.environ.get(OWN_PACKS)
+    return (*([Path(own)] if own else []), resource_dir() / "policy")
+
+
 def installed_packs() -> tuple[str, ...]:
     """The names of the packs that can be loaded."""
-    return tuple(sorted(path.parent.name for path in resource_dir().glob("policy/*/manifest.toml")))
+    found = (path.parent.name for place in pack_places() for path in place.glob("*/manifest.toml"))
+    return tuple(sorted({name for name in found if not name.endswith((".new", ".old"))}))
 
 
 @cache
 def load_policy(name: str) -> Policy:
     """The policy of an installed pack and of those it extends; raises `PackNotFound`, `PackBroken`."""
-    return read_packs(_lineage(name, resource_dir() / "policy"))
+    return read_packs(_lineage(name, pack_places()))
+
+
+def forget_policies() -> None:
+    """Read packs afresh from now on, because one has been installed."""
+    load_policy.cache_clear()
+    _office_policy.cache_clear()
 
 
 def station_pack(reader: Reader) -> str:
@@ -56,16 +75,15 @@ def answers(reader: Reader) -> list[PolicyAnswer]:
 
 def policy_in(folder: Path) -> Policy:
     """The policy of the pack in ``folder``, which may extend packs beside it or installed ones."""
-    return read_packs(_lineage(folder.name, folder.parent))
+    return read_packs(_lineage(folder.name, (folder.parent, *pack_places())))
 
 
-def _lineage(name: str, beside: Path) -> list[Manifest]:
+def _lineage(name: str, places: Sequence[Path]) -> list[Manifest]:
     """Return the manifests of a pack and of those it extends, the most general first."""
     found: list[Manifest] = []
     wanted: str | None = name
     while wanted is not None and wanted not in {manifest.name for manifest in found}:
-        folders = [place / wanted for place in (beside, resource_dir() / "policy")]
-        folder = next((folder for folder in folders if (folder / "manifest.toml").is_file()), None)
+        folder = _folder(wanted, places)
         if folder is None:
             raise PackNotFound(name=wanted, known="、".join(installed_packs()))
         found.insert(0, read_manifest(folder))
@@ -73,6 +91,21 @@ def _lineage(name: str, beside: Path) -> list[Manifest]:
     return found
 
 
+def _folder(name: str, places: Iterable[Path]) -> Path | None:
+    return next((place / name for place in places if (place / name / "manifest.toml").is_file()), None)
+
+
 def case_files(name: str) -> tuple[Path, ...]:
-    """The files of cases that lie beside the programmes of a pack."""
-    return tuple(sorted(resource_dir().glob(f"policy/{name}/programmes/*/cases*.toml")))
+    """The files of cases that lie beside the programmes of a pack, and those the office has added.
+
+    The office's own lie in its folder of packs, under the name of the pack, as ``cases*.toml``.
+    """
+    folder = _folder(name, pack_places())
+    beside = sorted(folder.glob("programmes/*/cases*.toml")) if folder else []
+    return (*beside, *own_cases(name))
+
+
+def own_cases(name: str) -> tuple[Path, ...]:
+    """The files of cases that the office itself has written for a pack."""
+    own = os.environ.get(OWN_PACKS)
+    return tuple(sorted(Path(own, name).glob("cases*.toml"))) if own else ()
