@@ -379,6 +379,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_legal_supporter_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "other_benefit",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("provenance", sa.String(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_other_benefit_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_benefit")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("other_benefit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_other_benefit_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "parent_circumstance",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -601,8 +625,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=32), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reimbursed", sa.BigInteger(), nullable=True),
+        sa.Column("tariff", sa.BigInteger(), nullable=True),
+        sa.Column("public_school", sa.Boolean(), nullable=True),
         sa.Column("spent_on", sa.Date(), nullable=True),
         sa.Column("provenance", sa.String(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
         sa.Column("remark", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["household_id"],
@@ -624,6 +652,49 @@ def upgrade() -> None:
     with op.batch_alter_table("expense", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_expense_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_expense_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "hardship",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("happened_here", sa.Boolean(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("asked", sa.BigInteger(), nullable=True),
+        sa.Column("expenditure", sa.BigInteger(), nullable=True),
+        sa.Column("granted", sa.BigInteger(), nullable=True),
+        sa.Column("aided_on", sa.Date(), nullable=True),
+        sa.Column("relieved_on", sa.Date(), nullable=True),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(), nullable=True),
+        sa.Column("provenance", sa.String(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_hardship_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_hardship_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hardship")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("hardship", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hardship_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hardship_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "household_member",
@@ -717,6 +788,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_property_check_household_id"), ["household_id"], unique=False)
 
     op.create_table(
+        "recognition",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("recognised_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("recognised_by", sa.String(), nullable=False),
+        sa.Column("pack_version", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_recognition_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("recognition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recognition_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recognition_programme"), ["programme"], unique=False)
+
+    op.create_table(
         "award_amount",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -740,6 +836,72 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("award_amount", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_award_amount_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
+        "award_hearing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.String(length=32), nullable=False),
+        sa.Column("heard_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("reasons", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["award_id"],
+            ["award.id"],
+            name=op.f("fk_award_hearing_award_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_hearing")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("award_hearing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_hearing_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
+        "award_review",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.String(length=32), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=True),
+        sa.Column("changed", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["award_id"],
+            ["award.id"],
+            name=op.f("fk_award_review_award_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_review")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("award_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_review_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
+        "phase_out",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.String(length=7), nullable=False),
+        sa.Column("until", sa.String(length=7), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["award_id"],
+            ["award.id"],
+            name=op.f("fk_phase_out_award_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phase_out")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("phase_out", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phase_out_award_id"), ["award_id"], unique=False)
 
     op.create_table(
         "roster_line",
