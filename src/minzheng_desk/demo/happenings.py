@@ -10,7 +10,7 @@ from minzheng_desk.benefits.operations import report_death, revise_amount
 from minzheng_desk.benefits.queries import amounts_of, awards_of_household
 from minzheng_desk.demo.events import DEATH, INCOME_CHANGED, NEWBORN, Event
 from minzheng_desk.demo.model import Township, Villager
-from minzheng_desk.demo.taking_over import Job, grant_due, holders
+from minzheng_desk.demo.taking_over import Job, grant_due
 from minzheng_desk.eligibility.assessing import assess
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.eligibility.queries import facts_of_household
@@ -40,8 +40,7 @@ def enter_events(job: Job, township: Township, events: Iterable[Event], month: M
             told = _TOLD[event.kind]
             job.report.happened[told] = job.report.happened.get(told, 0) + 1
             touched[household.id] = household
-    held = job.desk.ask(holders, month)
-    outcomes = Counter(_reassess(job, household, month, held) for household in touched.values())
+    outcomes = Counter(_reassess(job, household, month) for household in touched.values())
     job.report.happened.update({told: outcomes[kind] for kind, told in _CAME_OF_IT.items() if outcomes[kind]})
     job.report.pending += outcomes["pending"]
 
@@ -110,13 +109,13 @@ def _incomes(reader: Reader, household_id: str) -> list[Income]:
     return reader.find(Income, table(Income).c.household_id == household_id)
 
 
-def _reassess(job: Job, household: Household, month: Month, held: set[tuple[str, str]]) -> str:
+def _reassess(job: Job, household: Household, month: Month) -> str:
     """Find the amount of a household anew; says what came of it."""
     facts = job.desk.ask(facts_of_household, household.id, job.desk.clock.today())
     found = assess("dibao", facts, job.policy, job.desk.clock.today())
     standing = job.desk.ask(_dibao_award, household.id, month)
     if standing is None:
-        granted = grant_due(job, [found], held, month)
+        granted = grant_due(job, [found], month)
         return "newly_granted" if granted else ""
     award, in_force = standing
     if found.outcome is not Outcome.MET or not found.amount:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from minzheng_desk.audit.queries import verified
@@ -19,7 +21,7 @@ from minzheng_desk.demo.taking_over import (
     take_over_households,
 )
 from minzheng_desk.demo.township import invent_township
-from minzheng_desk.demo.writing import write_registers
+from minzheng_desk.demo.writing import WrittenRegister, write_registers
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.desk.founding import FirstPerson, Office, create_store
 from minzheng_desk.kernel.clock import FixedClock
@@ -46,8 +48,13 @@ def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoRe
         _describe(report, township)
     with report.step("新建加密数据库"):
         desk = _founded(to, township)
-    this_month = Month.of(township.as_of)
-    job = Job(desk, load_policy(PACK), to, report, progress)
+    with closing(desk):
+        _do(Job(desk, load_policy(PACK), to, report, progress), township, registers)
+    return report
+
+
+def _do(job: Job, township: Township, registers: Sequence[WrittenRegister]) -> None:
+    report, this_month = job.report, Month.of(township.as_of)
     with report.step("导入家庭登记表"):
         take_over_households(job, [r for r in registers if r.holds == HOUSEHOLDS])
     with report.step("导入待遇登记表"):
@@ -65,10 +72,8 @@ def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoRe
         with report.step(f"{month.label}花名册、银行文件、台账"):
             make_outputs(job, month, views)
     with report.step("核对操作记录"):
-        replayed = desk.ask(verified, progress)
+        replayed = job.desk.ask(verified, job.progress)
         report.journal_entries, report.discrepancies = replayed.entries, len(replayed.discrepancies)
-    desk.close()
-    return report
 
 
 def _emptied(folder: Path) -> Path:

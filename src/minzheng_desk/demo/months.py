@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from minzheng_desk.benefits.queries import awards_in
 from minzheng_desk.demo.outputs import settle_account_names
 from minzheng_desk.demo.taking_over import Job
 from minzheng_desk.kernel.period import Month
@@ -18,7 +19,8 @@ _PAY_DAY = 20
 
 def close_month(job: Job, month: Month, drawn_up_by: str, locked_by: str) -> list[RosterView]:
     """Draw up and lock the roster of every programme that pays, and say how each differs from last month."""
-    return [_closed(job, programme, month, drawn_up_by, locked_by) for programme in PAID]
+    due = [programme for programme in PAID if job.desk.ask(awards_in, programme, month)]
+    return [_closed(job, programme, month, drawn_up_by, locked_by) for programme in due]
 
 
 def _closed(job: Job, programme: str, month: Month, drawn_up_by: str, locked_by: str) -> RosterView:
@@ -29,9 +31,7 @@ def _closed(job: Job, programme: str, month: Month, drawn_up_by: str, locked_by:
     counts = compare_with_previous(view.lines).counts
     told = {sort.label: count for sort, count in counts.items() if count}
     job.report.differences[f"{month} {roster.programme_label}"] = told
-    job.desk.run(
-        lock_roster, roster, locked_by=locked_by, locked_at=job.desk.clock.now(), policy=job.policy
-    )
+    job.desk.run(lock_roster, roster, locked_by=locked_by, locked_at=job.desk.clock.now(), policy=job.policy)
     return job.desk.ask(roster_for, programme, month)
 
 

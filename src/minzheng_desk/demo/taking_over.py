@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from minzheng_desk.benefits.granting import grantable, receiving
 from minzheng_desk.benefits.imports import plan_benefits
-from minzheng_desk.benefits.model import Amounts, NewAward
 from minzheng_desk.benefits.operations import grant_all, import_benefits
-from minzheng_desk.benefits.queries import standing_awards
 from minzheng_desk.demo.report import DemoReport, Imported
 from minzheng_desk.demo.writing import WrittenRegister
 from minzheng_desk.desk.desk import Desk
@@ -23,13 +22,10 @@ from minzheng_desk.eligibility.operations import record_assessments
 from minzheng_desk.eligibility.queries import facts_of_all
 from minzheng_desk.households.imports.preview import Preview, read_register
 from minzheng_desk.households.operations.importing import import_households
-from minzheng_desk.households.operations.registering import HEADS
-from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.problems import Problem
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.model import Policy
-from minzheng_desk.store.reader import Reader
 
 DECIDED_BY = "演示分管领导"
 OF_HOUSEHOLDS = ("dibao", "dibao_margin")
@@ -82,73 +78,32 @@ def _note(job: Job, register: WrittenRegister, preview: Preview, problems: Seque
 def assess_and_grant(job: Job, since: Month) -> None:
     """Assess every household and person, keep the assessments, and grant what fits and is not paid yet."""
     today = job.desk.clock.today()
-    facts = job.desk.ask(facts_of_all, today)
-    held = job.desk.ask(holders, since)
+    held = job.desk.ask(receiving, since)
+    facts = job.desk.ask(facts_of_all, today, receiving=held)
     for programme in (*OF_HOUSEHOLDS, *OF_PERSONS):
-        found = assessed(programme, facts, job)
+        found = _assessed(programme, facts, job)
         tally = Counter(assessment.outcome for assessment in found)
-        job.report.assessed[job.policy.programme(programme).label] = {
-            outcome.label: tally[outcome] for outcome in Outcome
-        }
+        label = job.policy.programme(programme).label
+        job.report.assessed[label] = {outcome.label: tally[outcome] for outcome in Outcome}
         kept = [a for a in found if a.outcome is Outcome.MET or programme == "dibao"]
         job.desk.run(record_assessments, kept)
-        grant_due(job, found, held, since)
+        grant_due(job, found, since)
 
 
-def assessed(programme: str, facts: Sequence[HouseholdFacts], job: Job) -> list[Assessment]:
-    """Assess households or persons, as the programme asks."""
+def grant_due(job: Job, found: Sequence[Assessment], since: Month) -> int:
+    """Grant what fits, pays something and stands in nothing's way; says how many awards that makes."""
+    today = job.desk.clock.today()
+    sorted_out = job.desk.ask(
+        grantable, found, job.policy, decided_on=today, decided_by=DECIDED_BY, since=since
+    )
+    if sorted_out.awards:
+        job.desk.run(grant_all, sorted_out.awards, progress=job.progress)
+    job.report.granted += len(sorted_out.awards)
+    return len(sorted_out.awards)
+
+
+def _assessed(programme: str, facts: Sequence[HouseholdFacts], job: Job) -> list[Assessment]:
     today = job.desk.clock.today()
     if job.policy.programme(programme).unit == "household":
         return list(assess_each([programme], facts, job.policy, today))
     return list(assess_persons(programme, facts, job.policy, today))
-
-
-def holders(reader: Reader, month: Month) -> set[tuple[str, str]]:
-    """By programme, the households and persons that hold an award in a month or later."""
-    found = set()
-    for programme in (*OF_HOUSEHOLDS, *OF_PERSONS):
-        for award in standing_awards(reader, programme, month):
-            found |= {(programme, str(award.person_id)), (programme, str(award.household_id))}
-    return found
-
-
-def grant_due(job: Job, found: Sequence[Assessment], held: set[tuple[str, str]], since: Month) -> int:
-    """Grant what fits, pays something, and is held by nobody yet; a household never gets 低保 beside 特困."""
-    due = [a for a in found if a.outcome is Outcome.MET and a.amount and not _is_held(a, held)]
-    awards = [_award(assessment, since, job) for assessment in due]
-    if awards:
-        job.desk.run(grant_all, awards, progress=job.progress)
-    held |= {(award.programme, str(award.holder)) for award in awards}
-    job.report.granted += len(awards)
-    return len(awards)
-
-
-def _is_held(assessment: Assessment, held: set[tuple[str, str]]) -> bool:
-    keys = {assessment.facts.key, *(member.key for member in assessment.facts.members)}
-    if assessment.programme.name == "old_age_allowance":
-        return assessment.person is None or ("old_age_allowance", assessment.person.key) in held
-    exclusive = (*OF_HOUSEHOLDS, "tekun")
-    return any((programme, key) in held for programme in exclusive for key in keys)
-
-
-def _award(assessment: Assessment, since: Month, job: Job) -> NewAward:
-    programme = assessment.programme
-    members = assessment.facts.members
-    # Where the head has died, the eldest listed stands in until the household names another.
-    person = assessment.person or next((m for m in members if m.relation in HEADS), members[0])
-    amount = assessment.amount
-    assert amount is not None
-    return NewAward(
-        programme=programme.name,
-        label=programme.label,
-        person_id=RecordId(person.key),
-        household_id=RecordId(assessment.facts.key),
-        since=since,
-        amounts=Amounts(amount),
-        basis="policy" if programme.name == "old_age_allowance" else "decided",
-        persons=assessment.means.size if programme.unit == "household" else 1,
-        decided_on=job.desk.clock.today(),
-        decided_by=DECIDED_BY,
-        reason="新确认",
-        of_household=programme.unit == "household",
-    )
