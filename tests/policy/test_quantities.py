@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_desk.policy.quantities import NotAQuantity, Tier, read_value, shown_value, shown_yuan
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.quantities import (
+    MonthAmount,
+    NotAQuantity,
+    Tier,
+    read_value,
+    shown_value,
+    shown_yuan,
+)
 
 
 def test_a_yearly_amount_is_a_twelfth_a_month_exactly() -> None:
@@ -52,6 +60,10 @@ def test_money_is_read_to_the_fen(amount: Decimal) -> None:
         ("maybe", "word"),
         ("a", "codes"),
         ([{"age": 80}], "tiers"),
+        ([{"month": "2026-13", "amount": "24.00"}], "by_month"),
+        ([{"month": "2026-03"}], "by_month"),
+        ([{"month": 202603, "amount": "24.00"}], "by_month"),
+        ([{"month": "2026-03", "amount": "1.00"}, {"month": "2026年3月", "amount": "2.00"}], "by_month"),
         ([{"age": 80, "amount": "50.00"}, {"age": 80, "amount": "60.00"}], "tiers"),
     ],
 )
@@ -88,3 +100,14 @@ def test_bands_are_read_in_order_and_shown_in_words() -> None:
     written = [{"below": "150.00", "amount": "330.50"}, {"amount": "110.00"}]
     bands = read_value(written, "bands", {})
     assert "人均不足150.00元每人330.50元、其余每人110.00元" == shown_value(bands, "bands")
+
+
+def test_amounts_by_month_are_read_in_order_and_shown() -> None:
+    written = [{"month": "2026-03", "amount": "21.50"}, {"month": "2026-02", "amount": "24.00"}]
+    value = read_value(written, "by_month", {})
+    assert (MonthAmount(Month(2026, 2), Fraction(2400)), MonthAmount(Month(2026, 3), Fraction(2150))) == value
+    assert "2026年2月24.00元、2026年3月21.50元" == shown_value(value, "by_month")
+
+
+def test_points_and_months_of_the_year_are_whole_numbers() -> None:
+    assert ("30分", "9月") == (shown_value(30, "points"), shown_value(9, "month_of_year"))

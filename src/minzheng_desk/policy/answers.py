@@ -24,7 +24,9 @@ from minzheng_desk.policy.quantities import NotAQuantity, Value, read_value
 OPEN = "ask"
 """The word by which a pack says that a question is open."""
 HOUSE_RULE = "house_rule"
-_WHOLE_UNITS = frozenset({"days", "working_days", "months", "years", "age", "persons", "items", "points"})
+_WHOLE_UNITS = frozenset(
+    {"days", "working_days", "months", "years", "age", "persons", "items", "points", "month_of_year"}
+)
 
 
 def written_answer(parameter: Parameter, said: str) -> str:
