@@ -42,6 +42,7 @@ HARDSHIP: Mapping[str, Read] = {
     "happened_on": a_day,
     "happened_here": a_flag,
     "urgent": a_flag,
+    "applied_on": a_day,
     "asked": an_amount,
     "expenditure": an_amount,
     "granted": an_amount,
@@ -51,7 +52,11 @@ HARDSHIP: Mapping[str, Read] = {
     "recorded_by": a_text,
 }
 RECOGNITION: Mapping[str, Read] = {"programme": a_text, "recognised_on": a_day, "valid_until": a_day}
-OFFICER: Mapping[str, Read] = {"question": partial(a_code, "officer_question"), "holds": a_flag, "reason": a_text}
+OFFICER: Mapping[str, Read] = {
+    "question": partial(a_code, "officer_question"),
+    "holds": a_flag,
+    "reason": a_text,
+}
 OTHER_BENEFIT: Mapping[str, Read] = {
     "kind": partial(a_code, "other_benefit"),
     "amount": an_amount,

@@ -57,6 +57,7 @@ class HardshipFact:
     happened_here: bool | None = None
     """Whether it happened in the area of this township."""
     urgent: bool | None = None
+    applied_on: date | None = None
     asked: Money | None = None
     expenditure: Money | None = None
     """Necessary expenditure that the family bears itself, in fen."""

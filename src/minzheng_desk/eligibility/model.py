@@ -261,6 +261,28 @@ class AssessmentRecord(Record):
     pack_version: str = text("政策包版本")
 
 
+@record("recognition", "身份认定")
+class Recognition(Record):
+    """A standing recognised without money being paid, such as 低保边缘家庭 or 刚性支出困难家庭."""
+
+    household_id: RecordId = ref("household", "家庭")
+    programme: str = text("项目", max_length=60, indexed=True)
+    recognised_on: date = day("认定日期")
+    valid_until: date | None = day("认定有效期止", default=None)
+    """The last day of validity; None where it has no end."""
+    ended_on: date | None = day("认定终止日期", default=None)
+    """The first day on which it holds no longer, where it ended before."""
+    recognised_by: str = text("认定人", max_length=60)
+    pack_version: str = text("政策包版本")
+
+
+class NotRecognisable(InputProblem):
+    """The assessment does not end in “符合”, or the programme pays money."""
+
+    text = "{programme}的测算结论是“{outcome}”，没有认定。"
+    remedy = "请用 minzheng-desk assess 查看逐项依据；发钱的项目请用“确认待遇”。"
+
+
 class NotInHousehold(InputProblem):
     """The person asked about is not among the facts of the household."""
 

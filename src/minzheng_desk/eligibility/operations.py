@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from minzheng_desk.eligibility.assessing import plain_with_alternatives
 from minzheng_desk.eligibility.findings import Assessment
-from minzheng_desk.eligibility.model import AssessmentRecord
+from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
@@ -44,3 +46,27 @@ def record_assessments(tx: Transaction, assessments: Iterable[Assessment]) -> in
     records = [assessment_record(assessment) for assessment in assessments]
     tx.put_all(records)
     return len(records)
+
+
+@operation("recognition.grant", "认定身份", may=Permission.GRANT)
+def recognise(tx: Transaction, assessment: Assessment, recognised_by: str) -> Recognition:
+    """Recognise a household for a programme that pays nothing itself; raises `NotRecognisable`."""
+    programme = assessment.programme
+    if assessment.outcome is not Outcome.MET or programme.calculation is not None:
+        raise NotRecognisable(programme=programme.label, outcome=assessment.outcome.label)
+    return tx.put(
+        Recognition(
+            household_id=RecordId(assessment.facts.key),
+            programme=programme.name,
+            recognised_on=assessment.on,
+            valid_until=assessment.valid_until,
+            recognised_by=recognised_by,
+            pack_version=assessment.pack_version,
+        )
+    )
+
+
+@operation("recognition.end", "终止身份认定", may=Permission.GRANT)
+def end_recognition(tx: Transaction, recognition: Recognition, ended_on: date) -> Recognition:
+    """Let a recognition end before its validity does; ``ended_on`` is the first day without it."""
+    return tx.put(replace(recognition, ended_on=ended_on))

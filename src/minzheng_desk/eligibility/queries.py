@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_
 
+from minzheng_desk.eligibility.burdens import Burdens, burdens_known
 from minzheng_desk.eligibility.evidence import Evidence, evidence_known, records_of
 from minzheng_desk.eligibility.model import (
     AssessmentRecord,
@@ -19,6 +20,7 @@ from minzheng_desk.eligibility.model import (
     PersonFacts,
 )
 from minzheng_desk.households.model import Asset, DisabilityCertificate, Household, Income, Member, Person
+from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
 
@@ -40,9 +42,12 @@ def facts_of_household(
 def facts_of_all(
     reader: Reader, on: date, *, receiving: Receiving | None = None, region_code: str | None = None
 ) -> list[HouseholdFacts]:
-    """The facts of every open household as of a day, by number; of one village where a code is given."""
+    """The facts of every household on file and open on a day, by number; of one village by its code."""
     homes = table(Household).c
-    where: list[ColumnElement[bool]] = [or_(homes.closed_on.is_(None), homes.closed_on > on)]
+    where: list[ColumnElement[bool]] = [
+        homes.registered_on <= on,
+        or_(homes.closed_on.is_(None), homes.closed_on > on),
+    ]
     if region_code is not None:
         where.append(homes.region_code == region_code)
     households = reader.find(Household, *where, order_by=[homes.number, homes.id])
@@ -69,6 +74,7 @@ def _facts(
     certificates = _grouped(
         (fact.person_id, _certificate(fact))
         for fact in records_of(reader, DisabilityCertificate, "person_id", person_ids)
+        if fact.issued_on is None or fact.issued_on <= on
     )
     incomes = _grouped(
         (fact.household_id, _income(fact)) for fact in records_of(reader, Income, "household_id", ids)
@@ -79,7 +85,11 @@ def _facts(
     with_land = {
         income.person for own in incomes.values() for income in own if income.kind == "land_transfer"
     }
-    evidence = evidence_known(reader, on, ids, person_ids)
+    evidence, burdens = (
+        evidence_known(reader, on, ids, person_ids),
+        burdens_known(reader, on, ids, person_ids),
+    )
+    heads = {household.head_id: household.id for household in households}
     persons = _grouped(
         (
             member.household_id,
@@ -88,8 +98,9 @@ def _facts(
                 member,
                 evidence,
                 certificates=tuple(certificates.get(member.person_id, ())),
-                receives=receiving.get(member.person_id, ()),
+                receives=_received(member.person_id, receiving, burdens, heads),
                 contracted_land=True if member.person_id in with_land else None,
+                **burdens.of_person(member.person_id),
             ),
         )
         for member in standing
@@ -103,9 +114,18 @@ def _facts(
             assets=tuple(assets.get(household.id, ())),
             as_of=on,
             **evidence.of_household(household.id),
+            **burdens.of_household(household.id),
         )
         for household in households
     ]
+
+
+def _received(
+    person_id: str, receiving: Receiving, burdens: Burdens, heads: Mapping[RecordId, RecordId]
+) -> tuple[str, ...]:
+    """Return what a person is paid under; the head also stands for what the household is recognised for."""
+    paid, household_id = receiving.get(person_id, ()), heads.get(RecordId(person_id))
+    return paid if household_id is None else (*paid, *burdens.standing(household_id))
 
 
 def _grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> Mapping[Any, list[Fact]]:

@@ -128,8 +128,12 @@ class Expense(Record):
     person_id: RecordId | None = ref("person", "人员", default=None)
     kind: str = code("支出类别", "expense_kind")
     amount: Money = money("支出金额")
+    reimbursed: Money = money("已报销或补助金额", default=Money(0))
+    tariff: Money | None = money("同类公办学校收费标准", default=None)
+    public_school: bool | None = flag("公办学校", default=None)
     spent_on: date | None = day("支出日期", default=None)
     provenance: str = code("信息来源", "provenance", default="declared")
+    as_of: date | None = day("信息日期", default=None)
     remark: str | None = text("备注", default=None)
 
 

@@ -84,7 +84,7 @@ def route(case: HouseholdOn) -> Answer:
     missing = _not_known(hardship)
     if hardship is None or missing:
         return Outcome.UNKNOWN, {"missing": missing, "area": case.area}
-    applied = case.facts.applied_on or case.policy.day
+    applied = hardship.applied_on or case.facts.applied_on or case.policy.day
     if is_given_at_once(case, hardship):
         return Outcome.MET, _at_once(case, hardship, applied)
     return Outcome.MET, _ordinary(case, hardship, applied)

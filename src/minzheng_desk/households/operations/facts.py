@@ -17,6 +17,7 @@ from minzheng_desk.households.evidence.model import (
     SelfCareAssessment,
     SupportersKnown,
 )
+from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
 from minzheng_desk.households.model import (
     Asset,
     Attachment,
@@ -41,7 +42,8 @@ from minzheng_desk.store.transaction import Transaction
 Means = Income | Asset | Expense | DisabilityCertificate
 Evidence = Circumstance | LegalSupporter | SelfCareAssessment | PropertyCheck
 Standing = ParentCircumstance | AbilityAssessment | Schooling
-Fact = Means | Evidence | Standing
+Burden = Hardship | OtherBenefit
+Fact = Means | Evidence | Standing | Burden
 Corrected = Person | Household | Member | Fact | Confirmation | BankAccount
 
 
