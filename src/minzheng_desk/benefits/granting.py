@@ -60,12 +60,15 @@ def new_award(
     if not assessment.amount:
         raise NothingDue(programme=programme.label)
     of_household = programme.unit == "household"
+    first = since or max(assessment.first_month or Month.of(assessment.on), Month.of(assessment.on))
+    is_paid_once = assessment.last_month is not None and assessment.last_month == assessment.first_month
     return NewAward(
         programme=programme.name,
         label=programme.label,
         person_id=RecordId(holder_of(assessment).key),
         household_id=RecordId(assessment.facts.key),
-        since=since or max(assessment.first_month or Month.of(assessment.on), Month.of(assessment.on)),
+        since=first,
+        until=first.next if is_paid_once else None,
         amounts=_amounts(assessment, assessment.amount),
         decided_on=decided_on,
         decided_by=decided_by,

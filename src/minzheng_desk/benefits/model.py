@@ -10,7 +10,7 @@ from minzheng_desk.kernel.errors import InputProblem, NotNow
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.records import Record, code, day, money, month, number, record, ref, text
+from minzheng_desk.kernel.records import Record, code, day, flag, money, month, number, record, ref, text
 
 
 @record("award", "待遇")
@@ -59,6 +59,50 @@ class Suspension(Record):
     reason: str = text("暂停原因")
 
 
+@record("award_review", "待遇复核")
+class AwardReview(Record):
+    """A yearly or half-yearly look at whether an award still fits, with what was found."""
+
+    award_id: RecordId = ref("award", "待遇")
+    reviewed_on: date = day("复核日期")
+    reviewed_by: str = text("复核人", default="")
+    changed: bool = flag("情况有明显变化", default=False)
+    note: str = text("复核情况", default="", max_length=500)
+
+
+@record("phase_out", "渐退")
+class PhaseOut(Record):
+    """Months in which an award goes on in full although its household has found work (办法第三十三条)."""
+
+    award_id: RecordId = ref("award", "待遇")
+    since: Month = month("渐退起始月份")
+    until: Month = month("渐退期满月份")
+    """The first month after it."""
+    decided_on: date = day("渐退决定日期")
+    reason: str = text("渐退原因", max_length=500)
+    document: str = text("延长渐退依据", default="", max_length=200)
+    """The document that allows more months than the policy does."""
+
+
+@record("award_hearing", "听取意见记录")
+class AwardHearing(Record):
+    """What was heard before an award was lowered or ended, and the written reasons (社会救助法第四十八条)."""
+
+    award_id: RecordId = ref("award", "待遇")
+    heard_on: date = day("听取意见日期")
+    note: str = text("听取意见情况", max_length=2000)
+    reasons: str = text("书面理由", max_length=2000)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """That the person was heard before a decision against them, and the reasons that are given in writing."""
+
+    heard_on: date
+    note: str
+    reasons: str
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """The amounts of one month, in fen."""
@@ -82,6 +126,8 @@ class NewAward:
     person_id: RecordId
     household_id: RecordId | None
     since: Month
+    until: Month | None = None
+    """The first month no longer paid, where that is known from the start, as of what is paid once."""
     amounts: Amounts
     decided_on: date | None
     decided_by: str
@@ -161,3 +207,31 @@ class MonthsOutOfOrder(InputProblem):
 
     text = "执行月份{month}早于起发月份{since}，没有保存。"
     remedy = "请核对执行月份。"
+
+
+class HearingMissing(InputProblem):
+    """A decision against somebody needs a hearing before it and reasons in writing."""
+
+    text = "{programme}的调减或停发没有听取意见记录或书面理由，没有保存（{source}）。"
+    remedy = "请先听取本人意见，填写日期、情况和书面理由后再办理；本人死亡的除外。"
+
+
+class HearingTooLate(InputProblem):
+    """The hearing comes before the decision."""
+
+    text = "听取意见日期（{heard_on}）晚于决定日期（{decided_on}），没有保存。"
+    remedy = "请核对日期：应先听取意见，后作决定。"
+
+
+class PhaseOutTooLong(InputProblem):
+    """The policy allows fewer months."""
+
+    text = "渐退期{months}个月，超过规定的{most}个月（{source}），没有保存。"
+    remedy = "请缩短渐退期；上级文件允许延长的，请写明文件名称和文号。"
+
+
+class PhaseOutWithoutWork(InputProblem):
+    """Only households that have found work phase out."""
+
+    text = "只有因就业增收超过标准的才给予渐退期，停发原因“{cause}”不适用。"
+    remedy = "请按规定听取意见后停发。"

@@ -194,6 +194,7 @@ def _award_and_amount(award: NewAward, award_id: RecordId, amount_id: RecordId) 
         household_id=award.household_id,
         person_id=award.person_id,
         since=award.since,
+        until=award.until,
         decided_on=award.decided_on,
         decided_by=award.decided_by,
         paid_through=award.paid_through,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
-from minzheng_desk.benefits.model import Award, AwardAmount, Suspension
+from minzheng_desk.benefits.model import Award, AwardAmount, AwardHearing, AwardReview, PhaseOut, Suspension
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
@@ -55,6 +55,28 @@ def suspensions_of(reader: Reader, award_ids: Iterable[str]) -> dict[str, list[S
         for suspension in reader.find(Suspension, table(Suspension).c.award_id.in_(part)):
             grouped[suspension.award_id].append(suspension)
     return grouped
+
+
+def phase_outs_in(reader: Reader, month: Month) -> list[PhaseOut]:
+    """The phase-outs that cover a month."""
+    at = table(PhaseOut).c
+    return reader.find(PhaseOut, at.since <= str(month), at.until > str(month), order_by=[at.until, at.id])
+
+
+def reviews_of(reader: Reader, award_ids: Iterable[str]) -> dict[str, list[AwardReview]]:
+    """The reviews of awards, by award, the latest last."""
+    grouped: defaultdict[str, list[AwardReview]] = defaultdict(list)
+    at = table(AwardReview).c
+    for part in chunks(award_ids):
+        for review in reader.find(AwardReview, at.award_id.in_(part), order_by=[at.reviewed_on, at.id]):
+            grouped[review.award_id].append(review)
+    return grouped
+
+
+def hearings_of(reader: Reader, award_id: str) -> list[AwardHearing]:
+    """What was heard about an award, the latest first."""
+    at = table(AwardHearing).c
+    return reader.find(AwardHearing, at.award_id == award_id, order_by=[at.heard_on.desc(), at.id.desc()])
 
 
 def programmes_awarded(reader: Reader) -> Sequence[str]:
