@@ -245,3 +245,31 @@ def test_of_all_programmes_those_that_do_not_fit_take_one_line(typed: Terminal, 
     short = said.split("【不符合的项目")[1]
     assert "✘ 高龄津贴　周桂方：" in short
     assert "依据：" not in short
+
+
+def test_an_assessment_goes_on_paper_for_the_file_and_for_the_villager(
+    typed: Terminal, tmp_path: Path
+) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    page, large = tmp_path / "说明.pdf", tmp_path / "大字.pdf"
+    assess = ("assess", "周桂方", "--programme", "低保")
+    assert f"已打印到 {page}" in typed.done(*assess, "--print", page)
+    typed.done(*assess, "--print", large, "--large")
+    assert page.read_bytes()[:5] == large.read_bytes()[:5] == b"%PDF-"
+    refused = typed("assess", "周桂方", "--print", page)
+    assert "一页只能说明一项测算" in refused.err
+    notice = tmp_path / "补正.pdf"
+    typed.done("assess", "周桂方", "--programme", "特困", "--completion-notice", notice)
+    assert notice.exists()
+
+
+def test_an_open_question_is_answered_once_for_the_office(typed: Terminal) -> None:
+    name = "income.dibao.basic_pension"
+    assert name in typed.done("policy", "questions")
+    said = typed.done(
+        "policy", "answer", name, "不计入", "--since", "2026-01-01", "--document", "县民政局答复"
+    )
+    assert "《县民政局答复》（本单位口径，陈立" in said
+    assert name not in typed.done("policy", "questions")
+    (told,) = typed.told("policy", "show", name)["parameters"]
+    assert ("不计入", "2026-01-01") == (told["value"], told["since"])

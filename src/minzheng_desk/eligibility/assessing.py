@@ -18,6 +18,7 @@ from minzheng_desk.eligibility.declaring import (
     all_subjects,
 )
 from minzheng_desk.eligibility.findings import Answer, Answers, Assessment, Calculation, Rule
+from minzheng_desk.eligibility.means import HEAD, KIN
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts, PersonNotNamed
 from minzheng_desk.eligibility.screens import Screen, screens
 from minzheng_desk.eligibility.subjects import HouseholdOn
@@ -225,12 +226,21 @@ def alternatives(assessment: Assessment) -> tuple[tuple[str, Assessment], ...]:
 
 
 def plain_with_alternatives(assessment: Assessment) -> dict[str, Any]:
-    """Return the assessment in words together with what comes out either way."""
+    """Return the assessment in words, whom it is about, what else to try, and what comes out either way."""
+    programmes, members = assessment.policy.policy.programmes, assessment.facts.members
+    heads = (member for member in members if KIN.get(member.relation) == HEAD)
+    subject = assessment.person or next(heads, members[0] if members else None)
     either = [
         {"when": when, "outcome": other.outcome.value, "amount": other.amount}
         for when, other in alternatives(assessment)
     ]
-    return {**assessment.plain(), "alternatives": either}
+    return {
+        **assessment.plain(),
+        "name": subject.name if subject else "",
+        "names": {member.key: member.name for member in members},
+        "suggests": [programmes[name].label for name in assessment.suggests if name in programmes],
+        "alternatives": either,
+    }
 
 
 def _plan(policy: PolicyOn, name: str) -> _Plan:

@@ -359,6 +359,8 @@ def _plain_parameter(parameter: ParameterUsed) -> dict[str, Any]:
 def _plain_standing(standing: Standing, policy: PolicyOn) -> dict[str, Any]:
     return {
         "person": standing.person.key,
+        "name": standing.person.name,
+        "relation": codes("relation_to_head").label(standing.person.relation),
         "counts": standing.reason.counts,
         "reason": standing.reason.sentence,
         "citation": str(cited(policy, standing.reason.cite)),
@@ -368,6 +370,7 @@ def _plain_standing(standing: Standing, policy: PolicyOn) -> dict[str, Any]:
 def _plain_income(standing: IncomeStanding, policy: PolicyOn) -> dict[str, Any]:
     return {
         "kind": standing.income.kind,
+        "person": standing.income.person,
         "label": standing.label,
         "amount": standing.income.amount,
         "months": standing.income.months,
@@ -375,4 +378,5 @@ def _plain_income(standing: IncomeStanding, policy: PolicyOn) -> dict[str, Any]:
         "treatment": standing.treatment,
         "citation": str(standing.source(policy) or ""),
         "provenance": standing.income.provenance,
+        "as_of": standing.income.as_of.isoformat() if standing.income.as_of else None,
     }

@@ -184,7 +184,7 @@ class Parameter:
     product: tuple[str, ...] = ()
     """Names of the parameters whose product this one is wherever it has no value of its own."""
     choices: Mapping[str, str] = field(default_factory=dict)
-    """For a word: what may be said, with its Chinese label."""
+    """For a word, or for codes of a list: what may be said, with its Chinese label."""
 
     def own_value(self, day: date) -> Dated | None:
         """The value set for this parameter itself that is in force on ``day``."""
@@ -201,6 +201,8 @@ class Parameter:
         """The value as people read it, with its unit."""
         if isinstance(dated.value, str):
             return self.choices.get(dated.value, dated.value)
+        if self.unit == "codes" and isinstance(dated.value, tuple):
+            return "、".join(self.choices.get(str(part), str(part)) for part in dated.value)
         return shown_value(dated.value, self.unit)
 
 

@@ -28,7 +28,7 @@ SPLITS = (
 )
 """Code lists that a parameter may be split by: each code is the ending of a part's name."""
 
-_PARAMETER_KEYS = frozenset({"label", "unit", "split", "product", "choices", "values"})
+_PARAMETER_KEYS = frozenset({"label", "unit", "of", "split", "product", "choices", "values"})
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "serves", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "since", "until", "mark"})
@@ -174,6 +174,7 @@ def _declare(pile: _Pile, file: TomlFile, node: Mapping[str, Any], way: Key) -> 
         file.broken((*way, "split"), f"只能写 {'、'.join(SPLITS)}。")
     if (unit == "word") != bool(choices) or not isinstance(choices, dict):
         file.broken((*way, "choices"), "单位为 word 的参数（且只有它）须列出 choices。")
+    choices = choices or _labels(file, node, unit, way)
     pile.splits[name] = split
     factors = file.texts_at(node, "product", way)
     for ending, part in (codes(split).labels if split else {"": ""}).items():
@@ -185,6 +186,15 @@ def _declare(pile: _Pile, file: TomlFile, node: Mapping[str, Any], way: Key) -> 
         pile.parameters[full] = Parameter(
             full, f"{label}（{part}）" if part else label, unit, product=product, choices=choices
         )
+
+
+def _labels(file: TomlFile, node: Mapping[str, Any], unit: str, way: Key) -> Mapping[str, str]:
+    """Return the labels of the code list that a parameter takes its codes from, if it names one."""
+    if "of" not in node:
+        return {}
+    if unit != "codes":
+        file.broken((*way, "of"), "只有单位为 codes 的参数才写 of（代码表名称）。")
+    return codes(file.text_at(node, "of", way)).labels
 
 
 def read_values(

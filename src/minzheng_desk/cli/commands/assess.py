@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, day
+from minzheng_desk.cli.arguments import Parser, day, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
@@ -28,6 +29,13 @@ def _arguments(parser: Parser) -> None:
         help="如 低保、特困，可重复；不写则测算全部项目",
     )
     parser.add_argument("--on", metavar="日期", type=day, help="按哪一天的情况和政策测算，不写则为今天")
+    parser.add_argument(
+        "--print", metavar="文件", type=path, dest="printed", help="把一项测算的说明印成一页 PDF"
+    )
+    parser.add_argument("--large", action="store_true", help="与 --print 同用：给申请人看的大字说明")
+    parser.add_argument(
+        "--completion-notice", metavar="文件", type=path, help="把一户缺少的情况印成一次性补正告知书（PDF）"
+    )
     parser.add_argument(
         "--save",
         action="store_true",
@@ -65,14 +73,26 @@ def _assess_everybody(call: Call, desk: Desk) -> None:
 
 def _assess_some(call: Call, desk: Desk) -> None:
     found = _of_some(call, desk)
-    _answer_some(call, found, _saved(call, desk, found))
+    _answer_some(call, found, _saved(call, desk, found), _printed(call, desk, found))
+
+
+def _printed(call: Call, desk: Desk, found: list[Assessment]) -> list[Path]:
+    """Put on paper what was asked for; raises `OneAtATime`, `SeveralHouseholds` or `NothingMissing`."""
+    from minzheng_desk.cli.assessment_print import print_explanation, print_notice
+
+    given, made = call.given, list[Path]()
+    if given.printed:
+        made.append(print_explanation(found, given.printed, large=given.large))
+    if given.completion_notice:
+        made.append(print_notice(desk, found, given.completion_notice))
+    return made
 
 
 def _of_some(call: Call, desk: Desk) -> list[Assessment]:
     """Assess those who were named; a person only as such where the programme is granted to persons."""
     from minzheng_desk.cli.assessing import assessed, facts_of_one
     from minzheng_desk.cli.programmes import programmes_meant
-    from minzheng_desk.cli.subjects import NobodyNamed, meant
+    from minzheng_desk.cli.subjects import NobodyNamed, NobodyThen, meant
 
     if not call.given.subjects:
         raise NobodyNamed
@@ -82,8 +102,11 @@ def _of_some(call: Call, desk: Desk) -> list[Assessment]:
         subject = meant(desk, written)
         facts = facts_of_one(desk, subject.household.id, on)
         person = str(subject.person.id) if subject.person else None
+        before = len(found)
         for programme in programmes_meant(policy, call.given.programme):
             found += assessed(programme, [facts], policy, on, call.progress, person)
+        if len(found) == before:
+            raise NobodyThen(number=subject.household.number, day=on.isoformat())
     return found
 
 
@@ -94,11 +117,12 @@ def _saved(call: Call, desk: Desk, found: list[Assessment]) -> int:
     return desk.run(record_assessments, found).result if call.given.save and found else 0
 
 
-def _answer_some(call: Call, found: list[Assessment], saved: int) -> None:
+def _answer_some(call: Call, found: list[Assessment], saved: int, made: list[Path]) -> None:
     from minzheng_desk.cli.assessment_page import say_assessment, say_in_short, told_assessment
     from minzheng_desk.eligibility.model import Outcome
 
-    call.out.answer({"saved": saved, "assessments": [told_assessment(assessment) for assessment in found]})
+    told = [told_assessment(assessment) for assessment in found]
+    call.out.answer({"saved": saved, "files": [str(file) for file in made], "assessments": told})
     # Who asks about one programme wants to know why not; who asks about all of them, what could fit.
     in_short = [one for one in found if one.outcome is Outcome.NOT_MET and not call.given.programme]
     for assessment in found:
@@ -108,6 +132,8 @@ def _answer_some(call: Call, found: list[Assessment], saved: int) -> None:
         call.out.heading("不符合的项目（加上 --programme 项目 可看逐项依据）")
     for assessment in in_short:
         say_in_short(call.out, assessment)
+    for file in made:
+        call.out.line(f"已打印到 {file}")
     _say_saved(call, saved)
 
 
