@@ -14,6 +14,7 @@ from minzheng_desk.benefits.granting import holder_of, receiving
 from minzheng_desk.benefits.model import amount_in
 from minzheng_desk.benefits.overlaps import STANDS_IN_THE_WAY, Holding, Overlap, holdings_in, overlaps
 from minzheng_desk.benefits.queries import amounts_of, phase_outs_in
+from minzheng_desk.benefits.receipts import receipts_in
 from minzheng_desk.benefits.standing import standing_programmes
 from minzheng_desk.eligibility.assessing import HouseholdAssessed, assess_everything
 from minzheng_desk.eligibility.findings import Assessment
@@ -70,7 +71,9 @@ def recheck(reader: Reader, policy: Policy, on: date, *, progress: Progress | No
     """
     watch, month = progress or Silent(), Month.of(on)
     watch.report(0, 1, "读取待遇和家庭档案")
-    facts = facts_of_all(reader, on, receiving=receiving(reader, month))
+    receipts = receipts_in(reader, month)
+    everybody = facts_of_all(reader, on, receiving=receiving(reader, month))
+    facts = [receipts.laid_over(one) for one in everybody]
     holdings = holdings_in(reader, policy, month)
     names = [programme.name for programme in standing_programmes(policy)]
     held = _held(reader, [holding for holding in holdings if holding.programme in names], month)

@@ -28,12 +28,12 @@ class VillageUnknown(NotFound):
 def facts_of_everybody(desk: Desk, on: date, village: str | None = None) -> list[HouseholdFacts]:
     """The facts of every household on a day, or of one village; raises `VillageUnknown`."""
     from minzheng_desk.benefits.granting import receiving
-    from minzheng_desk.benefits.holdings import holdings_in
+    from minzheng_desk.benefits.receipts import receipts_in
     from minzheng_desk.eligibility.queries import facts_of_all
     from minzheng_desk.kernel.period import Month
 
     code = _village_code(desk, village) if village else None
-    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(holdings_in, Month.of(on))
+    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(receipts_in, Month.of(on))
     found = desk.ask(facts_of_all, on, receiving=paid, region_code=code)
     return [held.laid_over(facts) for facts in found]
 
@@ -41,11 +41,11 @@ def facts_of_everybody(desk: Desk, on: date, village: str | None = None) -> list
 def facts_of_one(desk: Desk, household_id: str, on: date) -> HouseholdFacts:
     """The facts of one household on a day; raises `NotFound`."""
     from minzheng_desk.benefits.granting import receiving
-    from minzheng_desk.benefits.holdings import holdings_in
+    from minzheng_desk.benefits.receipts import receipts_in
     from minzheng_desk.eligibility.queries import facts_of_household
     from minzheng_desk.kernel.period import Month
 
-    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(holdings_in, Month.of(on))
+    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(receipts_in, Month.of(on))
     return held.laid_over(desk.ask(facts_of_household, household_id, on, paid))
 
 

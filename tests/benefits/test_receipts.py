@@ -6,9 +6,9 @@ from datetime import date
 
 from builders import registered
 from minzheng_desk.benefits.granting import new_award, receiving
-from minzheng_desk.benefits.holdings import holdings_in
 from minzheng_desk.benefits.model import Amounts, NewAward
 from minzheng_desk.benefits.operations import end, grant
+from minzheng_desk.benefits.receipts import receipts_in
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.eligibility.assessing import assess
 from minzheng_desk.eligibility.model import HeldFact, HouseholdFacts, OnceFact, Outcome
@@ -40,7 +40,7 @@ def an_award(household: Household, programme: str, amount: str, persons: int = 1
 
 
 def facts(desk: Desk, household: Household, on: date = TODAY) -> HouseholdFacts:
-    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(holdings_in, Month.of(on))
+    paid, held = desk.ask(receiving, Month.of(on)), desk.ask(receipts_in, Month.of(on))
     return held.laid_over(desk.ask(facts_of_household, household.id, on, paid))
 
 
@@ -57,7 +57,7 @@ def test_the_amount_of_a_household_is_held_for_so_many_persons(desk: Desk) -> No
 def test_facts_of_people_who_hold_nothing_stay_the_very_same(memory_desk: Desk) -> None:
     household = registered(memory_desk, "周桂方")
     bare = memory_desk.ask(facts_of_household, household.id, TODAY)
-    assert bare is memory_desk.ask(holdings_in, NOVEMBER).laid_over(bare)
+    assert bare is memory_desk.ask(receipts_in, NOVEMBER).laid_over(bare)
 
 
 def test_what_is_paid_once_ends_by_itself_and_is_not_paid_again(memory_desk: Desk) -> None:
@@ -88,4 +88,4 @@ def test_an_award_that_somebody_ended_after_a_month_was_not_paid_once(memory_des
     household = registered(memory_desk, "周桂方")
     award = memory_desk.run(grant, an_award(household, "dibao", "440")).result
     memory_desk.run(end, award, NOVEMBER, "voluntary")
-    assert {} == memory_desk.ask(holdings_in, NOVEMBER).once
+    assert {} == memory_desk.ask(receipts_in, NOVEMBER).once

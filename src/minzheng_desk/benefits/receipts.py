@@ -19,7 +19,7 @@ Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class Receipts:
     """By person: the amounts of a month, and the payments made once before."""
 
     held: Mapping[str, tuple[HeldFact, ...]]
@@ -42,7 +42,7 @@ class Holdings:
         )
 
 
-def holdings_in(reader: Reader, month: Month) -> Holdings:
+def receipts_in(reader: Reader, month: Month) -> Receipts:
     """What is held in a month, and what was paid once in or before it.
 
     Amounts that follow the policy by themselves are left out, because the store does not know them.
@@ -62,7 +62,7 @@ def holdings_in(reader: Reader, month: Month) -> Holdings:
     for award in _ended_awards(reader, month):
         if _is_paid_once(award):
             once[award.person_id].append(OnceFact(programme=award.programme, paid_on=award.since.first_day))
-    return Holdings(_closed(held), _closed(once))
+    return Receipts(_closed(held), _closed(once))
 
 
 def _closed(found: Mapping[str, list[Fact]]) -> dict[str, tuple[Fact, ...]]:
