@@ -95,6 +95,24 @@ def test_an_unknown_household_is_not_found(typed: Terminal) -> None:
     refused(typed("show", "990000001-99999"), 13)
 
 
+def test_what_is_there_is_listed_in_the_clerks_words(typed: Terminal, tmp_path: Path, month: Month) -> None:
+    to = ("--month", month, "--to", tmp_path / "台账.xlsx")
+
+    assert "最低生活保障" in refused(typed("roster", "show", "--programme", "救灾", "--month", month), 20)
+    assert "还没有这个项目的名册" in refused(
+        typed("roster", "show", "--programme", "低保", "--month", month), 13
+    )
+    assert "高龄津贴台账" in refused(typed("ledger", "没有的台账", *to), 13)
+    assert "可以指" in refused(typed("ledger", "最低生活保障", *to), 11)
+
+
+def test_a_day_on_which_nobody_lived_there_is_said(typed: Terminal, tmp_path: Path) -> None:
+    typed("import", "households", household_register(tmp_path / "户.xlsx", ROWS))
+
+    said = refused(typed("assess", "周桂方", "--programme", "特困", "--on", "2019-07-06"), 11)
+    assert "2019-07-06" in said
+
+
 def test_a_name_that_several_bear_asks_for_the_number(typed: Terminal, tmp_path: Path) -> None:
     typed("import", "households", household_register(tmp_path / "户.xlsx", ROWS))
 
@@ -234,7 +252,9 @@ def test_an_error_is_one_json_object_where_json_was_asked_for(typed: Terminal) -
     ("words", "said"),
     [
         ([], "缺少参数：命令。"),
-        (["没有的命令"], "不能是"),
+        (["没有的命令"], "没有命令“没有的命令”。"),
+        (["roster", "print", "--to", "花名册.doc"], "“花名册.doc”应以 .pdf 或 .xlsx 结尾"),
+        (["ledger", "特困", "--to", "台账"], "“台账”应以 .xlsx 或 .pdf 结尾"),
         (["roster", "lock", "--programme", "低保"], "缺少参数：--month。"),
         (["roster", "lock", "--programme", "低保", "--month", "2026-13"], "无法识别"),
         (["search", "周", "--limit", "0"], "不是正整数"),

@@ -30,6 +30,7 @@ _COMPLAINTS = (
     (r"argument (\S+): expected at least one argument", "{0} 至少要写一项。"),
     (r"argument (\S+): expected (\d+) arguments?", "{0} 后面应有 {1} 项内容。"),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} 后面不能带内容：{1}。"),
+    (r"argument 命令: invalid choice: '?(.+?)'? \((?:choose from|maybe you meant).*", "没有命令“{0}”。"),
     (r"argument (\S+): invalid choice: (.+?) \((?:choose from|maybe you meant).*", "{0} 不能是 {1}。"),
     (r"argument (\S+): invalid \S+ value: (.+)", "{0} 的内容 {1} 看不懂。"),
     (r"ambiguous option: (\S+) could match (.+)", "{0} 不完整，可能是 {1}。"),
@@ -168,3 +169,15 @@ def count(written: str) -> int:
 def path(written: str) -> Path:
     """Take an argument as a path; ``~`` is the person's own folder."""
     return Path(written).expanduser()
+
+
+def path_ending(*endings: str) -> Callable[[str], Path]:
+    """Take an argument as the path of a file whose name says of what kind it will be."""
+
+    def with_ending(written: str) -> Path:
+        found = path(written)
+        if found.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(f"文件名“{found.name}”应以 {' 或 '.join(endings)} 结尾。")
+        return found
+
+    return with_ending

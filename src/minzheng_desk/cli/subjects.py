@@ -28,6 +28,13 @@ class WithoutHousehold(NotFound):
     remedy = "请先登记其所在家庭，或换一个户编号。"
 
 
+class NobodyThen(InputProblem):
+    """Nobody lived in the household on the day."""
+
+    text = "户编号 {number} 的家庭在 {day} 没有在户人员，没有测算。"
+    remedy = "请核对 --on 的日期：成员从登记之日起算在户内，也可能已经迁出或死亡。"
+
+
 class NobodyNamed(InputProblem):
     """Nothing says whom the command is about."""
 

@@ -79,7 +79,7 @@ def ledgers() -> tuple[str, ...]:
 def ledger_declared(name: str) -> LedgerSpec:
     """The ledger of that name; raises `LedgerUnknown` or `LedgerBroken`."""
     if name not in ledgers():
-        raise LedgerUnknown(name=name, known="、".join(ledgers()))
+        raise LedgerUnknown(name=name, known="、".join(ledger_declared(known).title for known in ledgers()))
     return read_ledger(resource_dir() / "ledgers" / f"{name}.toml")
 
 

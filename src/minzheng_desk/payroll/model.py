@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
 
-from minzheng_desk.kernel.errors import InputProblem, NotNow
+from minzheng_desk.kernel.errors import InputProblem, NotFound, NotNow
 from minzheng_desk.kernel.identity import IdNumber
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
@@ -155,6 +155,13 @@ def short_digest(digest: str) -> str:
     '7F3A-91C2-0B5E'
     """
     return "-".join(digest[at : at + 4].upper() for at in (0, 4, 8))
+
+
+class RosterNotDrawnUp(NotFound):
+    """The month has no roster of the programme yet."""
+
+    text = "{month}还没有这个项目的名册。"
+    remedy = "请核对月份和项目；还没有生成的，请先生成名册。"
 
 
 class RosterAlreadyLocked(NotNow):

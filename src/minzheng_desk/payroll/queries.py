@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from minzheng_desk.households.model import BankAccount
-from minzheng_desk.kernel.errors import NotFound
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.drawing import Previous
-from minzheng_desk.payroll.model import Roster, RosterLine, Standing
+from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotDrawnUp, Standing
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
@@ -38,10 +37,10 @@ def rosters(reader: Reader, programme: str | None = None, month: Month | None = 
 
 
 def roster_for(reader: Reader, programme: str, month: Month) -> RosterView:
-    """The roster of a programme and month with its lines; raises `NotFound`."""
+    """The roster of a programme and month with its lines; raises `RosterNotDrawnUp`."""
     found = rosters(reader, programme, month)
     if not found:
-        raise NotFound(label=f"{month}的发放名册")
+        raise RosterNotDrawnUp(month=month.label)
     return RosterView(found[0], tuple(lines_of(reader, found[0])))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month, path
+from minzheng_desk.cli.arguments import Parser, month, path, path_ending
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
@@ -32,7 +32,10 @@ def _arguments(parser: Parser) -> None:
     )
     parser.add_argument("--preview", action="store_true", help="只看会有什么变化，不写入")
     parser.add_argument(
-        "--problems", metavar="文件", type=path, help="把有问题的行另存为 .xlsx，每行写明原因"
+        "--problems",
+        metavar="文件",
+        type=path_ending(".xlsx"),
+        help="把有问题的行另存为 .xlsx，每行写明原因",
     )
     parser.add_argument(
         "--mapping",

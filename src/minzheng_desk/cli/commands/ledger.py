@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month, path
+from minzheng_desk.cli.arguments import Parser, month, path_ending
 from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.errors import InputProblem
@@ -23,10 +23,19 @@ class LedgerNotSaid(InputProblem):
     remedy = "请写成 minzheng-desk ledger 名称 --month 2026-11 --to 文件.xlsx；有哪些台账见 ledger --list。"
 
 
+class LedgerUnclear(InputProblem):
+    """The words stand in the titles of several ledgers."""
+
+    text = "“{name}”可以指 {count} 本台账，没有导出。"
+    remedy = "请写全名称：{known}。"
+
+
 def _arguments(parser: Parser) -> None:
     parser.add_argument("name", metavar="名称", nargs="?", help="台账名称，或标题的一部分；有哪些见 --list")
     parser.add_argument("--month", metavar="年-月", type=month, help="哪个月")
-    parser.add_argument("--to", metavar="文件", type=path, help="写到哪里：.xlsx 或 .pdf")
+    parser.add_argument(
+        "--to", metavar="文件", type=path_ending(".xlsx", ".pdf"), help="写到哪里：.xlsx 或 .pdf"
+    )
     parser.add_argument("--list", action="store_true", help="列出全部台账")
     parser.add_argument("--full-ids", metavar="用途", help="写完整身份证号和账号；须写明用途，并记入操作记录")
     parser.add_argument("--accept-gaps", action="store_true", help="打印时字体里没有的字留空，印好后手写")
@@ -74,6 +83,9 @@ def _drawn(call: Call, desk: Desk) -> Ledger:
 
     titles = {name: ledger_declared(name).title for name in ledgers()}
     meant = [name for name, title in titles.items() if call.given.name in title]
+    if len(meant) > 1 and call.given.name not in titles.values():
+        known = "、".join(titles[name] for name in meant)
+        raise LedgerUnclear(name=call.given.name, count=len(meant), known=known)
     printing = LedgerPrinting(
         office=desk.ask(the_station).name,
         printed_by=desk.actor.display_name,

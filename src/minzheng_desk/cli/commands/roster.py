@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month, path
+from minzheng_desk.cli.arguments import Parser, month, path_ending
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
@@ -29,7 +29,11 @@ def _show_arguments(parser: Parser) -> None:
 def _print_arguments(parser: Parser) -> None:
     _arguments(parser)
     parser.add_argument(
-        "--to", metavar="文件", type=path, required=True, help="写到哪里：.pdf 用于打印，.xlsx 用于核对"
+        "--to",
+        metavar="文件",
+        type=path_ending(".pdf", ".xlsx"),
+        required=True,
+        help="写到哪里：.pdf 用于打印，.xlsx 用于核对",
     )
     parser.add_argument("--full-ids", metavar="用途", help="印完整身份证号和账号；须写明用途，并记入操作记录")
     parser.add_argument("--each-village-on-new-page", action="store_true", help="每个村（社区）另起一页")
