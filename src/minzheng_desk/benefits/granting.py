@@ -60,7 +60,7 @@ def new_award(
     if not assessment.amount:
         raise NothingDue(programme=programme.label)
     of_household = programme.unit == "household"
-    first = since or max(assessment.first_month or Month.of(assessment.on), Month.of(assessment.on))
+    first = since or _first_month(assessment)
     is_paid_once = assessment.last_month is not None and assessment.last_month == assessment.first_month
     return NewAward(
         programme=programme.name,
@@ -78,6 +78,12 @@ def new_award(
         reason="新确认",
         of_household=of_household,
     )
+
+
+def _first_month(assessment: Assessment) -> Month:
+    """Return the month the application reaches back to where a text says so; else none before the present."""
+    present = Month.of(assessment.on)
+    return assessment.owed_from or max(assessment.first_month or present, present)
 
 
 @dataclass(slots=True)
