@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minzheng_desk.cli.amounts import money_told
+from minzheng_desk.cli.evidence_page import evidence_on, say_evidence, told_evidence
 from minzheng_desk.cli.masks import account_shown, id_shown
 from minzheng_desk.cli.output import Output
 from minzheng_desk.kernel.codes import codes
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from minzheng_desk.benefits.model import Award, AwardAmount
     from minzheng_desk.desk.desk import Desk
     from minzheng_desk.eligibility.model import AssessmentRecord
+    from minzheng_desk.households.evidence.queries import Proven
     from minzheng_desk.households.model import BankAccount, Person
     from minzheng_desk.households.queries import HouseholdFile, MemberView
 
@@ -47,6 +49,7 @@ class Page:
     file: HouseholdFile
     awards: tuple[AwardOnPage, ...]
     assessments: tuple[AssessmentRecord, ...]
+    evidence: tuple[Proven, ...]
     programmes: Mapping[str, str]
     """Labels of programmes."""
 
@@ -74,6 +77,7 @@ def page_of(desk: Desk, file: HouseholdFile) -> Page:
             for award in awards
         ),
         tuple(desk.ask(assessments_of, file.household.id)),
+        tuple(evidence_on(desk, file)),
         labels,
     )
 
@@ -83,6 +87,7 @@ def say_page(out: Output, page: Page, seen: Seen) -> None:
     _say_household(out, page.file)
     _say_members(out, page.file, seen)
     _say_means(out, page.file)
+    say_evidence(out, page.evidence, {view.person.id: view.person.name for view in page.file.members})
     _say_awards(out, page)
     _say_assessments(out, page)
 
@@ -280,6 +285,7 @@ def told_page(page: Page, seen: Seen) -> dict[str, Any]:
             {"kind": e.kind, "person_id": e.person_id, **money_told("amount", e.amount)}
             for e in file.expenses
         ],
+        "evidence": told_evidence(page.evidence),
         "awards": [_told_award(on_page) for on_page in page.awards],
         "assessments": [
             {
