@@ -24,6 +24,9 @@ class Reach(NamedTuple):
     open: frozenset[str] = frozenset()
 
 
+NOTHING = Reach(frozenset())
+
+
 class Covered(AgeOn):
     """One person on a day, and the programmes that reach the person."""
 
@@ -56,6 +59,8 @@ def _received(person: PersonFacts) -> set[str]:
 
 
 def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reach:
+    if not facts.recognitions and not any(one.receives or one.held for one in facts.members):
+        return NOTHING
     own = {name for name in _received(person) if not _is_for_households(name, policy)}
     shared = {
         name for member in facts.members for name in _received(member) if _is_for_households(name, policy)

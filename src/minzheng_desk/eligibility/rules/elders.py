@@ -74,16 +74,31 @@ def covered_hardships(policy: PolicyOn) -> dict[str, Fraction]:
     return found or {"dibao": policy.exact("eldercare_subsidy.amount.dibao")}
 
 
-def _poor(case: Covered, kinds: Sequence[str]) -> Answer:
-    wanted = frozenset(kinds)
-    reached = wanted & case.reach.certain
+class _Wanted(NamedTuple):
+    """The hardships that are paid for, and what they are called."""
+
+    kinds: frozenset[str]
+    labels: tuple[str, ...]
+
+
+def _for_eldercare(policy: PolicyOn) -> _Wanted:
+    kinds = frozenset(covered_hardships(policy))
+    return _Wanted(kinds, labels_of(kinds, policy))
+
+
+def _for_nursing(policy: PolicyOn) -> _Wanted:
+    kinds = frozenset(policy.listed("elder_nursing_subsidy.hardships"))
+    return _Wanted(kinds, labels_of(kinds, policy))
+
+
+def _poor(case: Covered, wanted: _Wanted) -> Answer:
+    reached = wanted.kinds & case.reach.certain
     if reached:
         return Outcome.MET, {"kinds": labels_of(reached, case.policy)}
-    trace = {"kinds": labels_of(wanted, case.policy)}
-    if wanted & case.reach.open:
+    if wanted.kinds & case.reach.open:
         missing = (f"请先确认{case.subject.name}是否计入家庭成员",)
-        return Outcome.UNKNOWN, {**trace, "missing": missing}
-    return Outcome.NOT_MET, trace
+        return Outcome.UNKNOWN, {"kinds": wanted.labels, "missing": missing}
+    return Outcome.NOT_MET, {"kinds": wanted.labels}
 
 
 @rule(
@@ -97,7 +112,7 @@ def _poor(case: Covered, kinds: Sequence[str]) -> Answer:
 )
 def eldercare_poor(case: Covered) -> Answer:
     """The person is in a hardship that the place pays for."""
-    outcome, trace = _poor(case, tuple(case.policy.prepared(covered_hardships)))
+    outcome, trace = _poor(case, case.policy.prepared(_for_eldercare))
     return outcome, {**trace, "kind": _best(case)[0]}
 
 
@@ -112,7 +127,7 @@ def eldercare_poor(case: Covered) -> Answer:
 )
 def elder_nursing_poor(case: Covered) -> Answer:
     """The person is in a hardship that the place lists."""
-    return _poor(case, case.policy.listed("elder_nursing_subsidy.hardships"))
+    return _poor(case, case.policy.prepared(_for_nursing))
 
 
 def degree_amounts(policy: PolicyOn) -> dict[str, Fraction]:
