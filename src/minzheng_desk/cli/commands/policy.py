@@ -10,6 +10,7 @@ from minzheng_desk.cli.arguments import Parser, day, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.policy_answers import answer, answer_arguments, questions, questions_arguments
+from minzheng_desk.cli.policy_packs import check, check_arguments, install
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.kernel.permissions import Permission
 
@@ -218,6 +219,8 @@ COMMAND = Command(
         Command("questions", "列出法规留给本单位确认、尚未答复的口径", questions, questions_arguments),
         Command("answer", "答复一项口径：本单位确认一次，按施行日期执行", answer, answer_arguments),
         Command("test", "用案例检验政策包：逐个案例给出通过或不符", _test, _test_arguments, opens=False),
+        Command("check", "检验一个政策包能不能用，逐处说明问题", check, check_arguments, opens=False),
+        Command("install", "安装一个没有问题的政策包", install, check_arguments, opens=False),
     ),
     order=80,
 )
