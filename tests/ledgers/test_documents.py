@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from builders import an_id_number
-from minzheng_desk.benefits.model import Amounts
+from minzheng_desk.benefits.model import Amounts, Heard
 from minzheng_desk.benefits.operations import end, revise_amount, suspend
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.layout import CellKind
@@ -69,8 +69,9 @@ def township(desk: Desk) -> Desk:
     an_award(desk, home, alone, "2026-09", "819", supplement="272", programme="tekun", paid_through="2026-08")
     for programme in ("dibao", OLD_AGE, "tekun"):
         paid_out(desk, "2026-09", programme)
-    desk.run(end, leaves, OCTOBER, "income")
-    desk.run(revise_amount, less, OCTOBER, Amounts(yuan("500")), persons=2, reason="收入增加")
+    heard = Heard(date(2026, 9, 20), "本人没有异议。", "家庭收入增加。")
+    desk.run(end, leaves, OCTOBER, "income", heard=heard)
+    desk.run(revise_amount, less, OCTOBER, Amounts(yuan("500")), persons=2, reason="收入增加", heard=heard)
     desk.run(suspend, held, OCTOBER, "核查")
     granted(desk, "己某", base="410", village="990000101002")
     for programme in ("dibao", OLD_AGE, "tekun"):

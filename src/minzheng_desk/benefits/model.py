@@ -70,7 +70,7 @@ class AwardReview(Record):
     note: str = text("复核情况", default="", max_length=500)
 
 
-@record("phase_out", "渐退")
+@record("phase_out", "渐退期")
 class PhaseOut(Record):
     """Months in which an award goes on in full although its household has found work (办法第三十三条)."""
 
@@ -217,10 +217,10 @@ class HearingMissing(InputProblem):
 
 
 class HearingTooLate(InputProblem):
-    """The hearing comes before the decision."""
+    """The hearing comes before the month in which the decision takes effect."""
 
-    text = "听取意见日期（{heard_on}）晚于决定日期（{decided_on}），没有保存。"
-    remedy = "请核对日期：应先听取意见，后作决定。"
+    text = "听取意见日期（{heard_on}）不在执行月份{since}之前，没有保存。"
+    remedy = "应先听取意见、作出决定，自决定的次月起执行；请改执行月份。"
 
 
 class PhaseOutTooLong(InputProblem):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from minzheng_desk.benefits.clashes import clashes
+from minzheng_desk.benefits.hearings import hearing_required
 from minzheng_desk.benefits.imports import BenefitPlan
 from minzheng_desk.benefits.model import (
     AlreadyAwarded,
@@ -14,19 +15,29 @@ from minzheng_desk.benefits.model import (
     Award,
     AwardAmount,
     AwardEnded,
+    AwardHearing,
+    AwardReview,
+    Heard,
+    HearingMissing,
+    HearingTooLate,
     ImportedBenefits,
     MonthsOutOfOrder,
     NewAward,
     NotSuspended,
+    PhaseOut,
+    PhaseOutTooLong,
+    PhaseOutWithoutWork,
     RightOfThePerson,
     Suspension,
+    amount_in,
 )
-from minzheng_desk.benefits.queries import awards_of_person, standing_awards, suspensions_of
+from minzheng_desk.benefits.queries import amounts_of, awards_of_person, standing_awards, suspensions_of
 from minzheng_desk.households.imports.writing import write_plan
 from minzheng_desk.households.model import Household, NotAMember, Person
 from minzheng_desk.households.operations import events
 from minzheng_desk.households.operations.facts import change_bank_account
 from minzheng_desk.households.queries import members_of
+from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.ids import RecordId, new_ids
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.operations import operation
@@ -104,9 +115,16 @@ def revise_amount(
     persons: int,
     reason: str,
     household_income: Money | None = None,
+    heard: Heard | None = None,
 ) -> AwardAmount:
-    """Give an award another amount from the month ``since`` on; raises `AwardEnded` or `MonthsOutOfOrder`."""
+    """Give an award another amount from the month ``since`` on; a lower one needs a hearing.
+
+    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing` or `HearingTooLate`.
+    """
     _require_open(award, since)
+    in_force = amount_in(amounts_of(tx, [award.id])[award.id], since)
+    if in_force is not None and amounts.total < in_force.base + in_force.supplement:
+        _hear(tx, award, since, heard)
     return tx.put(
         AwardAmount(
             award_id=award.id,
@@ -152,10 +170,58 @@ def change_recipient(tx: Transaction, award: Award, person: Person, *, policy: P
 
 
 @operation("award.end", "停发待遇", may=Permission.GRANT)
-def end(tx: Transaction, award: Award, until: Month, reason: str) -> Award:
-    """End an award; ``until`` is the first month not paid. Raises `AwardEnded` or `MonthsOutOfOrder`."""
+def end(tx: Transaction, award: Award, until: Month, reason: str, *, heard: Heard | None = None) -> Award:
+    """End an award; ``until`` is the first month not paid, and the person is heard first unless dead.
+
+    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing` or `HearingTooLate`.
+    """
     _require_open(award, until)
+    if reason != "death":
+        _hear(tx, award, until, heard)
     return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
+
+
+@operation("award.record_review", "登记复核", may=Permission.GRANT)
+def record_review(tx: Transaction, review: AwardReview) -> AwardReview:
+    """Note that an award was looked at again; without evident change its amount stays (办法第三十一条)."""
+    return tx.put(review)
+
+
+@operation("award.begin_phase_out", "给予渐退期", may=Permission.GRANT)
+def begin_phase_out(
+    tx: Transaction,
+    award: Award,
+    *,
+    policy: Policy,
+    decided_on: date,
+    months: int,
+    reason: str,
+    cause: str = "employed",
+    document: str = "",
+) -> PhaseOut:
+    """Let an award go on in full for some months after the household found work (办法第三十三条).
+
+    It begins on the first of the month after the decision. More months than the policy allows need the
+    ``document`` that allows them. Ends nothing: the award is ended after a hearing. Raises `AwardEnded`,
+    `MonthsOutOfOrder`, `PhaseOutTooLong` or `PhaseOutWithoutWork`.
+    """
+    if cause != "employed":
+        raise PhaseOutWithoutWork(cause=codes("award_end").label(cause))
+    most = policy.at(decided_on)["dibao.phase_out_months"]
+    since = Month.of(decided_on).next
+    if isinstance(most.value, int) and months > most.value and not document.strip():
+        raise PhaseOutTooLong(months=months, most=most.value, source=most.source)
+    _require_open(award, since)
+    return tx.put(
+        PhaseOut(
+            award_id=award.id,
+            since=since,
+            until=since + months,
+            decided_on=decided_on,
+            reason=reason,
+            document=document.strip(),
+        )
+    )
 
 
 @operation("benefits.report_death", "登记死亡并停发", may=Permission.GRANT)
@@ -240,6 +306,22 @@ def _last_month(award: Award | NewAward) -> Month:
     """The first month no longer paid, far away where no end is known."""
     until = award.until if isinstance(award, Award) else None
     return until or Month(9999, 12)
+
+
+def _hear(tx: Transaction, award: Award, since: Month, heard: Heard | None) -> None:
+    """Keep what was heard before a decision against somebody; refused where the law wants it and has none.
+
+    A decision takes effect from the month after it. An office that is not set up has no law to go by.
+    """
+    decided_on = since.previous.last_day
+    required = hearing_required(tx, decided_on)
+    if heard is None or not (heard.note.strip() and heard.reasons.strip()):
+        if required is None:
+            return
+        raise HearingMissing(programme=required.label(award.programme), source=required.source)
+    if heard.heard_on > decided_on:
+        raise HearingTooLate(heard_on=heard.heard_on, since=since)
+    tx.put(AwardHearing(award_id=award.id, heard_on=heard.heard_on, note=heard.note, reasons=heard.reasons))
 
 
 def _require_open(award: Award, month: Month) -> None:

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from builders import an_id_number
+from minzheng_desk.benefits.model import Heard
 from minzheng_desk.benefits.operations import end, suspend
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.kernel.errors import NotAllowed
@@ -69,7 +70,8 @@ def october(township: Desk) -> RosterView:
     gone = granted(township, "赵五", since="2026-09")
     paid_out(township, "2026-09")
     township.run(suspend, held, Month(2026, 10), "核查")
-    township.run(end, gone, Month(2026, 10), "moved")
+    heard = Heard(date(2026, 9, 20), "本人已迁出，没有异议。", "户籍已迁出本县。")
+    township.run(end, gone, Month(2026, 10), "moved", heard=heard)
     return paid_out(township, "2026-10")
 
 
