@@ -112,6 +112,34 @@ def test_a_typo_in_a_case_is_named_by_file_line_and_key(
     assert reason in said["reason"]
 
 
+@pytest.mark.parametrize(
+    ("instead", "key", "reason"),
+    [
+        ('expense = [{ kind = "医疗费用", member = "x" }]', "expense.member", "没有名为“x”的成员"),
+        ('expense = [{ amount = "1.00" }]', "expense.kind", "缺少"),
+        ('expense = [{ kind = "买烟" }]', "expense.kind", "支出种类"),
+        ('hardship = { kind = "急难型" }', "hardship.cause", "缺少"),
+        ('hardship = { kind = "急难型", cause = "火灾", member = "x" }', "hardship.member", "没有名为“x”"),
+        ('earlier_hardship = [{ cause = "火灾" }]', "earlier_hardship.kind", "缺少"),
+        ('recognition = [{ programme = "dibao_margin" }]', "recognition.recognised_on", "缺少"),
+        ('officer = [{ question = "一事一议", holds = true }]', "officer.reason", "缺少"),
+        ('officer = [{ question = "随便", holds = true, reason = "x" }]', "officer.question", "确认事项"),
+        ("paid_through = 2026-11-01", "paid_through", "文字"),
+        ('applied_on = "2026-11-01"', "applied_on", "日期"),
+        ('member = [{ other_benefits = [{ amount = "1.00" }] }]', "member.other_benefits.kind", "缺少"),
+        ('member = [{ other_benefits = "工伤" }]', "member.other_benefits", "列表"),
+        ('member = [{ certificates = [{ number = "1" }] }]', "member.certificates.category", "缺少"),
+    ],
+)
+def test_a_typo_in_a_circumstance_is_named_by_key(
+    tmp_path: Path, instead: str, key: str, reason: str
+) -> None:
+    with pytest.raises(PackBroken) as broken:
+        run_cases(a_file(tmp_path, CASE.replace("size = 3", instead)))
+    assert f"case.{key}" == broken.value.facts["key"]
+    assert reason in str(broken.value.facts["reason"])
+
+
 def test_a_draft_policy_can_be_tried_against_the_cases_of_another(tmp_path: Path) -> None:
     values = [Dated(date(2026, 1, 1), Fraction(50000), Source(Document("draft", "草案", is_open=True)))]
     draft = load_policy("demo-county").with_values({"dibao.standard.rural": values})

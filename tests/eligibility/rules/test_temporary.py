@@ -11,6 +11,7 @@ from minzheng_desk.eligibility.assessing import assess
 from minzheng_desk.eligibility.circumstances import HardshipFact, OfficerFinding
 from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome, PersonFacts
 from minzheng_desk.eligibility.rules.temporary_route import completion
+from minzheng_desk.eligibility.unfinished import unfinished_aid
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.working_days import CalendarMissing
 from minzheng_desk.policy.queries import load_policy
@@ -130,3 +131,21 @@ def test_a_year_without_a_calendar_is_said_not_guessed() -> None:
     in_december = replace(AIDED, relieved_on=date(2026, 12, 28))
     with pytest.raises(CalendarMissing):
         completion(in_december, POLICY.at(date(2026, 12, 28) + timedelta(days=9)))
+
+
+def test_unfinished_aid_is_listed_the_most_pressing_first() -> None:
+    going_on = replace(AIDED, relieved_on=None, recorded_by="")
+    later = replace(AIDED, relieved_on=date(2026, 11, 13))
+    done = replace(AIDED, completed_on=date(2026, 11, 9))
+    homes = [
+        replace(a_visitor(None), key=key, earlier_hardships=(one,))
+        for key, one in (("b", going_on), ("c", later), ("d", done), ("e", AIDED))
+    ]
+    found = unfinished_aid(homes, POLICY, DAY)
+    assert ["e", "c", "b"] == [one.household for one in found]
+    assert [
+        "2026-11-02 先行救助，还须补记签字盖章，应于 2026-11-20 前补齐，已逾期。",
+        "2026-11-02 先行救助，还须补记签字盖章，应于 2026-11-27 前补齐。",
+        "2026-11-02 先行救助，还须补记经办人、签字盖章，急难情况缓解后补齐。",
+    ] == [one.sentence for one in found]
+    assert "二（二）" == found[0].source.clause

@@ -33,6 +33,29 @@ def listed(policy: PolicyOn, parameter: str) -> frozenset[str]:
 
 
 @rule(
+    "disability.not_declared_missing",
+    "没有被宣告失踪",
+    cites=("R12", "house_rule"),
+    met="没有登记宣告失踪。",
+    not_met="已于 {since} 被宣告失踪，自 {stopped} 起停发。",
+    unknown="已登记宣告失踪，但日期不明。",
+)
+def not_declared_missing(case: DisabilityOn) -> Answer:
+    """Nobody who was declared missing in an earlier month is paid; the month itself still is."""
+    person = case.subject
+    if person.lives_apart != "declared_missing":
+        return _MET
+    since = person.lives_apart_since
+    if since is None:
+        return Outcome.UNKNOWN, {"missing": ("请登记宣告失踪的日期",)}
+    last = Month.of(since)
+    trace = {"since": since, "stopped": last.next.label}
+    if case.month <= last:
+        return Outcome.MET, {**trace, "says": "{since} 被宣告失踪，当月照发，自 {stopped} 起停发。"}
+    return Outcome.NOT_MET, trace
+
+
+@rule(
     "disability_living.family",
     "属于低保家庭或当地扩大范围内的残疾人",
     cites=("R12", "R6 四（五）"),

@@ -240,15 +240,24 @@ _FRESH = "自认定之日起有效 {months} 个月：今日认定的，至 {vali
 )
 def within_validity(case: HouseholdOn) -> Answer:
     """A recognition ends with its validity; a new application begins a new one."""
-    day, policy = case.policy.day, case.policy
-    months = policy.whole("rigid_expenditure.validity")
-    standing = _latest_recognition(case.facts, day)
-    applied = case.facts.applied_on
+    facts, policy = case.facts, case.policy
+    if not facts.recognitions:
+        return policy.prepared(_recognised_today)
+    day, applied = policy.day, facts.applied_on
+    standing = _latest_recognition(facts, day)
     if standing is None or (applied is not None and applied > standing.recognised_on):
-        return Outcome.MET, {"months": months, "valid_until": month_later(day, months), "says": _FRESH}
+        return policy.prepared(_recognised_today)
+    months = policy.whole("rigid_expenditure.validity")
     until = standing.valid_until or month_later(standing.recognised_on, months)
     trace = {"recognised_on": standing.recognised_on, "valid_until": until}
     return (Outcome.MET if day <= until else Outcome.NOT_MET), trace
+
+
+def _recognised_today(policy: PolicyOn) -> Answer:
+    """Return what holds for every family that is recognised on the day."""
+    months = policy.whole("rigid_expenditure.validity")
+    trace = {"months": months, "valid_until": month_later(policy.day, months), "says": _FRESH}
+    return Outcome.MET, trace
 
 
 def _latest_recognition(facts: HouseholdFacts, day: date) -> RecognitionFact | None:
