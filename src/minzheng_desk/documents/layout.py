@@ -157,11 +157,6 @@ class Paper:
         """The width between the margins."""
         return self.width_mm - self.left_mm - self.right_mm
 
-    @property
-    def printable_height_mm(self) -> float:
-        """The height between the margins."""
-        return self.height_mm - self.top_mm - self.bottom_mm
-
 
 A4_LANDSCAPE = Paper()
 A4_PORTRAIT = Paper(width_mm=210.0, height_mm=297.0)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from minzheng_desk.kernel.errors import DocumentProblem, InputProblem
+from minzheng_desk.kernel.errors import DocumentProblem
 from minzheng_desk.kernel.problems import Problem
 from minzheng_desk.kernel.records import Record, listing, record, text
 
@@ -273,10 +273,3 @@ class SheetNotRecognised(DocumentProblem):
 
     text = "在“{name}”里没有找到表头：没有一行同时写着姓名、身份证号之类的列名。"
     remedy = "请确认第一张表是登记表，并有写明“姓名”“身份证号”的表头行，再重新导入。"
-
-
-class ColumnsMissing(InputProblem):
-    """The header lacks the columns without which nobody can be told apart."""
-
-    text = "工作表“{sheet}”的表头里没有“{columns}”列，不能导入。"
-    remedy = "请在表头写明该列后重新导入，或在列对应中指定它是哪一列。"
