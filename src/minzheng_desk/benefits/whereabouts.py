@@ -1,0 +1,50 @@
+"""Names, household numbers and villages for lists that know only ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from minzheng_desk.households.model import Household, Person
+from minzheng_desk.households.queries import region_names
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Who is called what and lives where."""
+
+    people: Mapping[str, str]
+    households: Mapping[str, tuple[str, str]]
+    """By household, its number and its village."""
+    head_of: Mapping[str, str]
+
+    def of(self, household_id: str | None, person_id: str | None) -> tuple[str, str, str]:
+        """Village, household number and name; of the head where no person is named."""
+        number, village = self.households.get(household_id or "", ("", ""))
+        person = person_id or self.head_of.get(household_id or "", "")
+        return village, number, self.people.get(person, "")
+
+    def village(self, household_id: str | None) -> str:
+        """The village a household lives in."""
+        return self.households.get(household_id or "", ("", ""))[1]
+
+    def told(self, household_id: str | None, person_id: str | None) -> dict[str, str | None]:
+        """The same for a machine."""
+        village, number, name = self.of(household_id, person_id)
+        return {"person_id": person_id, "name": name, "household_number": number, "village": village}
+
+
+def whereabouts(reader: Reader) -> Whereabouts:
+    """Everybody on file and every household, in two queries."""
+    home, person = table(Household).c, table(Person).c
+    villages = region_names(reader)
+    rows = reader.rows(select(home.id, home.number, home.region_code, home.head_id))
+    return Whereabouts(
+        {row.id: row.name for row in reader.rows(select(person.id, person.name))},
+        {row.id: (row.number, villages.get(row.region_code, row.region_code)) for row in rows},
+        {row.id: row.head_id for row in rows},
+    )
