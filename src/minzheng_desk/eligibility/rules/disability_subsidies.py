@@ -60,9 +60,9 @@ def not_declared_missing(case: DisabilityOn) -> Answer:
     "属于低保家庭或当地扩大范围内的残疾人",
     cites=("R12", "R6 四（五）"),
     uses=("disability_living.families",),
-    met="本人属于{families}。",
-    not_met="本人没有享受{families}，不在困难残疾人生活补贴范围内。",
-    unknown="本人是否计入{families}的家庭成员尚不能确定。",
+    met="本人或所在家庭已纳入{families}。",
+    not_met="本人和所在家庭都没有纳入{families}，不在困难残疾人生活补贴范围内。",
+    unknown="本人是否计入{families}家庭的成员尚不能确定。",
 )
 def in_a_poor_family(case: DisabilityOn) -> Answer:
     """The person is reached by 低保, or by what the place has extended the allowance to."""

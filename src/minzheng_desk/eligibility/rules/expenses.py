@@ -36,7 +36,7 @@ def borne(expense: ExpenseFact) -> Borne:
     if expense.kind == _EDUCATION and expense.public_school is not True:
         return _at_tariff(expense, label, own)
     if own is None:
-        return Borne(expense.kind, 0, None, label, f"请查明{label}的金额并收取票据")
+        return Borne(expense.kind, 0, None, f"{label}待查明", f"请查明{label}的金额并收取票据")
     return Borne(expense.kind, own, own, f"{label} {shown_yuan(own)} 元")
 
 
@@ -44,9 +44,9 @@ def _at_tariff(expense: ExpenseFact, label: str, own: int | None) -> Borne:
     """Return what schooling counts for where the school is private, or nobody has said that it is not."""
     tariff = expense.tariff
     if tariff is None:
-        return Borne(expense.kind, 0, own, label, f"请查明{label}的同类公办学校收费标准")
+        return Borne(expense.kind, 0, own, f"{label}待查明", f"请查明{label}的同类公办学校收费标准")
     if own is None:
-        return Borne(expense.kind, 0, tariff, label, f"请查明{label}的金额并收取票据")
+        return Borne(expense.kind, 0, tariff, f"{label}待查明", f"请查明{label}的金额并收取票据")
     counted = min(own, tariff)
     paid = f"（实付 {shown_yuan(own)} 元，按同类公办学校收费标准）" if own > tariff else ""
     return Borne(expense.kind, counted, counted, f"{label} {shown_yuan(counted)} 元{paid}")
