@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all: written beside its place, forced to the disk, then renamed.
+"""What people hear when a document cannot be written; a file is replaced whole or not at all.
 
 Every document leaves the program through `replacing`, so that a full disk, a pulled plug or a workbook still
 open in Excel never costs the older file and never leaves half of a new one under a name somebody trusts.
@@ -7,21 +7,15 @@ open in Excel never costs the older file and never leaves half of a new one unde
 from __future__ import annotations
 
 import errno
-import os
-import sys
-import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
+from minzheng_desk.kernel import files
 from minzheng_desk.kernel.errors import DocumentProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-# A virus scanner or the preview pane holds a fresh file for a moment; Excel holds it for good.
-_WAITS_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
-_LEFTOVER_AFTER_SECONDS = 3600
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HELD = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EISDIR, errno.EEXIST})
@@ -64,62 +58,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises `FileOpenElsewhere`, `FolderNotWritable` or `DiskFull`, from the block's own writing as well.
     """
-    part = path.with_name(
-        f".{os.urandom(8).hex()}.part"
-    )  # short: the name itself may already be as long as a name can be
     try:
-        with part.open("xb") as file:
-            _remove_leftovers(part)
+        with files.replacing(path) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(part, path)
     except OSError as problem:
-        _remove(part)
         raise _told(problem, path) from problem
-    except BaseException:
-        _remove(part)
-        raise
-    _keep_folder(path)
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    for wait in _WAITS_SECONDS:
-        try:
-            part.replace(path)
-        except PermissionError:
-            if sys.platform != "win32":
-                raise
-            time.sleep(wait)
-        else:
-            return
-    part.replace(path)
-
-
-def _keep_folder(path: Path) -> None:
-    """Force the new name to the disk as well; Windows keeps names with the file and cannot open a folder."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):  # some network file systems cannot do this; the content itself is safe by now
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _remove_leftovers(part: Path) -> None:
-    """Remove what killed writers left in the folder, telling their age by the file system's own clock."""
-    with suppress(OSError):
-        now = part.stat().st_mtime
-        for old in part.parent.glob(f".{'?' * 16}.part"):
-            if now - old.stat().st_mtime > _LEFTOVER_AFTER_SECONDS:
-                _remove(old)
-
-
-def _remove(part: Path) -> None:
-    with suppress(OSError):
-        part.unlink()
 
 
 def _told(problem: OSError, path: Path) -> OSError | DocumentProblem:

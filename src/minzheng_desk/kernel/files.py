@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A virus scanner or the preview pane holds a fresh file for a moment; an editor holds it for good.
 _WAITS_SECONDS = (0.025, 0.05, 0.1, 0.2, 0.4, 0.8)
+_LEFTOVER_AFTER_SECONDS = 3600
 
 
 @contextmanager
@@ -26,16 +27,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises `OSError` from opening, writing or placing the file; no half-written file is left behind.
     """
-    part = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    # Short: the name itself may already be as long as a name can be.
+    part = path.with_name(f".{token_hex(8)}.part")
     try:
         with part.open("xb") as file:
+            _remove_leftovers(part)
             yield file
             file.flush()
             os.fsync(file.fileno())
         put_in_place(part, path)
     except BaseException:
-        with suppress(OSError):
-            part.unlink()
+        _remove(part)
         raise
 
 
@@ -73,3 +75,17 @@ def keep_names(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _remove_leftovers(part: Path) -> None:
+    """Remove what killed writers left in the folder, telling their age by the file system's own clock."""
+    with suppress(OSError):
+        now = part.stat().st_mtime
+        for old in part.parent.glob(f".{'?' * 16}.part"):
+            if now - old.stat().st_mtime > _LEFTOVER_AFTER_SECONDS:
+                _remove(old)
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
