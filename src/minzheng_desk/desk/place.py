@@ -46,7 +46,7 @@ _SYNCED_NAMES = (
         "阿里云盘",
         "天翼云盘",
     ),
-    *("wpsdrive", "wps云盘", "wps cloud files", "阿里云盘", "天翼云盘", "微云同步", "腾讯微云", "钉盘"),
+    *("wpsdrive", "wps云盘", "wps cloud files", "微云同步", "腾讯微云", "钉盘"),
 )
 
 
