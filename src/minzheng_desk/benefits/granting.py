@@ -81,7 +81,12 @@ def new_award(
 
 
 def _first_month(assessment: Assessment) -> Month:
-    """Return the month the application reaches back to where a text says so; else none before the present."""
+    """Return the month the application reaches back to where a text says so; else none before the present.
+
+    Raises `ParameterMissing` where the policy does not say from which month it is paid.
+    """
+    if assessment.lacks_start and not (assessment.first_month or assessment.owed_from):
+        assessment.policy.word(assessment.programme.start or "")
     present = Month.of(assessment.on)
     return assessment.owed_from or max(assessment.first_month or present, present)
 

@@ -220,14 +220,21 @@ class Assessment(NamedTuple):
 
     @property
     def first_month(self) -> Month | None:
-        """The first month to be paid when the decision is taken on the day of the assessment."""
+        """The first month to be paid when the decision is taken on the day; None where that is open."""
         if self.amount is None or self.calculation is None:
             return None
         known: Month | None = self.calculation.trace.get("first_month")
         if known is not None or self.programme.start is None:
             return known
+        if self.lacks_start:
+            return None
         month = Month.of(self.on)
         return month if self.policy.word(self.programme.start) == "same_month" else month.next
+
+    @property
+    def lacks_start(self) -> bool:
+        """Whether the policy does not say from which month the programme is paid."""
+        return self.programme.start is not None and self.policy.find(self.programme.start) is None
 
     @property
     def last_month(self) -> Month | None:
@@ -276,8 +283,12 @@ class Assessment(NamedTuple):
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """What an officer may still look into, person by person."""
-        return tuple(f"{s.person.name}：{s.reason.prompt}" for s in self.means.standings if s.reason.prompt)
+        """What an officer may still look into, person by person, and what the office has to settle."""
+        found = [f"{s.person.name}：{s.reason.prompt}" for s in self.means.standings if s.reason.prompt]
+        if self.amount is not None and self.first_month is None and self.lacks_start:
+            label = self.policy.policy.parameter(self.programme.start or "").label
+            found.append(f"请本单位确认{label}（policy answer {self.programme.start}）")
+        return tuple(found)
 
     @property
     def suggests(self) -> tuple[str, ...]:
