@@ -88,7 +88,7 @@ def test_the_recovery_key_lets_in_who_forgot_the_passphrase(
     ("name", "text"),
     [
         ("村.csv", "990000001201,上湾村\n\n990000001202,下湾村\n"),
-        ("村.csv", "代码\t名称\n990000001201\t上湾村\n990000001202\t下湾村\n"),
+        ("村.csv", "12位代码\t名称\n990000001201\t上湾村\n990000001202\t下湾村\n"),
         (
             "村.toml",
             "\n".join(
@@ -106,7 +106,12 @@ def test_a_list_of_villages_may_be_written_in_several_ways(tmp_path: Path, name:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("村.csv", "代码,名称\n上湾村,990000001201\n"), ("村.toml", "village = 3"), ("村.csv", "9\n1")],
+    [
+        ("村.csv", "代码,名称\n上湾村,990000001201\n"),
+        ("村.toml", "village = 3"),
+        ("村.csv", "9\n1"),
+        ("村.csv", "990000001201 上湾村\n"),
+    ],
 )
 def test_a_list_of_villages_that_cannot_be_read_says_where(tmp_path: Path, name: str, text: str) -> None:
     file = tmp_path / name

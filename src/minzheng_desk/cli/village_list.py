@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def _from_table(path: Path, text: str) -> tuple[tuple[str, str], ...]:
         csv.reader(text.replace("，", ",").replace("\t", ",").splitlines()), start=1
     ):
         cells = [cell.strip() for cell in row if cell.strip()]
-        if not cells or (number == 1 and not cells[0].isdecimal()):
+        is_header = number == 1 and not re.search(r"\d{6}", "".join(cells))
+        if not cells or is_header:
             continue
         if len(cells) < 2 or not cells[0].isdecimal():  # noqa: PLR2004 - a code and a name
             raise VillageListWrong(name=path.name, place=f"第 {number} 行")
