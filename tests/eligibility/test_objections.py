@@ -106,6 +106,18 @@ def test_a_programme_served_that_is_in_no_pack_is_named(tmp_path: Path) -> None:
     assert ["manifest.toml 的 serves 写了没有的项目“dibaoo”。"] == objections(tmp_path, manifest=manifest)
 
 
+def test_an_unknown_code_in_a_list_is_named_with_its_parameter(tmp_path: Path) -> None:
+    listed = """
+[[price_subsidy.programmes.values]]
+since = 2027-01-01
+value = ["dibao", "old_age_allowance", "dibo"]
+source = { document = "notice" }
+"""
+    assert [
+        "“价格临时补贴发给哪些保障对象”（price_subsidy.programmes）2027-01-01 起的数值中没有代码“dibo”。"
+    ] == objections(tmp_path, parameters=STANDARD + listed)
+
+
 def test_a_typo_is_named_by_file_line_and_key(tmp_path: Path) -> None:
     (found,) = objections(tmp_path, parameters=STANDARD.replace("since", "sinse"))
     assert found.startswith("local.toml 第 2 行：")

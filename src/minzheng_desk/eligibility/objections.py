@@ -48,7 +48,7 @@ def pack_objections(folder: Path, own_cases: Iterable[Path] = ()) -> tuple[Objec
     if unknown:
         return unknown
     beside = sorted(folder.glob("programmes/*/cases*.toml"))
-    return (*_of_parameters(policy), *_of_cases(policy, [*beside, *own_cases]))
+    return (*_of_codes(policy), *_of_parameters(policy), *_of_cases(policy, [*beside, *own_cases]))
 
 
 def _of_problem(problem: DeskError) -> Objection:
@@ -88,6 +88,21 @@ def _of_citations(policy: Policy) -> tuple[Objection, ...]:
                 if key not in policy.documents or not policy.documents[key].has(clause):
                     found[name, cite] = Objection(f"规则“{name}”的依据“{cite}”没有列入 sources.toml。")
     return tuple(found.values())
+
+
+def _of_codes(policy: Policy) -> Iterator[Objection]:
+    """Object to codes that their list does not have, unless they are programmes of the pack."""
+    for parameter in policy.parameters.values():
+        if parameter.unit != "codes" or not parameter.choices:
+            continue
+        for dated in parameter.values:
+            listed = dated.value if isinstance(dated.value, tuple) else ()
+            for code in listed:
+                if code not in parameter.choices and code not in policy.programmes:
+                    reason = (
+                        f"“{parameter.label}”（{parameter.name}）{dated.since} 起的数值中没有代码“{code}”。"
+                    )
+                    yield Objection(reason)
 
 
 def _of_parameters(policy: Policy) -> Iterator[Objection]:

@@ -64,7 +64,8 @@ def open_questions(policy: Policy, day: date) -> tuple[Parameter, ...]:
     return tuple(
         parameter
         for parameter in policy.parameters.values()
-        if not parameter.product and ((dated := standing.find(parameter.name)) is None or dated.value == OPEN)
+        if not (parameter.product or parameter.optional)
+        and ((dated := standing.find(parameter.name)) is None or dated.value == OPEN)
     )
 
 

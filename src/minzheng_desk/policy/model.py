@@ -185,6 +185,8 @@ class Parameter:
     """Names of the parameters whose product this one is wherever it has no value of its own."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """For a word, or for codes of a list: what may be said, with its Chinese label."""
+    optional: bool = False
+    """Whether having no value is an answer: the place does not pay that part."""
 
     def own_value(self, day: date) -> Dated | None:
         """The value set for this parameter itself that is in force on ``day``."""

@@ -28,7 +28,7 @@ SPLITS = (
 )
 """Code lists that a parameter may be split by: each code is the ending of a part's name."""
 
-_PARAMETER_KEYS = frozenset({"label", "unit", "of", "split", "product", "choices", "values"})
+_PARAMETER_KEYS = frozenset({"label", "unit", "of", "split", "product", "choices", "optional", "values"})
 _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "serves", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "since", "until", "mark"})
@@ -184,7 +184,12 @@ def _declare(pile: _Pile, file: TomlFile, node: Mapping[str, Any], way: Key) -> 
             if factor not in pile.parameters:
                 file.broken((*way, "product"), f"没有名为“{factor}”的参数（须先声明）。")
         pile.parameters[full] = Parameter(
-            full, f"{label}（{part}）" if part else label, unit, product=product, choices=choices
+            full,
+            f"{label}（{part}）" if part else label,
+            unit,
+            product=product,
+            choices=choices,
+            optional=node.get("optional", False) is True,
         )
 
 

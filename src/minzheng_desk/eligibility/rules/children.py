@@ -189,7 +189,9 @@ def parents_unable(case: Covered) -> Answer:
     if duties <= {Duty.DEAD, Duty.UNABLE}:
         return Outcome.MET, {"because": because}
     missing = [one.words for one in found if one.duty is Duty.OPEN]
-    missing += [f"{one.words}不在列明情形，请核实是否属于失联" for one in found if one.duty is Duty.NOT_FOUND]
+    missing += [
+        f"{one.words}，不属列明情形，请核实是否属于失联" for one in found if one.duty is Duty.NOT_FOUND
+    ]
     return Outcome.UNKNOWN, {"missing": missing}
 
 

@@ -106,8 +106,8 @@ def _poor(case: Covered, wanted: _Wanted) -> Answer:
     "属于经济困难老年人",
     cites=("elder_subsidies",),
     uses=("eldercare_subsidy.amount.{kind}",),
-    met="本人属于{kinds}，在补贴范围内。",
-    not_met="本人没有被认定为{kinds}，不在补贴范围内。",
+    met="本人已纳入{kinds}，在补贴范围内。",
+    not_met="本人没有纳入{kinds}，不在补贴范围内。",
     unknown="是否属于经济困难老年人尚不能确定：{missing}。",
 )
 def eldercare_poor(case: Covered) -> Answer:
@@ -121,8 +121,8 @@ def eldercare_poor(case: Covered) -> Answer:
     "属于经济困难老年人",
     cites=("elders a30",),
     uses=("elder_nursing_subsidy.hardships",),
-    met="本人属于{kinds}，在补贴范围内。",
-    not_met="本人没有被认定为{kinds}，不在补贴范围内。",
+    met="本人已纳入{kinds}，在补贴范围内。",
+    not_met="本人没有纳入{kinds}，不在补贴范围内。",
     unknown="是否属于经济困难老年人尚不能确定：{missing}。",
 )
 def elder_nursing_poor(case: Covered) -> Answer:

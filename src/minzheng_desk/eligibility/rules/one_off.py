@@ -78,8 +78,8 @@ def price_month_named(case: Covered) -> Answer:
     "属于价格临时补贴的保障对象",
     cites=("L1 a32", "house_rule"),
     uses=("price_subsidy.programmes",),
-    met="本人属于{programmes}保障对象。",
-    not_met="本人没有享受{programmes}，不在范围内。",
+    met="本人已纳入{programmes}。",
+    not_met="本人没有纳入{programmes}，不在范围内。",
     unknown="是否属于保障对象尚不能确定：{missing}。",
 )
 def price_covered(case: Covered) -> Answer:
@@ -117,8 +117,8 @@ def living_month_named(case: Covered) -> Answer:
     "属于一次性生活补贴的发放对象",
     cites=("house_rule",),
     uses=("one_off_living_subsidy.programmes",),
-    met="本人属于{programmes}保障对象。",
-    not_met="本人没有享受{programmes}，不在范围内。",
+    met="本人已纳入{programmes}。",
+    not_met="本人没有纳入{programmes}，不在范围内。",
     unknown="是否属于发放对象尚不能确定：{missing}。",
 )
 def living_covered(case: Covered) -> Answer:
@@ -143,8 +143,8 @@ def living_not_yet_paid(case: Covered) -> Answer:
     "属于助学对象",
     cites=("house_rule",),
     uses=("education_aid.programmes",),
-    met="本人属于{programmes}保障对象。",
-    not_met="本人没有享受{programmes}，不在助学范围内。",
+    met="本人已纳入{programmes}。",
+    not_met="本人没有纳入{programmes}，不在助学范围内。",
     unknown="是否属于助学对象尚不能确定：{missing}。",
 )
 def education_covered(case: Covered) -> Answer:
