@@ -38,15 +38,18 @@ def facts_of_everybody(desk: Desk, on: date, village: str | None = None) -> list
     return [held.laid_over(facts) for facts in found]
 
 
-def facts_of_one(desk: Desk, household_id: str, on: date) -> HouseholdFacts:
-    """The facts of one household on a day; raises `NotFound`."""
+def facts_of_one(desk: Desk, household_id: str, on: date, applied_on: date | None = None) -> HouseholdFacts:
+    """The facts of one household on a day, which applied on that day or before; raises `NotFound`."""
+    from dataclasses import replace
+
     from minzheng_desk.benefits.granting import receiving
     from minzheng_desk.benefits.receipts import receipts_in
     from minzheng_desk.eligibility.queries import facts_of_household
     from minzheng_desk.kernel.period import Month
 
     paid, held = desk.ask(receiving, Month.of(on)), desk.ask(receipts_in, Month.of(on))
-    return held.laid_over(desk.ask(facts_of_household, household_id, on, paid))
+    facts = held.laid_over(desk.ask(facts_of_household, household_id, on, paid))
+    return replace(facts, applied_on=applied_on)
 
 
 def assessed(

@@ -47,8 +47,12 @@ def say_in_short(out: Output, assessment: Assessment) -> None:
 def _due(assessment: Assessment) -> str:
     if assessment.amount is None:
         return ""
-    since = f"，自 {assessment.first_month.label}起" if assessment.first_month else ""
-    return f"，每月 {shown(assessment.amount)} 元{since}"
+    first = assessment.first_month
+    if first is not None and first == assessment.last_month:
+        return f"，一次发给 {shown(assessment.amount)} 元"
+    since = f"，自 {first.label}起" if first else ""
+    owed = f"，本次应发 {shown(assessment.owed)} 元" if assessment.owed else ""
+    return f"，每月 {shown(assessment.amount)} 元{since}{owed}"
 
 
 def _say_finding(out: Output, finding: Finding) -> None:

@@ -30,6 +30,12 @@ def _arguments(parser: Parser) -> None:
     )
     parser.add_argument("--on", metavar="日期", type=day, help="按哪一天的情况和政策测算，不写则为今天")
     parser.add_argument(
+        "--applied",
+        metavar="日期",
+        type=day,
+        help="递交申请的日期，不写则按当天申请（两项补贴、刚性支出等用）",
+    )
+    parser.add_argument(
         "--print", metavar="文件", type=path, dest="printed", help="把一项测算的说明印成一页 PDF"
     )
     parser.add_argument("--large", action="store_true", help="与 --print 同用：给申请人看的大字说明")
@@ -100,7 +106,7 @@ def _of_some(call: Call, desk: Desk) -> list[Assessment]:
     found: list[Assessment] = []
     for written in call.given.subjects:
         subject = meant(desk, written)
-        facts = facts_of_one(desk, subject.household.id, on)
+        facts = facts_of_one(desk, subject.household.id, on, call.given.applied)
         person = str(subject.person.id) if subject.person else None
         before = len(found)
         for programme in programmes_meant(policy, call.given.programme):

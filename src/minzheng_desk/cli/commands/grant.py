@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month
+from minzheng_desk.cli.arguments import Parser, day, month
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
@@ -21,6 +21,12 @@ def _arguments(parser: Parser) -> None:
     whom.add_argument("--all-met", action="store_true", help="测算全部家庭，符合而还没有享受的一次确认")
     parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
     parser.add_argument("--since", metavar="年-月", type=month, help="起发月份，不写则按政策从今天算起")
+    parser.add_argument(
+        "--applied",
+        metavar="日期",
+        type=day,
+        help="递交申请的日期，不写则按今天申请（两项补贴自申请当月起发）",
+    )
     parser.add_argument("--by", metavar="姓名", required=True, help="作出决定的负责人")
     parser.add_argument(
         "--despite", metavar="理由", default="", help="与已在享的待遇不能同时享受，仍确认的理由"
@@ -50,7 +56,7 @@ def _grant_one(call: Call, desk: Desk, programme: Programme) -> None:
 
     policy, today = policy_of(desk), desk.clock.today()
     subject = meant(desk, call.given.household or call.given.person)
-    facts = facts_of_one(desk, subject.household.id, today)
+    facts = facts_of_one(desk, subject.household.id, today, call.given.applied)
     person = str(subject.person.id) if subject.person else None
     found = assessed(programme, [facts], policy, today, call.progress, person)
     if len(found) != 1:

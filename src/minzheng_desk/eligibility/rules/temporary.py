@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from minzheng_desk.eligibility.circumstances import HardshipFact
 from minzheng_desk.eligibility.declaring import rule
-from minzheng_desk.eligibility.findings import Answer
+from minzheng_desk.eligibility.findings import NO_TRACE, Answer
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome
 from minzheng_desk.eligibility.rules.covered import labels_of
 from minzheng_desk.eligibility.rules.disability_subsidies import listed
@@ -27,7 +27,7 @@ _FIRST_KNOW = (Outcome.UNKNOWN, {"missing": (), "says": "登记困难情形后�
     "困难情形已登记",
     cites=("R7 二（一）",),
     met="{kind}：{cause}{event}{day}。",
-    unknown="没有登记困难情形：{missing}。",
+    not_met="没有登记困难情形；如有急难或生活必需支出突然增加，请先登记困难类型、原因和发生情况。",
 )
 def hardship_known(case: HouseholdOn) -> Answer:
     """It is known what happened and which kind of assistance that calls for."""
@@ -42,7 +42,7 @@ def hardship_known(case: HouseholdOn) -> Answer:
     }
 
 
-_NOTHING_KNOWN = (Outcome.UNKNOWN, {"missing": ("请登记困难类型、原因和发生情况",)})
+_NOTHING_KNOWN: Answer = (Outcome.NOT_MET, NO_TRACE)
 
 
 @rule(
