@@ -293,6 +293,9 @@ def _unattended_lines(trace: Trace) -> Sequence[Line]:
         expression = f"{shown_yuan(rest)} − {shown_yuan(one.amount)}（{one.expression}）"
         lines.append(Line(f"扣除{one.label}", expression, less))
         rest = less
+    if rest.denominator != 1:
+        expression = f"{shown_yuan(rest)} 四舍五入"
+        lines.append(Line("取整到分", expression, Fraction(_TO_THE_FEN.of(rest.as_integer_ratio()))))
     return lines
 
 
