@@ -53,6 +53,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_mapping_fingerprint"), ["fingerprint"], unique=False)
 
     op.create_table(
+        "installed_pack",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pack", sa.String(), nullable=False),
+        sa.Column("pack_version", sa.String(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("activated_on", sa.Date(), nullable=False),
+        sa.Column("activated_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installed_pack")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("installed_pack", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_installed_pack_pack"), ["pack"], unique=False)
+
+    op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
