@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from minzheng_desk.eligibility.assessing import plain_with_alternatives
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
+from minzheng_desk.eligibility.objections import PackRefused, pack_objections
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.policy.model import InstalledPack
+from minzheng_desk.policy.operations import keep_pack
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -70,3 +74,17 @@ def recognise(tx: Transaction, assessment: Assessment, recognised_by: str) -> Re
 def end_recognition(tx: Transaction, recognition: Recognition, ended_on: date) -> Recognition:
     """Let a recognition end before its validity does; ``ended_on`` is the first day without it."""
     return tx.put(replace(recognition, ended_on=ended_on))
+
+
+@operation("policy.activate", "启用政策包", may=Permission.SET_UP)
+def activate_pack(
+    tx: Transaction, folder: Path, *, activated_by: str, activated_on: date, own_cases: Iterable[Path] = ()
+) -> InstalledPack:
+    """Work by the pack in ``folder`` from now on; its files are kept in the store, and undo takes it back.
+
+    Raises `PackRefused` with the first reason when anything stands against it.
+    """
+    objections = pack_objections(folder, own_cases)
+    if objections:
+        raise PackRefused(name=folder.name, count=len(objections), first=str(objections[0]))
+    return keep_pack(tx, folder, activated_by=activated_by, activated_on=activated_on)

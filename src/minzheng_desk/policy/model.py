@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from minzheng_desk.kernel.errors import InputProblem, NotNow, PolicyProblem
-from minzheng_desk.kernel.records import Record, day, record, text
+from minzheng_desk.kernel.records import Record, blob, day, record, text
 from minzheng_desk.policy.quantities import Band, MonthAmount, Tier, Value, shown_value
 
 T = TypeVar("T")
@@ -85,6 +85,17 @@ class PolicyAnswer(Record):
     document: str = text("依据文件")
     answered_by: str = text("答复人", max_length=60)
     answered_on: date = day("答复日期")
+
+
+@record("installed_pack", "启用的政策包")
+class InstalledPack(Record):
+    """A pack that the office took in from outside and works by from then on, every file of it kept."""
+
+    pack: str = text("政策包", max_length=60, indexed=True)
+    pack_version: str = text("政策包版本", max_length=200)
+    content: str = blob("政策包内容")
+    activated_on: date = day("启用日期")
+    activated_by: str = text("启用人", max_length=60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
-"""Answering, once for the whole office, what the texts leave open."""
+"""Answering, once for the whole office, what the texts leave open; taking in a pack to work by."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.policy.answers import require_open, written_answer
-from minzheng_desk.policy.model import AnswerWithoutDocument, PolicyAnswer
-from minzheng_desk.policy.queries import load_policy, station_pack
+from minzheng_desk.policy.keeping import packed
+from minzheng_desk.policy.model import AnswerWithoutDocument, InstalledPack, PolicyAnswer
+from minzheng_desk.policy.queries import pack_policy, policy_of_files
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -20,7 +23,7 @@ def answer(
 
     Raises `ParameterUnknown`, `NotAnOpenQuestion`, `AnswerNotUnderstood` or `AnswerWithoutDocument`.
     """
-    policy = load_policy(station_pack(tx))
+    policy = pack_policy(tx)
     parameter = policy.parameter(name)
     require_open(policy, name, since)
     for lacking, given in (("依据文件", document), ("答复人", answered_by)):
@@ -36,3 +39,25 @@ def answer(
             answered_on=answered_on,
         )
     )
+
+
+@operation("policy.keep_pack", "存入政策包", may=Permission.SET_UP)
+def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on: date) -> InstalledPack:
+    """Keep every file of the pack in ``folder`` and work by it from now on, as one change.
+
+    Whether anything stands against the pack is asked before, in the eligibility room. Raises `PackNotFound`
+    or `PackBroken`.
+    """
+    content = packed(folder)
+    policy = policy_of_files(folder.name, content)
+    kept = tx.put(
+        InstalledPack(
+            pack=policy.pack,
+            pack_version=policy.version,
+            content=tx.keep_paper(content),
+            activated_on=activated_on,
+            activated_by=activated_by,
+        )
+    )
+    revise_setting(tx, policy_pack=policy.pack)
+    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from minzheng_desk.kernel.resources import resource_dir
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.policy.answers import answered, with_setting
-from minzheng_desk.policy.model import PackNotFound, Policy, PolicyAnswer
+from minzheng_desk.policy.keeping import lay_out
+from minzheng_desk.policy.model import InstalledPack, PackNotFound, Policy, PolicyAnswer
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
 from minzheng_desk.store.tables import table
 
@@ -45,6 +47,7 @@ def load_policy(name: str) -> Policy:
 def forget_policies() -> None:
     """Read packs afresh from now on, because one has been installed."""
     load_policy.cache_clear()
+    policy_of_files.cache_clear()
     _office_policy.cache_clear()
 
 
@@ -59,12 +62,42 @@ def office_policy(reader: Reader) -> Policy:
     Raises `OfficeNotSetUp`, `PackNotFound` or `PackBroken`.
     """
     station = the_station(reader)
-    return _office_policy(station.policy_pack, station.mixed_household, tuple(answers(reader)))
+    kept = kept_pack(reader, station.policy_pack)
+    return _office_policy(station.policy_pack, kept, station.mixed_household, tuple(answers(reader)))
+
+
+def pack_policy(reader: Reader) -> Policy:
+    """The pack the office works by, without its own answers; raises as `office_policy` does."""
+    pack = station_pack(reader)
+    return policy_of_files(pack, kept_pack(reader, pack))
+
+
+def kept_pack(reader: Reader, pack: str) -> bytes:
+    """The files of a pack as the office took it in last; nothing where it is one the program brings."""
+    at = table(InstalledPack).c
+    last = reader.first(InstalledPack, at.pack == pack, order_by=[at.activated_on.desc(), at.id.desc()])
+    return reader.paper(last.content) if last is not None else b""
 
 
 @cache
-def _office_policy(pack: str, mixed_household: str, given: tuple[PolicyAnswer, ...]) -> Policy:
-    return answered(with_setting(load_policy(pack), "household.mixed", mixed_household), given)
+def policy_of_files(name: str, content: bytes) -> Policy:
+    """The policy of a pack that was kept, over those it extends; of an installed one without ``content``.
+
+    Raises `PackNotFound` or `PackBroken`.
+    """
+    if not content:
+        return load_policy(name)
+    with tempfile.TemporaryDirectory() as place:
+        lay_out(content, Path(place, name))
+        return policy_in(Path(place, name))
+
+
+@cache
+def _office_policy(
+    pack: str, content: bytes, mixed_household: str, given: tuple[PolicyAnswer, ...]
+) -> Policy:
+    policy = policy_of_files(pack, content)
+    return answered(with_setting(policy, "household.mixed", mixed_household), given)
 
 
 def answers(reader: Reader) -> list[PolicyAnswer]:

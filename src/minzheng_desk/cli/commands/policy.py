@@ -10,6 +10,12 @@ from minzheng_desk.cli.arguments import Parser, day, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.policy_answers import answer, answer_arguments, questions, questions_arguments
+from minzheng_desk.cli.policy_drafts import (
+    activate,
+    activate_arguments,
+    what_if_arguments,
+    what_if_run,
+)
 from minzheng_desk.cli.policy_packs import check, check_arguments, install
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.kernel.permissions import Permission
@@ -221,6 +227,8 @@ COMMAND = Command(
         Command("test", "用案例检验政策包：逐个案例给出通过或不符", _test, _test_arguments, opens=False),
         Command("check", "检验一个政策包能不能用，逐处说明问题", check, check_arguments, opens=False),
         Command("install", "安装一个没有问题的政策包", install, check_arguments, opens=False),
+        Command("what-if", "用草案试算：谁新符合、谁不再符合、金额怎样变", what_if_run, what_if_arguments),
+        Command("activate", "本单位改按一个政策包执行，可以撤销", activate, activate_arguments),
     ),
     order=80,
 )

@@ -1,0 +1,25 @@
+"""A draft is tried at the terminal before anybody works by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cli.registers import household_register
+from cli.terminal import Terminal
+from eligibility.test_activating import county
+
+
+def test_a_draft_is_tried_and_then_worked_by(typed: Terminal, tmp_path: Path) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    draft = county(tmp_path)
+    told = typed.told("policy", "what-if", draft, "--on", "2027-01-01", "--months", "2")
+    assert ["2027-01", "2027-02"] == [month["month"] for month in told["months"]]
+    first = told["months"][0]
+    assert first["after"] - first["before"] == sum(one["moved"] for one in first["villages"])
+    assert "dibao" in {move["programme"] for move in first["moves"]}
+    said = typed.done("policy", "what-if", draft, "--on", "2027-01-01")
+    assert "没有改动任何待遇" in said
+    assert "county-2027" in typed.done("policy", "activate", draft)
+    assert "500.00元" in typed.done("policy", "show", "dibao.standard.rural", "--on", "2027-01-01")
+    typed.done("undo")
+    assert "440.00元" in typed.done("policy", "show", "dibao.standard.rural", "--on", "2027-01-01")

@@ -1,0 +1,81 @@
+"""Working by a pack from outside: one act, kept in the store, taken back by one undo, or refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from minzheng_desk.desk.desk import Desk
+from minzheng_desk.eligibility.objections import PackRefused
+from minzheng_desk.eligibility.operations import activate_pack
+from minzheng_desk.office.model import Station
+from minzheng_desk.office.operations import set_up_office
+from minzheng_desk.office.queries import the_station
+from minzheng_desk.policy.model import InstalledPack
+from minzheng_desk.policy.queries import office_policy
+
+DAY = date(2026, 11, 21)
+CASES = """pack = "county-2027"
+on = 2027-01-01
+[[case]]
+name = "新标准"
+[case.values]
+"dibao.standard.rural" = "500.00"
+"""
+
+
+def county(folder: Path, cases: str = CASES, rural: str = "500.00") -> Path:
+    pack = folder / "county-2027"
+    (pack / "parameters").mkdir(parents=True)
+    (pack / "programmes" / "dibao").mkdir(parents=True)
+    manifest = 'name = "county-2027"\nlabel = "某县2027"\nversion = "1"\nextends = "demo-county"\n'
+    (pack / "manifest.toml").write_text(manifest, encoding="utf-8")
+    (pack / "sources.toml").write_text('[notice]\ntitle = "某县通知"\nopen = true\n', encoding="utf-8")
+    value = f'[[dibao.standard.values]]\nsince = 2027-01-01\nvalue = {{ rural = "{rural}" }}\n'
+    (pack / "parameters" / "local.toml").write_text(
+        value + 'source = { document = "notice" }\n', encoding="utf-8"
+    )
+    (pack / "programmes" / "dibao" / "cases.toml").write_text(cases, encoding="utf-8")
+    return pack
+
+
+def an_office(desk: Desk) -> None:
+    station = Station(name="清水镇民政办", region_code="990000001", policy_pack="demo-county")
+    desk.run(set_up_office, station)
+
+
+def standard(desk: Desk, on: date) -> int:
+    return int(desk.ask(office_policy).at(on).exact("dibao.standard.rural"))
+
+
+def test_a_pack_is_worked_by_from_one_act_on_and_undo_takes_it_back(desk: Desk, tmp_path: Path) -> None:
+    an_office(desk)
+    pack = county(tmp_path)
+    kept = desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY).result
+    for path in sorted(pack.rglob("*.toml")):
+        path.unlink()
+    assert "county-2027" == kept.pack == desk.ask(the_station).policy_pack
+    assert (44_000, 50_000) == (standard(desk, date(2026, 12, 31)), standard(desk, date(2027, 1, 1)))
+    desk.undo()
+    assert "demo-county" == desk.ask(the_station).policy_pack
+    assert 44_000 == standard(desk, date(2027, 1, 1))
+    assert 0 == desk.ask(lambda reader: reader.count(InstalledPack))
+
+
+def test_a_pack_whose_cases_fail_is_refused_and_nothing_changes(memory_desk: Desk, tmp_path: Path) -> None:
+    an_office(memory_desk)
+    pack = county(tmp_path, rural="501.00")
+    with pytest.raises(PackRefused) as raised:
+        memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
+    assert "新标准" in str(raised.value)
+    assert "demo-county" == memory_desk.ask(the_station).policy_pack
+
+
+def test_a_newer_edition_of_the_pack_takes_the_place_of_the_older(memory_desk: Desk, tmp_path: Path) -> None:
+    an_office(memory_desk)
+    for at, rural in enumerate(("500.00", "510.00")):
+        pack = county(tmp_path / str(at), CASES.replace("500.00", rural), rural)
+        memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
+    assert 51_000 == standard(memory_desk, date(2027, 1, 1))
