@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cli.registers import LI, ZHOU, benefit_register, household_register
+from cli.registers import CHEN, LI, ZHOU, benefit_register, household_register
 from cli.terminal import Terminal
 from minzheng_desk.kernel.period import Month
 from printed import printed_pages
@@ -143,6 +143,19 @@ def test_benefits_already_in_payment_are_taken_over(typed: Terminal, tmp_path: P
         award["amount_yuan"],
         award["decided_by"],
     )
+
+
+def test_amounts_that_the_policy_works_out_are_not_taken_over_silently(
+    typed: Terminal, tmp_path: Path
+) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    register = tmp_path / "在享.csv"
+    register.write_text(f"高龄津贴发放表\n姓名,身份证号,金额\n陈万福,{CHEN},60\n", "utf-8")
+
+    told = typed.told("import", "benefits", register, "--paid-through", "2026-10")["files"][0]
+
+    assert 1 == told["new"]
+    assert ["amount_by_policy"] == [notice["code"] for notice in told["notices"]]
 
 
 def test_a_column_can_be_named_and_is_remembered(typed: Terminal, tmp_path: Path) -> None:

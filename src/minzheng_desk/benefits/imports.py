@@ -64,6 +64,7 @@ def plan_benefits(
         _plan_row(plan, known, programme, held, paid_through, decided_by)
         _plan_account(plan, known, accounts, paid_through)
         _plan_person(plan, known)
+    comparison.notices += _amounts_left_out(comparison.benefits, policy)
     return plan
 
 
@@ -213,6 +214,27 @@ def _amounts(values: Any) -> Amounts:
         care = Money(values["care_amount"])
         return Amounts(Money(values.get("basic_amount", amount - care)), care)
     return Amounts(amount, Money(values.get("category_amount", 0)))
+
+
+def _amounts_left_out(benefits: Iterable[KnownBenefit], policy: Policy) -> list[Problem]:
+    """Say once for each sheet and programme that the policy's amount is paid, not the register's."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for known in benefits:
+        programme = _programme(policy, known.entry.programme)
+        if programme.calculation in BY_POLICY and "amount" in known.entry.values:
+            told.setdefault((known.entry.sheet, programme.label), []).append(known.entry.row)
+    return [
+        Problem(
+            sheet=sheet,
+            row=min(rows),
+            column="金额",
+            value="",
+            reason=f"{label}按政策逐月计算，表中 {len(rows)} 行的金额没有采用。",
+            suggestion="请在生成名册后与原来发放的金额对照。",
+            code="amount_by_policy",
+        )
+        for (sheet, label), rows in told.items()
+    ]
 
 
 def _persons(known: KnownBenefit, programme: Programme) -> int:
