@@ -7,13 +7,16 @@ from datetime import date
 
 import pytest
 
+from builders import registered
 from minzheng_desk.benefits.dues import Due, Matter, dues, validities_ending
 from minzheng_desk.benefits.model import AwardReview
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.eligibility.circumstances import RecognitionFact
 from minzheng_desk.eligibility.model import HouseholdFacts
+from minzheng_desk.households.hardships.model import Hardship
 from minzheng_desk.households.model import DisabilityCertificate
 from minzheng_desk.households.operations.facts import record_fact
+from minzheng_desk.kernel.money import yuan
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.store.transaction import Transaction
@@ -113,3 +116,30 @@ def test_a_recognition_that_ends_is_listed_and_a_renewed_one_is_not() -> None:
     )
     both = dataclasses.replace(home, recognitions=(renewed, ending))
     assert [] == list(validities_ending([both], policy().at(DAY)))
+
+
+@pytest.mark.parametrize(
+    ("relieved_on", "due_on", "late"),
+    [
+        (date(2026, 11, 6), date(2026, 11, 20), 1),
+        (date(2026, 11, 9), date(2026, 11, 23), 0),
+        (None, date(2026, 11, 21), 0),
+    ],
+)
+def test_papers_of_aid_given_first_are_due_after_the_emergency(
+    memory_desk: Desk, relieved_on: date | None, due_on: date, late: int
+) -> None:
+    household = registered(memory_desk)
+    aided = Hardship(
+        household_id=household.id,
+        kind="emergency",
+        cause="fire",
+        granted=yuan("600"),
+        aided_on=date(2026, 11, 2),
+        relieved_on=relieved_on,
+    )
+    memory_desk.run(record_fact, aided)
+    (due,) = of(memory_desk, Matter.PAPERS, date(2026, 11, 21))
+    assert (due_on, late) == (due.due_on, due.overdue_by(date(2026, 11, 21)))
+    assert "还须补记救助事由、经办人、签字盖章" in due.sentence
+    assert "二（二）" == due.source.clause

@@ -20,6 +20,7 @@ from minzheng_desk.eligibility.queries import facts_of_all
 from minzheng_desk.eligibility.rules.certificates import last_day, reminder_on
 from minzheng_desk.eligibility.rules.disability import certificate_words
 from minzheng_desk.eligibility.terms import reached_on
+from minzheng_desk.eligibility.unfinished import unfinished_aid
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.period import Month, month_later
 from minzheng_desk.policy.model import Policy, PolicyOn, Source
@@ -34,6 +35,7 @@ class Matter(Enum):
     CERTIFICATE = "certificate"
     PHASE_OUT = "phase_out"
     VALIDITY = "validity"
+    PAPERS = "papers"
 
     @property
     def label(self) -> str:
@@ -47,6 +49,7 @@ _LABELS = {
     Matter.CERTIFICATE: "残疾人证到期",
     Matter.PHASE_OUT: "渐退期满",
     Matter.VALIDITY: "认定有效期满",
+    Matter.PAPERS: "补齐先行救助手续",
 }
 
 
@@ -80,6 +83,7 @@ def dues(reader: Reader, policy: Policy, on: date) -> list[Due]:
         *certificates_ending(facts, standing),
         *_phase_outs_ending(reader, awards, standing),
         *validities_ending(facts, standing),
+        *papers_to_complete(facts, standing),
     ]
     return sorted(found, key=lambda due: (due.due_on, due.matter.value, due.award_id or due.person_id or ""))
 
@@ -229,3 +233,18 @@ def validities_ending(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iter
                 said,
                 cited(policy, "R3 a10"),
             )
+
+
+def papers_to_complete(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iterator[Due]:
+    """Aid given first whose papers are not complete; to be looked at today where no day is set yet."""
+    for one in unfinished_aid(facts, policy):
+        due_on, person = one.completion.due_on or policy.day, one.completion.hardship.person
+        yield Due(
+            Matter.PAPERS,
+            due_on,
+            RecordId(one.household),
+            RecordId(person) if person else None,
+            None,
+            one.sentence,
+            one.source,
+        )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minzheng_desk.eligibility.findings import cited
 from minzheng_desk.eligibility.model import HouseholdFacts
 from minzheng_desk.eligibility.rules.temporary_route import Completion, completion
-from minzheng_desk.policy.model import Policy, Source
+from minzheng_desk.policy.model import PolicyOn, Source
 
 
 class Unfinished(NamedTuple):
@@ -22,20 +22,19 @@ class Unfinished(NamedTuple):
     @property
     def sentence(self) -> str:
         """What is to be done, by when."""
-        aided_on, due_on = self.completion.hardship.aided_on, self.completion.due_on
-        limit = f"应于 {due_on} 前补齐" if due_on else "急难情况缓解后补齐"
-        late = "，已逾期" if self.completion.is_overdue else ""
-        return f"{aided_on} 先行救助，还须补记{'、'.join(self.completion.missing)}，{limit}{late}。"
+        left = self.completion
+        late = "，已逾期" if left.is_overdue else ""
+        missing = "、".join(left.missing)
+        return f"{left.hardship.aided_on} 先行救助，还须补记{missing}，{left.limit}{late}。"
 
 
-def unfinished_aid(households: Iterable[HouseholdFacts], policy: Policy, on: date) -> list[Unfinished]:
-    """Every aid whose papers are not complete on a day, the most pressing first; raises `CalendarMissing`."""
-    standing = policy.at(on)
-    source = cited(standing, "R7 二（二）")
+def unfinished_aid(households: Iterable[HouseholdFacts], policy: PolicyOn) -> list[Unfinished]:
+    """Every aid whose papers are not complete on the policy's day, the most pressing first."""
+    source = cited(policy, "R7 二（二）")
     found = [
         Unfinished(facts.key, left, source)
         for facts in households
         for hardship in facts.earlier_hardships
-        if (left := completion(hardship, standing)) is not None
+        if (left := completion(hardship, policy)) is not None
     ]
     return sorted(found, key=lambda one: (one.completion.due_on or date.max, one.household))

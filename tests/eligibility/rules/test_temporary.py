@@ -1,7 +1,7 @@
 """Temporary assistance: what is given at once, what has to be made up for, and what it never exceeds."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome,
 from minzheng_desk.eligibility.rules.temporary_route import completion
 from minzheng_desk.eligibility.unfinished import unfinished_aid
 from minzheng_desk.kernel.money import Money
-from minzheng_desk.kernel.working_days import CalendarMissing
 from minzheng_desk.policy.queries import load_policy
 
 DAY = date(2026, 11, 21)
@@ -128,9 +127,16 @@ def test_there_is_nothing_to_make_up_for(settled: HardshipFact) -> None:
 
 
 def test_a_year_without_a_calendar_is_said_not_guessed() -> None:
-    in_december = replace(AIDED, relieved_on=date(2026, 12, 28))
-    with pytest.raises(CalendarMissing):
-        completion(in_december, POLICY.at(date(2026, 12, 28) + timedelta(days=9)))
+    left = completion(replace(AIDED, relieved_on=date(2026, 12, 28)), POLICY.at(date(2027, 1, 6)))
+    assert left is not None
+    assert (None, False) == (left.due_on, left.is_overdue)
+    assert "急难已于 2026-12-28 缓解，期限须待2027年放假安排公布后推算" == left.limit
+
+
+def test_where_no_text_sets_a_limit_the_papers_are_due_at_once() -> None:
+    left = completion(AIDED, load_policy("national").at(DAY))
+    assert left is not None
+    assert (date(2026, 11, 6), True) == (left.due_on, left.is_overdue)
 
 
 def test_unfinished_aid_is_listed_the_most_pressing_first() -> None:
@@ -141,11 +147,11 @@ def test_unfinished_aid_is_listed_the_most_pressing_first() -> None:
         replace(a_visitor(None), key=key, earlier_hardships=(one,))
         for key, one in (("b", going_on), ("c", later), ("d", done), ("e", AIDED))
     ]
-    found = unfinished_aid(homes, POLICY, DAY)
+    found = unfinished_aid(homes, POLICY.at(DAY))
     assert ["e", "c", "b"] == [one.household for one in found]
     assert [
         "2026-11-02 先行救助，还须补记签字盖章，应于 2026-11-20 前补齐，已逾期。",
         "2026-11-02 先行救助，还须补记签字盖章，应于 2026-11-27 前补齐。",
-        "2026-11-02 先行救助，还须补记经办人、签字盖章，急难情况缓解后补齐。",
+        "2026-11-02 先行救助，还须补记经办人、签字盖章，急难缓解后登记缓解日期并补齐。",
     ] == [one.sentence for one in found]
     assert "二（二）" == found[0].source.clause

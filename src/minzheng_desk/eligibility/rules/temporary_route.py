@@ -238,14 +238,15 @@ class Completion(NamedTuple):
     hardship: HardshipFact
     missing: tuple[str, ...]
     due_on: date | None
-    """None while the emergency goes on."""
+    """None while the emergency goes on, or while the calendar of its year is not published."""
     is_overdue: bool
+    limit: str
+    """By when, in words."""
 
 
 def completion(hardship: HardshipFact, policy: PolicyOn) -> Completion | None:
     """Return what is to be made up for on a day; None where aid was not given, or all is complete.
 
-    Raises `CalendarMissing`.
     Source: 民发〔2018〕23号二（二）: after the emergency is over, the person, the event, the sum and the
     signatures are filled in.
     """
@@ -260,13 +261,20 @@ def completion(hardship: HardshipFact, policy: PolicyOn) -> Completion | None:
         )
         if not is_there
     ]
-    over = hardship.relieved_on
-    due = _completion_due_on(policy, over) if over is not None and over <= policy.day else None
-    return Completion(hardship, (*lacking, "签字盖章"), due, due is not None and due < policy.day)
+    limit = _completion_limit(policy, hardship.relieved_on)
+    is_overdue = limit.due_on is not None and limit.due_on < policy.day
+    return Completion(hardship, (*lacking, "签字盖章"), limit.due_on, is_overdue, limit.words)
 
 
-def _completion_due_on(policy: PolicyOn, over: date) -> date:
-    """Return the last day for completing the papers; the day the emergency is over where no text sets one."""
+def _completion_limit(policy: PolicyOn, over: date | None) -> _Limit:
+    """Return the last day for the papers; the day the emergency is over where no text sets a limit."""
+    if over is None or over > policy.day:
+        return _Limit(None, "急难缓解后登记缓解日期并补齐")
     if policy.find("limit.temporary_completion") is None:
-        return over
-    return due_on(policy, "limit.temporary_completion", over)
+        return _Limit(over, f"急难已于 {over} 缓解，应及时补齐")
+    try:
+        due = due_on(policy, "limit.temporary_completion", over)
+    except CalendarMissing as missing:
+        year = missing.facts["year"]
+        return _Limit(None, f"急难已于 {over} 缓解，期限须待{year}年放假安排公布后推算")
+    return _Limit(due, f"应于 {due} 前补齐")
