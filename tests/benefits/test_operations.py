@@ -156,8 +156,8 @@ def test_a_death_ends_what_the_person_receives_and_not_what_the_household_does(d
 @pytest.mark.parametrize(("pays", "until"), [(True, Month(2026, 11)), (False, Month(2026, 10))])
 def test_whether_the_month_of_death_is_paid_is_for_the_policy_to_say(
     memory_desk: Desk,
-    pays: bool,
-    until: Month,  # noqa: FBT001
+    pays: bool,  # noqa: FBT001
+    until: Month,
 ) -> None:
     household, person = a_household(memory_desk, "王奶奶")
     an_award(memory_desk, household, person, "2026-08", programme=OLD_AGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime
 
+from minzheng_desk.benefits.queries import amounts_of
 from minzheng_desk.kernel.ids import RecordId, new_id, new_ids
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
@@ -12,6 +13,7 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.payroll.drawing import Computed, compute_roster
 from minzheng_desk.payroll.gathering import payable_awards
+from minzheng_desk.payroll.late_changes import LateChange, late_changes, raised_amounts
 from minzheng_desk.payroll.model import (
     EarlierRosterOpen,
     LaterRosterExists,
@@ -86,6 +88,29 @@ def lock_roster(
         current, version=roster.version, state=State.LOCKED.value, locked_by=locked_by, locked_at=locked_at
     )
     return tx.put(locked)
+
+
+@operation("award.owe_late_changes", "政策追溯补发", may=Permission.GRANT)
+def owe_late_changes(tx: Transaction, programme: str, *, policy: Policy) -> list[LateChange]:
+    """Give awards the amounts that late parameters entitle them to; the next roster pays the arrears.
+
+    Returns what is owed. Awards whose facts have changed as well, and those that follow the policy by
+    themselves, are left as they are.
+    """
+    owed = [change for change in late_changes(tx, policy, programme) if change.is_clear]
+    by_award: dict[str, list[LateChange]] = {}
+    for change in owed:
+        by_award.setdefault(change.award_id, []).append(change)
+    known = amounts_of(tx, list(by_award))
+    months = [roster.month for roster in rosters(tx, programme) if roster.state == State.LOCKED.value]
+    written = [
+        amount
+        for award_id, changes in by_award.items()
+        if all(amount.basis == "decided" for amount in known[award_id])
+        for amount in raised_amounts(changes, known[award_id], max(months))
+    ]
+    tx.put_all(written)
+    return owed
 
 
 @operation("roster.note_printing", "打印或导出发放名册", may=Permission.EXPORT, undoable=False)

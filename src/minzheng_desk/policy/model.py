@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
-from minzheng_desk.kernel.errors import InputProblem, NotNow, PolicyProblem
+from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.kernel.records import Record, blob, day, record, text
 from minzheng_desk.policy.quantities import Band, MonthAmount, Tier, Value, shown_value
 
@@ -51,40 +51,6 @@ class PackBroken(PolicyProblem):
 
     text = "文件“{file}”第 {line} 行“{key}”有误：{reason}"
     remedy = "请按说明（docs/formats/policy-pack.md）改正该行后重试。"
-
-
-class AnswerNotUnderstood(InputProblem):
-    """An answer is no value of the parameter it is given for."""
-
-    text = "“{said}”不能作为“{label}”的答复：{reason}"
-    remedy = "请用 minzheng-desk policy show 查看该参数可以填写的内容后再答复。"
-
-
-class AnswerWithoutDocument(InputProblem):
-    """An answer of the office rests on a paper and on a person."""
-
-    text = "答复没有写明{lacking}，没有保存。"
-    remedy = "请写明依据（如会议纪要、上级答复的名称和文号）和答复人。"
-
-
-class NotAnOpenQuestion(NotNow):
-    """What a text has settled is no question for the office."""
-
-    text = "“{label}”已由{source}规定为“{value}”，不是留给本单位确认的问题。"
-    remedy = "如当地另有规定，请修改政策包并写明依据；如需更改先前的答复，请写更晚的施行日期。"
-
-
-@record("policy_answer", "政策口径答复")
-class PolicyAnswer(Record):
-    """What the office has decided, on a paper, where the texts leave a parameter open; from a day on."""
-
-    name: str = text("参数名称", max_length=120, indexed=True)
-    written: str = text("答复内容", max_length=2000)
-    """The value as JSON, written as a pack writes it."""
-    since: date = day("施行日期")
-    document: str = text("依据文件")
-    answered_by: str = text("答复人", max_length=60)
-    answered_on: date = day("答复日期")
 
 
 @record("installed_pack", "启用的政策包")
@@ -304,6 +270,19 @@ class Policy:
             return (self.parameters[name],)
         found = tuple(p for known, p in self.parameters.items() if known.startswith(f"{name}."))
         return found or (self.parameter(name),)
+
+    def as_known_on(self, day: date) -> Policy:
+        """The same policy without what was published after a day, as whoever worked by it then knew it.
+
+        A value that does not say when it was published was always known.
+        """
+        known = {
+            name: replace(parameter, values=kept)
+            for name, parameter in self.parameters.items()
+            if len(kept := tuple(v for v in parameter.values if v.published is None or v.published <= day))
+            < len(parameter.values)
+        }
+        return replace(self, parameters={**self.parameters, **known}, _days={}) if known else self
 
     def with_values(self, values: Mapping[str, Iterable[Dated]]) -> Policy:
         """The same policy with further values laid over it: a draft, an office's own answer, a case."""
