@@ -9,14 +9,13 @@ from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import set_up_office
 from minzheng_desk.policy.answers import answered, open_questions
-from minzheng_desk.policy.model import (
+from minzheng_desk.policy.decisions.model import (
     AnswerNotUnderstood,
     AnswerWithoutDocument,
     NotAnOpenQuestion,
-    ParameterMissing,
-    ParameterUnknown,
     PolicyAnswer,
 )
+from minzheng_desk.policy.model import ParameterMissing, ParameterUnknown
 from minzheng_desk.policy.operations import answer
 from minzheng_desk.policy.queries import load_policy, office_policy
 

@@ -9,16 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from minzheng_desk.policy.model import (
-    AnswerNotUnderstood,
-    Dated,
-    Document,
-    NotAnOpenQuestion,
-    Parameter,
-    Policy,
-    PolicyAnswer,
-    Source,
-)
+from minzheng_desk.policy.decisions.model import AnswerNotUnderstood, NotAnOpenQuestion, PolicyAnswer
+from minzheng_desk.policy.model import Dated, Document, Parameter, Policy, Source
 from minzheng_desk.policy.quantities import NotAQuantity, Value, read_value
 
 OPEN = "ask"

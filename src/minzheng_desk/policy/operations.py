@@ -9,8 +9,9 @@ from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.policy.answers import require_open, written_answer
+from minzheng_desk.policy.decisions.model import AnswerWithoutDocument, PolicyAnswer
 from minzheng_desk.policy.keeping import packed
-from minzheng_desk.policy.model import AnswerWithoutDocument, InstalledPack, PolicyAnswer
+from minzheng_desk.policy.model import InstalledPack
 from minzheng_desk.policy.queries import pack_policy, policy_of_files
 from minzheng_desk.store.transaction import Transaction
 

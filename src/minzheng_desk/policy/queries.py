@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from minzheng_desk.kernel.resources import resource_dir
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.policy.answers import answered, with_setting
+from minzheng_desk.policy.decisions.model import PolicyAnswer
 from minzheng_desk.policy.keeping import lay_out
-from minzheng_desk.policy.model import InstalledPack, PackNotFound, Policy, PolicyAnswer
+from minzheng_desk.policy.model import InstalledPack, PackNotFound, Policy
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
 from minzheng_desk.store.tables import table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, day, path
+from minzheng_desk.cli.arguments import Parser, day, path_ending
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.permissions import Permission
@@ -36,11 +36,18 @@ def _arguments(parser: Parser) -> None:
         help="递交申请的日期，不写则按当天申请（两项补贴、刚性支出等用）",
     )
     parser.add_argument(
-        "--print", metavar="文件", type=path, dest="printed", help="把一项测算的说明印成一页 PDF"
+        "--print",
+        metavar="文件",
+        type=path_ending(".pdf"),
+        dest="printed",
+        help="把一项测算的说明印成一页 PDF",
     )
     parser.add_argument("--large", action="store_true", help="与 --print 同用：给申请人看的大字说明")
     parser.add_argument(
-        "--completion-notice", metavar="文件", type=path, help="把一户缺少的情况印成一次性补正告知书（PDF）"
+        "--completion-notice",
+        metavar="文件",
+        type=path_ending(".pdf"),
+        help="把一户缺少的情况印成一次性补正告知书（PDF）",
     )
     parser.add_argument(
         "--save",

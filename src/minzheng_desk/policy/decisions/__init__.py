@@ -1,0 +1,1 @@
+"""What the office itself has decided about the policy it works by."""

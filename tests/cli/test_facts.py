@@ -1,0 +1,59 @@
+"""What was found out is typed in, and the assessment that waited for it can be made."""
+
+from pathlib import Path
+
+from cli.registers import household_register
+from cli.terminal import Terminal
+
+
+def test_tekun_is_decided_once_everything_it_asks_for_is_typed_in(typed: Terminal, tmp_path: Path) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    paper = tmp_path / "核对报告.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+
+    def tekun() -> dict[str, str]:
+        (found,) = typed.told("assess", "周桂方", "--programme", "特困")["assessments"][:1]
+        return {finding["rule"]: finding["outcome"] for finding in found["findings"]}
+
+    before = tekun()
+    assert "unknown" == before["tekun.no_able_supporter"] == before["tekun.self_care_assessed"]
+    typed.done("fact", "property", "周桂方", "是", "--paper", paper)
+    typed.done("fact", "self-care", "周桂方", "--by", "李敏", "--failed", "洗澡")
+    said = typed.done(
+        "fact",
+        "supporter",
+        "周桂方",
+        "--name",
+        "周强",
+        "--relation",
+        "子",
+        "--born",
+        "1990-01-01",
+        "--without",
+        "在监狱服刑",
+        "--property",
+        "是",
+        "--income",
+        "12000",
+        "--disability",
+        "精神 三级",
+        "--receives",
+        "低保",
+    )
+    for expected in ("财产符合规定", "六项指标中 1 项不能达到", "周强（子），在监狱服刑", "1 份"):
+        assert expected in said
+    after = tekun()
+    assert "met" == after["tekun.no_able_supporter"] == after["tekun.self_care_assessed"]
+
+
+def test_what_is_typed_by_a_name_nobody_knows_is_refused_with_the_names_there_are(
+    typed: Terminal, tmp_path: Path
+) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    refused = typed("fact", "circumstance", "周桂方", "走运")
+    assert "“走运”不是情形类别中的一种。" in refused.err
+    assert "有工作" in refused.err
+    told = typed.told("fact", "circumstance", "周桂方", "有工作", "--no", "--source", "本人申报")
+    assert ("circumstance", "有工作：否") == (told["recorded"], told["evidence"][0]["content"])
+    told = typed.told("fact", "confirm", "周桂方", "确有特殊困难", "是", "--reason", "失火", "--by", "李敏")
+    assert "confirmation" == told["recorded"]
