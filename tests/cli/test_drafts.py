@@ -23,3 +23,10 @@ def test_a_draft_is_tried_and_then_worked_by(typed: Terminal, tmp_path: Path) ->
     assert "500.00元" in typed.done("policy", "show", "dibao.standard.rural", "--on", "2027-01-01")
     typed.done("undo")
     assert "440.00元" in typed.done("policy", "show", "dibao.standard.rural", "--on", "2027-01-01")
+
+
+def test_nothing_is_owed_where_no_standard_came_late(typed: Terminal) -> None:
+    assert {"applied": False, "arrears": [], "total": 0, "total_yuan": "0.00"} == typed.told(
+        "policy", "arrears"
+    )
+    assert "没有因标准公布晚于施行而少发的月份" in typed.done("policy", "arrears", "--apply")

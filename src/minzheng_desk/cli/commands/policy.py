@@ -10,6 +10,7 @@ from minzheng_desk.cli.arguments import Parser, day, path
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.policy_answers import answer, answer_arguments, questions, questions_arguments
+from minzheng_desk.cli.policy_arrears import arrears, arrears_arguments
 from minzheng_desk.cli.policy_drafts import (
     activate,
     activate_arguments,
@@ -228,6 +229,7 @@ COMMAND = Command(
         Command("check", "检验一个政策包能不能用，逐处说明问题", check, check_arguments, opens=False),
         Command("install", "安装一个没有问题的政策包", install, check_arguments, opens=False),
         Command("what-if", "用草案试算：谁新符合、谁不再符合、金额怎样变", what_if_run, what_if_arguments),
+        Command("arrears", "政策追溯补发：标准公布晚于施行，逐人逐月补多少", arrears, arrears_arguments),
         Command("activate", "本单位改按一个政策包执行，可以撤销", activate, activate_arguments),
     ),
     order=80,
