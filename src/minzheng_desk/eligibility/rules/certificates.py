@@ -166,20 +166,18 @@ def _figures(certificate: CertificateFact, case: DisabilityOn) -> Trace:
 
 @rule(
     "disability.certificate_number",
-    "残疾人证号没有矛盾",
-    cites=("R11 a5",),
+    "残疾人证内容没有矛盾",
+    cites=("R11 a5", "R11 a13"),
     met="残疾人证号与本人身份证号、残疾类别和等级一致。",
     not_met="{problems}。",
     unknown="{problems}。",
 )
 def certificate_number_agrees(case: DisabilityOn) -> Answer:
-    """The number on file is well formed and agrees with the holder, the category and the grade."""
-    written = [one for one in case.certificates if one.number]
-    if not written:
-        return _NOT_WRITTEN
-    found = [finding for one in written for finding in _problems(one, case.subject)]
+    """The number agrees with holder, category and grade; the heaviest part gives the grade of several."""
+    known = case.certificates
+    found = [finding for one in known for finding in _problems(one, case.subject)]
     if not found:
-        return Outcome.MET, NO_TRACE
+        return (Outcome.MET, NO_TRACE) if any(one.number for one in known) else _NOT_WRITTEN
     outcome = Outcome.NOT_MET if any(finding.is_form for finding in found) else Outcome.UNKNOWN
     missing = tuple(f"{finding.reason}，{finding.suggestion}" for finding in found)
     return outcome, {"problems": [finding.reason for finding in found], "missing": missing}
@@ -190,5 +188,16 @@ _NOT_WRITTEN = (Outcome.MET, {"says": "没有登记残疾人证号，未作比�
 
 def _problems(one: CertificateFact, person: PersonFacts) -> list[CertificateFinding]:
     """Return what is wrong with a number; what has a reason on file is no longer asked about."""
-    found = diagnose_certificate_number(one.number or "", person.id_number, one.category, one.grade)
-    return [finding for finding in found if finding.is_form or not one.number_reason]
+    parts = [_NOT_THE_HEAVIEST] if one.parts and min(part[1] for part in one.parts) != one.grade else []
+    if not one.number:
+        return parts
+    found = diagnose_certificate_number(one.number, person.id_number, one.category, one.grade)
+    return parts + [finding for finding in found if finding.is_form or not one.number_reason]
+
+
+_NOT_THE_HEAVIEST = CertificateFinding(
+    "heaviest",
+    "多重残疾的等级与各分项中最重的一级不一致",
+    "请对照残疾人证改正等级或分项。",
+    is_form=False,
+)

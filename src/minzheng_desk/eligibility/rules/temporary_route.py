@@ -60,6 +60,7 @@ _SIMPLE = (
     "急难型可简化核对、评议和公示环节。"
 )
 _NOT_URGENT = "不须立即救助，按一般程序：由{authority}审核确认{by}；急难型可简化核对、评议和公示环节。"
+_URGENT = "急难型：由{authority}审核确认{by}；可先行救助，简化核对、评议和公示环节，急难缓解后补齐手续。"
 _FULL = "支出型：严格执行申请、受理、审核、审批程序并公示，由{authority}审核确认{by}。"
 _SMALL_ROUTE = ("L1 a50", "R7 二（二）", "temporary_2026")
 
@@ -125,7 +126,8 @@ def _ordinary(case: HouseholdOn, hardship: HardshipFact, applied: date) -> Trace
         "says": _FULL,
     }
     if hardship.kind == EMERGENCY:
-        trace["says"] = _SIMPLE if hardship.urgent and cap is not None else _NOT_URGENT
+        urgent = _SIMPLE if cap is not None else _URGENT
+        trace["says"] = urgent if hardship.urgent else _NOT_URGENT
     return {**trace, "due_on": limit.due_on} if limit.due_on else trace
 
 
