@@ -12,6 +12,7 @@ from minzheng_desk.eligibility.assessing import plain_with_alternatives
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
 from minzheng_desk.eligibility.objections import PackRefused, pack_objections
+from minzheng_desk.eligibility.plain_facts import plain_facts
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
@@ -21,10 +22,9 @@ from minzheng_desk.store.transaction import Transaction
 
 
 def assessment_record(assessment: Assessment) -> AssessmentRecord:
-    """Return the record of an assessment: every sentence, figure and citation as it reads today."""
-    words = json.dumps(
-        plain_with_alternatives(assessment), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    """Return the record of an assessment: facts, sentences, figures and citations as they read today."""
+    kept = {**plain_with_alternatives(assessment), "facts": plain_facts(assessment.facts)}
+    words = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return AssessmentRecord(
         household_id=RecordId(assessment.facts.key),
         person_id=RecordId(assessment.person.key) if assessment.person else None,

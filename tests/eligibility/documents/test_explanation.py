@@ -64,7 +64,12 @@ def test_a_kept_assessment_reads_and_prints_the_same_after_pack_and_facts_have_c
     assert before != plain_with_alternatives(now)
 
     (kept,) = desk.ask(assessments_of, home.id)
-    assert json.loads(json.dumps(before)) == kept_words(kept)
+    words = dict(kept_words(kept))
+    facts = words.pop("facts")
+    assert json.loads(json.dumps(before)) == words
+    assert ["张三", "李四"] == sorted(member["name"] for member in facts["members"])
+    assert [600_000] == [income["amount"] for income in facts["incomes"]]
+    assert not any("id_number" in member for member in facts["members"])
     assert printed == render_letter(explanation(kept_words(kept))).content
 
 
