@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from minzheng_desk.cli.arguments import Parser, day
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.kernel.permissions import Permission
+
+if TYPE_CHECKING:
+    from minzheng_desk.policy.model import Parameter
 
 
 def questions_arguments(parser: Parser) -> None:
@@ -23,8 +28,17 @@ def questions(call: Call) -> None:
     call.out.line(f"{on} 尚待本单位确认的口径和数值 {len(found)} 项。")
     call.out.table(
         ["名称", "口径", "可以填写"],
-        [[one.name, one.label, " / ".join(one.choices.values()) or "数值"] for one in found],
+        [[one.name, one.label, _may_be(one)] for one in found],
     )
+
+
+def _may_be(parameter: Parameter) -> str:
+    """What may be answered, in a few words."""
+    from minzheng_desk.policy.answers import OPEN
+
+    if parameter.unit == "codes":
+        return "几种，用顿号隔开"
+    return " / ".join(label for word, label in parameter.choices.items() if word != OPEN) or "数值"
 
 
 def answer_arguments(parser: Parser) -> None:

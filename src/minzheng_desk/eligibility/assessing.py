@@ -20,6 +20,7 @@ from minzheng_desk.eligibility.declaring import (
 from minzheng_desk.eligibility.findings import Answer, Answers, Assessment, Calculation, Rule
 from minzheng_desk.eligibility.means import HEAD, KIN
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts, PersonNotNamed
+from minzheng_desk.eligibility.plain_facts import plain_facts
 from minzheng_desk.eligibility.screens import Screen, screens
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
@@ -238,6 +239,7 @@ def plain_with_alternatives(assessment: Assessment) -> dict[str, Any]:
         **assessment.plain(),
         "name": subject.name if subject else "",
         "names": {member.key: member.name for member in members},
+        "assets": [plain_facts(asset) for asset in assessment.facts.assets],
         "suggests": [programmes[name].label for name in assessment.suggests if name in programmes],
         "alternatives": either,
     }

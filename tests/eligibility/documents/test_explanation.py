@@ -21,7 +21,7 @@ from minzheng_desk.eligibility.documents.explanation import (
     kept_words,
     large_explanation,
 )
-from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, PersonFacts
+from minzheng_desk.eligibility.model import AssetFact, HouseholdFacts, IncomeFact, PersonFacts
 from minzheng_desk.eligibility.operations import record_assessment
 from minzheng_desk.eligibility.queries import assessments_of, facts_of_household
 from minzheng_desk.households.model import Income
@@ -42,6 +42,7 @@ FAMILY = HouseholdFacts(
         PersonFacts(key="c", name="张小", relation="20", born_on=date(2012, 6, 1)),
     ),
     incomes=(IncomeFact(kind="wage", amount=Money(1_483_200), person="a"),),
+    assets=(AssetFact(kind="deposit", amount=Money(300_000)), AssetFact(kind="house", person="a")),
     property_fits=True,
 )
 
@@ -80,6 +81,8 @@ def test_the_explanation_tells_facts_findings_working_and_every_source_on_one_pa
     for expected in (
         "张三　2026-11-21　最低生活保障：符合，每月补差 84 元，自2026年12月起。",
         "每年 14,832.00 元",
+        "3,000.00 元",
+        "1 处（件）",
         "低 28.00 元",
         "440.00 × 3 人 = 1320.00 元",
         "不是审批决定",

@@ -63,6 +63,7 @@ def explanation(words: Words) -> Letter:
     for title, section in (
         ("members", _members(words, sources)),
         ("incomes", _incomes(words, sources)),
+        ("assets", _assets(words)),
         ("findings", _findings(words, sources)),
         ("calculation", [Paragraph(line, mark="·") for line in words["calculation"]]),
         ("missing", _numbered([*words["missing"], *words["prompts"]])),
@@ -151,8 +152,22 @@ def _incomes(words: Words, sources: _Sources) -> list[Part]:
     return [Table((27, 33, 14, 18, 8), header, rows)] if rows else []
 
 
+def _assets(words: Words) -> list[Part]:
+    rows = tuple(
+        (
+            f"{codes('asset_kind').label(one['kind'])}{_owner(one, words)}",
+            f"{shown(Money(one['amount']))} 元"
+            if one.get("amount")
+            else f"{one.get('quantity', 1)} 处（件）",
+            codes("provenance").label(one.get("provenance", "declared")),
+        )
+        for one in words["assets"]
+    )
+    return [Table((40, 35, 25), ("种类", "价值或数量", "来源"), rows)] if rows else []
+
+
 def _owner(income: Words, words: Words) -> str:
-    name = words["names"].get(income["person"])
+    name = words["names"].get(income.get("person"))
     return f"（{name}）" if name else ""
 
 
