@@ -116,7 +116,7 @@ def test_suspended_months_are_not_paid_in_arrears(desk: Desk) -> None:
 def test_what_was_paid_before_this_store_is_neither_new_nor_owed(memory_desk: Desk) -> None:
     award = granted(memory_desk, since="2023-01", paid_through="2026-10")
     line = line_of(drawn_up(memory_desk, "2026-11"), award)
-    assert ("same", "", 52_000, ()) == (line.difference, line.reason, line.amount, line.back_months)
+    assert ("taken_over", "", 52_000, ()) == (line.difference, line.reason, line.amount, line.back_months)
 
 
 def test_a_raise_decided_late_is_paid_from_its_month_on(desk: Desk) -> None:

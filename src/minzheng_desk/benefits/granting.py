@@ -28,7 +28,7 @@ class NotEntitled(InputProblem):
     """The assessment does not end in “符合”."""
 
     text = "{programme}的测算结论是“{outcome}”，没有确认待遇。"
-    remedy = "请用 minzheng-desk assess 查看逐项依据；补齐或更正资料后再测算。"
+    remedy = "请查看测算的逐项依据；补齐或更正资料后再测算。"
 
 
 class NothingDue(InputProblem):

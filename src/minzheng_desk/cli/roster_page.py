@@ -86,7 +86,7 @@ def say_comparison(out: Output, view: RosterView) -> None:
     ]
     rows.append(["合计", str(len(view.lines)), shown(paid_by(view.lines)), shown(paid_before(view.lines))])
     out.table(["变动", "行数", "本月（元）", "上月（元）"], rows, right={"行数", "本月（元）", "上月（元）"})
-    changed = [line for line in view.lines if line.difference != Difference.SAME.value]
+    changed = [line for line in view.lines if Difference(line.difference).is_change]
     if changed:
         out.heading(f"有变动的 {len(changed)} 行")
         say_lines(out, changed)
@@ -165,5 +165,5 @@ def told_comparison(view: RosterView) -> dict[str, Any]:
             sort.value: {"lines": len(lines), **money_told("amount", paid_by(lines))}
             for sort, lines in lines_by_difference(view.lines).items()
         },
-        "changed": [told_line(line) for line in view.lines if line.difference != Difference.SAME.value],
+        "changed": [told_line(line) for line in view.lines if Difference(line.difference).is_change],
     }

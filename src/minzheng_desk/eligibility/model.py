@@ -280,7 +280,7 @@ class NotRecognisable(InputProblem):
     """The assessment does not end in “符合”, or the programme pays money."""
 
     text = "{programme}的测算结论是“{outcome}”，没有认定。"
-    remedy = "请用 minzheng-desk assess 查看逐项依据；发钱的项目请用“确认待遇”。"
+    remedy = "请查看测算的逐项依据；发钱的项目请用“确认待遇”。"
 
 
 class NotInHousehold(InputProblem):

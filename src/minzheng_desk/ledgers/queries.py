@@ -187,7 +187,7 @@ def _views(reader: Reader, asked: Asked) -> list[RosterView]:
 
 
 def _has_changed(line: RosterLine, before: Previous | None) -> bool:
-    if line.difference == Difference.SAME.value:
+    if not Difference(line.difference).is_change:
         return False
     return not (line.standing == Standing.HOLD.value and before is not None and not before.is_paid)
 

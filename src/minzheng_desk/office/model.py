@@ -58,7 +58,7 @@ class OfficeNotSetUp(NotFound):
     """The store has no office yet."""
 
     text = "这个数据库还没有设置单位。"
-    remedy = "请先用 minzheng-desk new 建立单位和村（社区）名单。"
+    remedy = "请先新建数据库，并设置单位和村（社区）名单。"
 
 
 class OfficeAlreadySetUp(NotNow):

@@ -208,7 +208,7 @@ def _change(payable: Payable, before: Previous | None) -> tuple[Difference, str]
     regular = payable.amounts.total if payable.amounts else Money(0)
     if before is None:
         if payable.taken_over:
-            return Difference.SAME, ""
+            return Difference.TAKEN_OVER, ""
         return Difference.NEW, _joined("本月新增", payable.amount_reason)
     if not before.is_paid:
         held = before.standing == Standing.HOLD.value
@@ -289,7 +289,7 @@ class Comparison:
     @property
     def differing(self) -> tuple[RosterLine, ...]:
         """The lines that are not the same as last month or move money, in the order of the roster."""
-        return tuple(line for line in self.lines if line.difference != Difference.SAME.value or _moved(line))
+        return tuple(line for line in self.lines if _differs(line))
 
 
 def compare_with_previous(lines: Sequence[RosterLine]) -> Comparison:
@@ -301,6 +301,11 @@ def compare_with_previous(lines: Sequence[RosterLine]) -> Comparison:
         counts[sort] += 1
         moved[sort] = Money(moved[sort] + _moved(line))
     return Comparison(tuple(lines), counts, moved)
+
+
+def _differs(line: RosterLine) -> bool:
+    sort = Difference(line.difference)
+    return sort.is_change or (sort is Difference.SAME and _moved(line) != 0)
 
 
 def _moved(line: RosterLine) -> int:

@@ -62,6 +62,8 @@ class Difference(Enum):
     """How a line differs from the same award's line of last month."""
 
     SAME = "same"
+    TAKEN_OVER = "taken_over"
+    """Last month was paid outside this program, so there is nothing here to compare with."""
     NEW = "new"
     RAISED = "raised"
     LOWERED = "lowered"
@@ -74,9 +76,15 @@ class Difference(Enum):
         """What people call it."""
         return _DIFFERENCE_LABELS[self]
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the clerk has to look at such a line."""
+        return self not in {Difference.SAME, Difference.TAKEN_OVER}
+
 
 _DIFFERENCE_LABELS = {
     Difference.SAME: "不变",
+    Difference.TAKEN_OVER: "接续",
     Difference.NEW: "新增",
     Difference.RAISED: "增发",
     Difference.LOWERED: "减发",
