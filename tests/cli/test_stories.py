@@ -269,6 +269,12 @@ def test_an_assessment_goes_on_paper_for_the_file_and_for_the_villager(
     assert f"已打印到 {page}" in typed.done(*assess, "--print", page)
     typed.done(*assess, "--print", large, "--large")
     assert page.read_bytes()[:5] == large.read_bytes()[:5] == b"%PDF-"
+    kept = tmp_path / "旧.pdf"
+    assert "没有保存过" in typed(*assess, "--kept", "--print", kept).err
+    typed.done(*assess, "--save")
+    assert "照原样打印" in typed.done(*assess, "--kept", "--print", kept)
+    assert page.read_bytes() == kept.read_bytes()
+    assert "没有说明印到哪个文件" in typed(*assess, "--kept").err
     refused = typed("assess", "周桂方", "--print", page)
     assert "一页只能说明一项测算" in refused.err
     notice = tmp_path / "补正.pdf"

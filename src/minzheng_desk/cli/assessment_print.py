@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.kernel.errors import InputProblem
+from minzheng_desk.kernel.errors import InputProblem, NotFound
 
 if TYPE_CHECKING:
+    from minzheng_desk.cli.subjects import Meant
     from minzheng_desk.desk.desk import Desk
     from minzheng_desk.eligibility.findings import Assessment
+    from minzheng_desk.eligibility.model import AssessmentRecord
 
 
 class OneAtATime(InputProblem):
@@ -25,6 +27,39 @@ class SeveralHouseholds(InputProblem):
 
     text = "补正告知书只能写给一户，现有 {count} 户，没有打印。"
     remedy = "请一次只写一个户编号或一个人。"
+
+
+class NothingKept(NotFound):
+    """No assessment of this household was kept."""
+
+    text = "户{number}没有保存过这个项目的测算，没有打印。"
+    remedy = "请先用 assess --save 保存测算，或去掉 --kept 重新测算。"
+
+
+class PrintedWhere(InputProblem):
+    """A kept assessment is asked for, but not where to print it."""
+
+    text = "没有说明印到哪个文件。"
+    remedy = "请加上 --print 文件.pdf。"
+
+
+def print_kept(
+    desk: Desk, subject: Meant, programmes: Sequence[str], path: Path | None, *, large: bool
+) -> AssessmentRecord:
+    """Print what was kept last of a household or person; raises `NothingKept` or `PrintedWhere`."""
+    from minzheng_desk.documents.pdf.lettering import render_letter
+    from minzheng_desk.eligibility.documents.explanation import explanation, kept_words, large_explanation
+    from minzheng_desk.eligibility.queries import assessments_of
+
+    if path is None:
+        raise PrintedWhere
+    person = subject.person.id if subject.person else None
+    for kept in desk.ask(assessments_of, subject.household.id):
+        if kept.programme in programmes and (person is None or kept.person_id in (None, person)):
+            words = kept_words(kept)
+            render_letter(large_explanation(words) if large else explanation(words), path)
+            return kept
+    raise NothingKept(number=subject.household.number)
 
 
 def print_explanation(found: Sequence[Assessment], path: Path, *, large: bool) -> Path:

@@ -42,6 +42,7 @@ def _arguments(parser: Parser) -> None:
         dest="printed",
         help="把一项测算的说明印成一页 PDF",
     )
+    parser.add_argument("--kept", action="store_true", help="与 --print 同用：照原样印最近一次保存的测算")
     parser.add_argument("--large", action="store_true", help="与 --print 同用：给申请人看的大字说明")
     parser.add_argument(
         "--completion-notice",
@@ -60,6 +61,8 @@ def _run(call: Call) -> None:
     with call.desk(Permission.ASSESS) as desk:
         if call.given.all or call.given.village:
             _assess_everybody(call, desk)
+        elif call.given.kept:
+            _print_kept(call, desk)
         else:
             _assess_some(call, desk)
 
@@ -86,7 +89,24 @@ def _assess_everybody(call: Call, desk: Desk) -> None:
 
 def _assess_some(call: Call, desk: Desk) -> None:
     found = _of_some(call, desk)
-    _answer_some(call, found, _saved(call, desk, found), _printed(call, desk, found))
+    made = _printed(call, desk, found)
+    _answer_some(call, found, _saved(call, desk, found), made)
+
+
+def _print_kept(call: Call, desk: Desk) -> None:
+    """Put on paper again, word for word, what was kept last; raises `NothingKept` or `PrintedWhere`."""
+    from minzheng_desk.cli.assessment_print import print_kept
+    from minzheng_desk.cli.programmes import programmes_meant
+    from minzheng_desk.cli.subjects import NobodyNamed, meant
+
+    given = call.given
+    if not given.subjects:
+        raise NobodyNamed
+    wanted = programmes_meant(policy_of(desk), given.programme)
+    subject = meant(desk, given.subjects[0])
+    kept = print_kept(desk, subject, [one.name for one in wanted], given.printed, large=given.large)
+    call.out.answer({"programme": kept.programme, "on": kept.on.isoformat(), "files": [str(given.printed)]})
+    call.out.line(f"{kept.on} 保存的测算已照原样打印到 {given.printed}")
 
 
 def _printed(call: Call, desk: Desk, found: list[Assessment]) -> list[Path]:
