@@ -36,7 +36,7 @@ FAMILY = (("02", 52), ("12", 50), ("30", 21), ("20", 15), ("51", 76), ("41", 8))
 
 
 def township(households: int) -> list[HouseholdFacts]:
-    """Return invented households: one in six of an old person alone, one person in fourteen disabled."""
+    """Return invented households: one in six an old person, one in seven paid, one person in 14 disabled."""
     dice = random.Random(7)
     return [_household(number, dice) for number in range(households)]
 
@@ -73,6 +73,7 @@ def _person(key: str, relation: str, age: int, dice: random.Random) -> PersonFac
         parents=(ParentFact(parent="father"),) if age < 16 else None,
         self_care_failures=0,
         supporters=() if age > 70 else None,
+        receives=("dibao",) if relation == "02" and dice.randrange(7) == 0 else (),
     )
 
 
@@ -93,12 +94,12 @@ def unexplained(households: Sequence[HouseholdFacts], policy: Policy, programmes
         decide = [rules[name].decide for name in programme.rules]
         reckon = calculations[programme.calculation].reckon if programme.calculation else None
         make = subjects[programme.subject] if programme.subject else None
-        screened = known[programme.name]
+        is_out = known.get(programme.name)
         for facts in households:
             if make is None:
                 cases = [HouseholdOn(facts, on)]
             else:
-                people = [p for p in facts.members if not any(screen(p) for screen in screened)]
+                people = [p for p in facts.members if is_out is None or not is_out(p)]
                 cases = [make(facts, person, on) for person in people]
             for case in cases:
                 try:

@@ -167,19 +167,20 @@ def assess_everything(
     plans = [_plan(standing, name) for name in programmes]
     whole = [plan for plan in plans if plan.subject is None]
     known = standing.prepared(screens)
-    single = [(plan, known[plan.programme.name]) for plan in plans if plan.subject is not None]
+    single = [(plan, known.get(plan.programme.name)) for plan in plans if plan.subject is not None]
     source = iter(households)
     while part := list(islice(source, _STREAMED)):
+        # What is made is given away before the collector wakes, which then finds nothing to walk over.
         with _collector_at_rest():
-            found = [_everything(facts, standing, whole, single, holders) for facts in part]
-        yield from found
+            for facts in part:
+                yield _everything(facts, standing, whole, single, holders)
 
 
 def _everything(
     facts: HouseholdFacts,
     policy: PolicyOn,
     whole: Sequence[_Plan],
-    single: Sequence[tuple[_Plan, Sequence[Screen]]],
+    single: Sequence[tuple[_Plan, Screen | None]],
     holders: Collection[tuple[str, str]],
 ) -> HouseholdAssessed:
     clashing = contradictions(facts, policy.day)
@@ -192,10 +193,10 @@ def _everything(
             found.append(_assessed(plan, case, clashing, reads_on=False))
         except ParameterMissing as missing:
             lacking.append(missing)
-    for plan, known in single:
+    for plan, is_out in single:
         name = plan.programme.name
         for person in facts.members:
-            if not clashing and _is_out(person, known) and (name, person.key) not in holders:
+            if is_out is not None and is_out(person) and not clashing and (name, person.key) not in holders:
                 out += 1
                 continue
             try:
@@ -203,13 +204,6 @@ def _everything(
             except ParameterMissing as missing:
                 lacking.append(missing)
     return HouseholdAssessed(facts, tuple(found), out, tuple(lacking))
-
-
-def _is_out(person: PersonFacts, known: Sequence[Screen]) -> bool:
-    for screen in known:  # noqa: SIM110 - a generator would cost more than the screens
-        if screen(person):
-            return True
-    return False
 
 
 def _subject(plan: _Plan, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Any:

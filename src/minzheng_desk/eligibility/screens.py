@@ -20,13 +20,21 @@ _SLACK = timedelta(days=2)
 """An age may be reached on the birthday or the day after; who is so near a boundary is for the rule."""
 
 
-def screens(policy: PolicyOn) -> Mapping[str, tuple[Screen, ...]]:
-    """The screens of every programme on a day; a programme without one is asked about everybody."""
+def screens(policy: PolicyOn) -> Mapping[str, Screen]:
+    """The screen of every programme that has one on a day; about the others everybody is asked."""
     made = {rule: screen for rule, make in _MAKERS.items() if (screen := make(policy)) is not None}
-    return {
+    found = {
         name: tuple(made[rule] for rule in programme.rules if rule in made)
         for name, programme in policy.policy.programmes.items()
     }
+    return {name: _any_of(known) for name, known in found.items() if known}
+
+
+def _any_of(known: tuple[Screen, ...]) -> Screen:
+    """One screen for several; who is out by one is out."""
+    if len(set(known)) == 1:
+        return known[0]
+    return lambda person: any(screen(person) for screen in known)
 
 
 def _whole(policy: PolicyOn, name: str) -> int | None:
@@ -83,8 +91,12 @@ def _able_to_work(policy: PolicyOn) -> Screen | None:
     return is_able
 
 
+def _has_no_certificate(person: PersonFacts) -> bool:
+    return not person.certificates
+
+
 def _without_certificate(_: PolicyOn) -> Screen:
-    return lambda person: not person.certificates
+    return _has_no_certificate
 
 
 def _without_ground(_: PolicyOn) -> Screen:

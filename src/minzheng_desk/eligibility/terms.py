@@ -33,7 +33,16 @@ def reached_on(born_on: date, years: int, policy: PolicyOn) -> date:
 
 def has_reached(born_on: date, years: int, policy: PolicyOn) -> bool:
     """Tell whether the age is reached on the policy's day."""
-    return reached_on(born_on, years, policy) <= policy.day
+    known = policy.prepared(_latest_births)
+    latest = known.get(years)
+    if latest is None:
+        latest = known[years] = latest_birth(years, policy)
+    return born_on <= latest
+
+
+def _latest_births(_: PolicyOn) -> dict[int, date]:
+    """Begin the latest birth dates that are found out on a day, by age."""
+    return {}
 
 
 def latest_birth(years: int, policy: PolicyOn) -> date:

@@ -301,7 +301,7 @@ class PolicyOn:
 
     def __getitem__(self, name: str) -> Dated:
         """The value in force; raises `ParameterMissing` or `ParameterUnknown`."""
-        found = self.find(name)
+        found = self._found.get(name) or self.find(name)
         if found is None:
             label = self.policy.parameter(name).label
             raise ParameterMissing(pack=self.policy.pack, name=name, label=label, day=self.day)

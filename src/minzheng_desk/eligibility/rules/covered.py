@@ -11,6 +11,7 @@ from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.means import standings
 from minzheng_desk.eligibility.model import HeldFact, HouseholdFacts, Outcome, PersonFacts
+from minzheng_desk.eligibility.standing import Standing
 from minzheng_desk.eligibility.subjects import AgeOn
 from minzheng_desk.eligibility.terms import household_terms
 from minzheng_desk.kernel.period import Month
@@ -58,6 +59,21 @@ def _received(person: PersonFacts) -> set[str]:
     return {*person.receives, *(fact.programme for fact in person.held)}
 
 
+class _Lately:
+    """Who counts in the household asked about last: its members come one after the other."""
+
+    def __init__(self, policy: PolicyOn) -> None:
+        self._terms = policy.prepared(household_terms)
+        self._last: tuple[HouseholdFacts, tuple[Standing, ...]] | None = None
+
+    def of(self, facts: HouseholdFacts) -> tuple[Standing, ...]:
+        """Return every member with the reason why the member counts or not."""
+        last = self._last
+        if last is None or last[0] is not facts:
+            last = self._last = facts, standings(facts.members, self._terms)
+        return last[1]
+
+
 def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reach:
     if not facts.recognitions and not any(one.receives or one.held for one in facts.members):
         return NOTHING
@@ -69,8 +85,11 @@ def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reac
     if not shared:
         return Reach(frozenset(own))
     # Somebody who has died is asked about as a member of the family of that month.
-    members = [replace(one, died_on=None) if one.key == person.key else one for one in facts.members]
-    known = standings(members, policy.prepared(household_terms))
+    if person.died_on is None:
+        known = policy.prepared(_Lately).of(facts)
+    else:
+        members = [replace(one, died_on=None) if one.key == person.key else one for one in facts.members]
+        known = standings(members, policy.prepared(household_terms))
     counts = next((s.reason.counts for s in known if s.person.key == person.key), False)
     if counts is None:
         return Reach(frozenset(own), frozenset(shared))

@@ -194,17 +194,29 @@ def basic_and_care(case: PersonOn) -> tuple[Money, Trace]:
     """Return the basic standard of the category and the care standard of the grade."""
     policy = case.policy
     grade = self_care_grade(case.subject.self_care_failures or 0, policy)
-    basic, care = policy.exact(f"tekun.basic.{case.area}"), policy.exact(f"tekun.care.{grade}")
+    known = policy.prepared(_amounts_known)
+    found = known.get((case.area, grade))
+    if found is None:
+        found = known[case.area, grade] = _amount(case.area, grade, policy)
+    return found
+
+
+def _amounts_known(_: PolicyOn) -> dict[tuple[str, str], tuple[Money, Trace]]:
+    """Begin the amounts that are found out on a day, by category and grade: there are six at most."""
+    return {}
+
+
+def _amount(area: str, grade: str, policy: PolicyOn) -> tuple[Money, Trace]:
+    basic, care = policy.exact(f"tekun.basic.{area}"), policy.exact(f"tekun.care.{grade}")
     amount = _TO_THE_FEN.of((basic + care).as_integer_ratio())
-    trace = {
-        "area": case.area,
+    return amount, {
+        "area": area,
         "grade": grade,
         "basic": basic,
-        "basic_written": _written(case.area, policy),
+        "basic_written": _written(area, policy),
         "care": care,
         "amount": amount,
     }
-    return amount, trace
 
 
 def _written(area: str, policy: PolicyOn) -> str:
