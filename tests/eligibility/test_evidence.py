@@ -23,8 +23,8 @@ from minzheng_desk.households.evidence.model import (
     SelfCareAssessment,
     SupportersKnown,
 )
-from minzheng_desk.households.model import Attachment, Household, Income
-from minzheng_desk.households.operations.facts import Fact, attach, confirm, record_fact
+from minzheng_desk.households.model import Attachment, DisabilityCertificate, Household, Income
+from minzheng_desk.households.operations.facts import Fact, attach, confirm, correct, record_fact
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.policy.queries import load_policy
 
@@ -160,3 +160,28 @@ def test_a_paper_is_kept_with_the_fact_it_proves(memory_desk: Desk) -> None:
     kept = memory_desk.run(attach, check, "核对报告", "application/pdf", b"%PDF").result
     assert ("property_check", check.id) == (kept.record_type, kept.record_id)
     assert 1 == memory_desk.ask(lambda reader: reader.count(Attachment))
+
+
+def test_a_certificate_of_another_person_is_named_until_a_reason_is_kept(memory_desk: Desk) -> None:
+    home = registered(memory_desk, "张三")
+    person = known(memory_desk, home).key
+    put(memory_desk, Income(household_id=home.id, kind="other", amount=Money(0)))
+    certificate = DisabilityCertificate(
+        person_id=person,
+        number="99000019820308004342",
+        category="4",
+        grade="2",
+        provenance="visit",
+        as_of=DAY,
+    )
+    put(memory_desk, certificate)
+    facts = memory_desk.ask(facts_of_household, home.id, DAY)
+    assert ("visit", DAY) == (
+        facts.members[0].certificates[0].provenance,
+        facts.members[0].certificates[0].as_of,
+    )
+    assert "可能是他人的证件" in assess("dibao", facts, POLICY, DAY).missing[0]
+    kept = memory_desk.ask(lambda reader: reader.get(DisabilityCertificate, certificate.id))
+    memory_desk.run(correct, replace(kept, number_reason="户籍更正前的旧号"), "核对档案")
+    facts = memory_desk.ask(facts_of_household, home.id, DAY)
+    assert Outcome.MET is assess("dibao", facts, POLICY, DAY).outcome

@@ -50,6 +50,8 @@ class CertificateFact:
     issued_on: date | None = None
     expires_on: date | None = None
     cancelled_on: date | None = None
+    provenance: str = "declared"
+    as_of: date | None = None
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """Category and grade of the certificate and of every part it names."""

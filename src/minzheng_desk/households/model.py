@@ -149,6 +149,9 @@ class DisabilityCertificate(Record):
     issued_on: date | None = day("发证日期", default=None)
     expires_on: date | None = day("有效期止", default=None)
     cancelled_on: date | None = day("注销日期", default=None)
+    number_reason: str | None = text("证号与身份证号不一致的原因", default=None)
+    provenance: str = code("信息来源", "provenance", default="declared")
+    as_of: date | None = day("信息日期", default=None)
 
 
 @record("bank_account", "银行账户")
