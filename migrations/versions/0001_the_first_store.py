@@ -319,6 +319,9 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("number_reason", sa.String(), nullable=True),
+        sa.Column("provenance", sa.String(), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
