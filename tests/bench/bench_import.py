@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from figures import Figure, peak_megabytes, report
+from people import Township, township
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from bench.figures import Figure, peak_megabytes, report
-from bench.people import Township, township
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.engine import open_sqlite
 from minzheng_desk.store.journal import Entry

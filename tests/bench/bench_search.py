@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from figures import Figure, percentile, report
+from people import Township, township
 from sqlalchemy import Engine, select
 
-from bench.figures import Figure, percentile, report
-from bench.people import Township, township
 from minzheng_desk.households.model import BankAccount, Household, Person
 from minzheng_desk.households.queries import find_people
 from minzheng_desk.kernel.text import initials, name_readings, spellings
