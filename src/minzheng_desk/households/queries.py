@@ -150,7 +150,8 @@ AS_YOU_TYPE = 20
 def find_people(reader: Reader, query: str, limit: int = AS_YOU_TYPE) -> list[Found]:
     """People by name part, pinyin, identity number, phone, account tail, village or household number."""
     by: dict[str, str] = {}
-    for page in hits(reader, query, 2 * limit):
+    # A page no longer than the list: whom a hit stands for costs a look-up each.
+    for page in hits(reader, query, limit):
         for hit_by, same in groupby(page, key=attrgetter("by")):
             for person_id in _people_behind(reader, [hit.record_id for hit in same], hit_by, limit):
                 by.setdefault(person_id, hit_by)
