@@ -18,8 +18,10 @@ from minzheng_desk.households.evidence.model import (
     Schooling,
     SelfCareAssessment,
 )
+from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
 from minzheng_desk.households.operations.facts import attach, confirm, record_fact
 from minzheng_desk.households.queries import household_file
+from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import set_up_office
@@ -62,6 +64,15 @@ def test_everything_found_out_is_on_the_page(memory_desk: Desk) -> None:
         ParentCircumstance(person_id=person, parent="father", state="dead", name="张老"),
         AbilityAssessment(person_id=person, score=40, assessed_on=DAY),
         Schooling(person_id=person, school="清水中学"),
+        OtherBenefit(person_id=person, kind="work_injury_nursing", amount=Money(50_000)),
+        OtherBenefit(person_id=person, kind="other"),
+        Hardship(
+            household_id=home.id,
+            kind="emergency",
+            cause=next(iter(codes("hardship_cause").labels)),
+            asked=Money(63_000),
+            granted=Money(60_000),
+        ),
         check,
     ):
         desk.run(record_fact, fact)
@@ -82,7 +93,7 @@ def test_everything_found_out_is_on_the_page(memory_desk: Desk) -> None:
     said = StringIO()
     say_page(Output(said, for_machine=False, before=lambda: None), page, {})
     for expected in (
-        "查明和确认的情况 10 项",
+        "查明和确认的情况 13 项",
         "患重特大疾病，2026-01-01 起",
         "有工作：否，至 2026-11-20",
         "张强（子），家庭人均年收入 21,600.00 元，财产符合规定",
@@ -93,6 +104,9 @@ def test_everything_found_out_is_on_the_page(memory_desk: Desk) -> None:
         "清水中学",
         "确有特殊困难",
         "1 份",
+        "工伤生活护理费，每月 500.00 元",
+        "金额不明",
+        "申请 630.00 元，已救助 600.00 元",
     ):
         assert expected in said.getvalue()
-    assert 10 == len(told_page(page, {})["evidence"])
+    assert 13 == len(told_page(page, {})["evidence"])

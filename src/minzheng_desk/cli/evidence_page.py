@@ -61,7 +61,7 @@ def _row(one: Proven, names: Mapping[str, str]) -> list[str]:
 
 
 def _day(fact: Any) -> str | None:
-    for name in ("as_of", "assessed_on", "confirmed_on", "checked_on", "since"):
+    for name in ("as_of", "happened_on", "assessed_on", "confirmed_on", "checked_on", "since"):
         if (day := getattr(fact, name, None)) is not None:
             return str(day)
     return None
@@ -97,7 +97,23 @@ def _confirmation(fact: Any) -> str:
     return f"{codes('officer_question').label(fact.question)}：{'是' if fact.answer else '否'}，{fact.reason}"
 
 
+def _other_benefit(fact: Any) -> str:
+    amount = "金额不明" if fact.amount is None else f"每月 {shown(fact.amount)} 元"
+    return f"{codes('other_benefit').label(fact.kind)}，{amount}"
+
+
+def _hardship(fact: Any) -> str:
+    parts = [codes("hardship_kind").label(fact.kind), codes("hardship_cause").label(fact.cause)]
+    if fact.asked is not None:
+        parts.append(f"申请 {shown(fact.asked)} 元")
+    if fact.granted is not None:
+        parts.append(f"已救助 {shown(fact.granted)} 元")
+    return "，".join(parts)
+
+
 _SAID = {
+    "other_benefit": _other_benefit,
+    "hardship": _hardship,
     "circumstance": lambda fact: codes("circumstance").label(fact.kind) + ("" if fact.holds else "：否"),
     "legal_supporter": _supporter,
     "self_care_assessment": lambda fact: f"六项指标中 {fact.failures} 项不能达到",

@@ -18,15 +18,22 @@ from minzheng_desk.households.evidence.model import (
     Schooling,
     SelfCareAssessment,
 )
+from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
 from minzheng_desk.households.model import Attachment
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
 OfPerson = (
-    Circumstance | LegalSupporter | SelfCareAssessment | ParentCircumstance | AbilityAssessment | Schooling
+    Circumstance
+    | LegalSupporter
+    | SelfCareAssessment
+    | ParentCircumstance
+    | AbilityAssessment
+    | Schooling
+    | OtherBenefit
 )
-OfHousehold = PropertyCheck | Confirmation
+OfHousehold = PropertyCheck | Hardship | Confirmation
 _OF_PERSONS: tuple[type[OfPerson], ...] = (
     Circumstance,
     LegalSupporter,
@@ -34,8 +41,9 @@ _OF_PERSONS: tuple[type[OfPerson], ...] = (
     ParentCircumstance,
     AbilityAssessment,
     Schooling,
+    OtherBenefit,
 )
-_OF_HOUSEHOLDS: tuple[type[OfHousehold], ...] = (PropertyCheck, Confirmation)
+_OF_HOUSEHOLDS: tuple[type[OfHousehold], ...] = (PropertyCheck, Hardship, Confirmation)
 
 
 @dataclass(frozen=True, slots=True)
