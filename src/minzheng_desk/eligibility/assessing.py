@@ -193,14 +193,18 @@ def _everything(
             found.append(_assessed(plan, case, clashing, reads_on=False))
         except ParameterMissing as missing:
             lacking.append(missing)
-    for plan, is_out in single:
-        name = plan.programme.name
-        for person in facts.members:
-            if is_out is not None and is_out(person) and not clashing and (name, person.key) not in holders:
+    for person in facts.members:
+        subjects: dict[SubjectMaker | None, Any] = {}
+        for plan, is_out in single:
+            holder = plan.programme.name, person.key
+            if is_out is not None and is_out(person) and not clashing and holder not in holders:
                 out += 1
                 continue
             try:
-                found.append(_assessed(plan, _subject(plan, facts, person, policy), clashing, reads_on=False))
+                subject = subjects.get(plan.subject)
+                if subject is None:
+                    subject = subjects[plan.subject] = _subject(plan, facts, person, policy)
+                found.append(_assessed(plan, subject, clashing, reads_on=False))
             except ParameterMissing as missing:
                 lacking.append(missing)
     return HouseholdAssessed(facts, tuple(found), out, tuple(lacking))
