@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 def programme_meant(policy: Policy, written: str) -> Programme:
     """The programme meant by its name, its label or a word of registers; raises `ProgrammeUnknown`."""
-    from minzheng_desk.households.imports.readers import programme_in
+    from minzheng_desk.households.imports.readers import programme_called
     from minzheng_desk.policy.model import ProgrammeUnknown
 
     by_label = {programme.label: name for name, programme in policy.programmes.items()}
-    name = written if written in policy.programmes else by_label.get(written) or programme_in(written)
+    name = written if written in policy.programmes else by_label.get(written) or programme_called(written)
     if name is None or name not in policy.programmes:
         raise ProgrammeUnknown(pack=policy.pack, name=written, known="、".join(by_label))
     return policy.programme(name)

@@ -127,6 +127,16 @@ def programme_in(text: str) -> str | None:
     return words[max(words, key=len)] if words else None
 
 
+def programme_called(word: str) -> str | None:
+    """Return the programme that is called just so; what merely holds its name is something else.
+
+    >>> programme_called("低保"), programme_called("非低保")
+    ('dibao', None)
+    """
+    bare = normalised(word).replace(" ", "")
+    return next((name for name, words in _programmes().items() if bare in words), None)
+
+
 def _read_programme(cell: Cell) -> Any:
     if is_empty(cell):
         return None
