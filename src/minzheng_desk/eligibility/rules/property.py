@@ -55,17 +55,40 @@ VERIFIED = "核对结论：家庭财产未超过当地规定。"
 VERIFIED_OVER = "核对结论：家庭财产超过当地规定。"
 
 
+_USES = ("property.financial_months", "property.houses", "property.barred", "property.when_unverified")
+_NOT_MET = "家庭财产超过当地规定：{over}。"
+_UNKNOWN = "家庭财产尚不能确定：{missing}。"
+
+
 @rule(
     "property.within_limits",
     "家庭财产符合规定",
-    cites=("R1 a14", "R1 a17", "R2 a6"),
-    uses=("property.financial_months", "property.houses", "property.barred", "property.when_unverified"),
+    cites=("R1 a14", "R1 a17"),
+    uses=_USES,
     met="已登记财产未超过当地规定。",
-    not_met="家庭财产超过当地规定：{over}。",
-    unknown="家庭财产尚不能确定：{missing}。",
+    not_met=_NOT_MET,
+    unknown=_UNKNOWN,
 )
 def property_within_limits(case: HouseholdOn) -> Answer:
     """The district's verification decides; without it, what is registered is compared with the ceilings."""
+    return _answer(case)
+
+
+@rule(
+    "tekun.property_within_limits",
+    "财产状况符合规定",
+    cites=("R2 a6",),
+    uses=_USES,
+    met="已登记财产未超过当地规定。",
+    not_met=_NOT_MET,
+    unknown=_UNKNOWN,
+)
+def tekun_property_within_limits(case: HouseholdOn) -> Answer:
+    """The same question about one person, under the text on 特困人员."""
+    return _answer(case)
+
+
+def _answer(case: HouseholdOn) -> Answer:
     verified = case.facts.property_fits
     if verified is not None:
         return (Outcome.MET, {"says": VERIFIED}) if verified else (Outcome.NOT_MET, {"says": VERIFIED_OVER})
