@@ -8,10 +8,11 @@ from __future__ import annotations
 import gc
 import random
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from figures import Figure, best, report
+from figures import Figure, report
 
 from minzheng_desk.benefits.standing import standing_programmes
 from minzheng_desk.eligibility.assessing import assess_everything
@@ -110,6 +111,16 @@ def unexplained(households: Sequence[HouseholdFacts], policy: Policy, programmes
     return total
 
 
+def on_one_core(work: Callable[[], int], repeats: int = 5) -> tuple[float, int]:
+    """Return the shortest time that one core worked, others' work on the machine left out, and the sum."""
+    times, total = [], 0
+    for _ in range(repeats):
+        began = time.process_time()
+        total = work()
+        times.append(time.process_time() - began)
+    return min(times), total
+
+
 def main() -> int:
     """Run the bench."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 35_000
@@ -118,9 +129,9 @@ def main() -> int:
     households = township(count)
     gc.collect()
     gc.freeze()
-    bare, sum_bare = best(lambda: unexplained(households, policy, programmes))
-    full, sum_full = best(lambda: explained(households, policy, programmes))
-    dibao, _ = best(lambda: explained(households, policy, ["dibao"]))
+    bare, sum_bare = on_one_core(lambda: unexplained(households, policy, programmes))
+    full, sum_full = on_one_core(lambda: explained(households, policy, programmes))
+    dibao, _ = on_one_core(lambda: explained(households, policy, ["dibao"]))
     assert sum_bare == sum_full, (sum_bare, sum_full)
     title = f"re-check of {count:,} households, {len(programmes)} programmes, one core"
     return report(

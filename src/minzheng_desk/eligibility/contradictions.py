@@ -63,8 +63,9 @@ CONSISTENT: Any = Rule(
 
 
 def _between_members(facts: HouseholdFacts, on: date) -> Iterator[Contradiction]:
-    heads = [person for person in facts.members if KIN.get(person.relation) == HEAD]
-    spouses = [p for p in facts.members if KIN.get(p.relation) == SPOUSE and not _is_dead(p, on)]
+    kin = [(person, KIN.get(person.relation)) for person in facts.members]
+    heads = [person for person, how in kin if how == HEAD]
+    spouses = [person for person, how in kin if how == SPOUSE and not _is_dead(person, on)]
     if len(heads) > 1:
         yield _several(heads, "同为户主", "请在成员名单中只设一名户主")
     if len(spouses) > 1:

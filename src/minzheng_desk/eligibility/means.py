@@ -228,7 +228,7 @@ def person_means(
     own = facts.incomes
     open_: list[str] = []
     if own is not None and not is_alone:
-        if any(income.person is None and income.amount for income in own):
+        if None in {income.person for income in own if income.amount}:
             open_.append(f"有收入未登记到人，请查明是否属于{person.name}")
         own = tuple(income for income in own if income.person == person.key)
     return _with_income((Standing(person, reason),), {person.key}, own, terms, table, open_)
@@ -247,9 +247,11 @@ def _with_income(
     treated, asked, unknown = [], [], list(open_)
     twelfths = 0
     odd: list[Fraction] = []
+    kinds, usual = terms.treatment, {None, *counted}
     for income in incomes:
-        treatment, parameter = terms.treatment.get(income.kind) or ("ask", table + income.kind)
-        treatment = _hindrance(income, counted, terms) or treatment
+        treatment, parameter = kinds.get(income.kind) or ("ask", table + income.kind)
+        if income.person not in usual or income.since or income.until:
+            treatment = _hindrance(income, counted, terms) or treatment
         treated.append(IncomeStanding(income, treatment, parameter))
         if treatment == "ask" and income.amount != 0:
             asked.append(income.kind)
@@ -260,9 +262,8 @@ def _with_income(
                 twelfths += max(income.amount - income.cost, 0) * _TWELFTHS[income.months]
             else:
                 odd.append(_over_window(income, terms, unknown))
-    if asked or unknown:
-        return Means(known, len(counted), None, tuple(treated), tuple(dict.fromkeys(asked)), tuple(unknown))
-    return Means(known, len(counted), _sum(twelfths, odd), tuple(treated))
+    total = None if asked or unknown else _sum(twelfths, odd)
+    return Means(known, len(counted), total, tuple(treated), tuple(dict.fromkeys(asked)), tuple(unknown))
 
 
 _TWELFTHS = {1: 12, 2: 6, 3: 4, 4: 3, 6: 2, 12: 1}
