@@ -154,7 +154,7 @@ def main() -> int:
             wrong = [query for query in asked if not right(reader, answer, query)]
         engine.dispose()
     figures.append(Figure(f"queries of {len(asked)} that differ from a scan", len(wrong), "", at_most=0))
-    return report("Search as you type over 100,000 persons, 50 hits a keystroke", figures)
+    return report(f"Search as you type over 100,000 persons, {LIMIT} hits a keystroke", figures)
 
 
 if __name__ == "__main__":
