@@ -108,3 +108,12 @@ def test_a_pack_is_installed_where_the_office_keeps_its_own(
     assert 20 == bare("policy", "install", folder).status
     assert "曾都" in (own / "zengdu-2023" / "manifest.toml").read_text("utf-8")
     forget_policies()
+
+
+def test_a_standard_is_shown_with_value_document_clause_start_and_day_of_publication(bare: Terminal) -> None:
+    words = ("policy", "show", "dibao.standard", "--pack", "demo-county", "--on", "2026-11-21")
+    rural, urban = bare.told(*words)["parameters"]
+    told = ("440.00元/人·月", "2026-01-01", "2025-12-20", "一")
+    assert told == (rural["value"], rural["since"], rural["published"], rural["clause"])
+    assert "《示范县2026年社会救助和老年福利标准（演示）》" == urban["document"]
+    assert "2025-12-20" in bare.done(*words)

@@ -150,11 +150,18 @@ def _say_parameters(call: Call, wanted: Sequence[Parameter], standing: PolicyOn)
         call.out.heading(f"参数 {len(wanted)} 个")
         found = [(one, standing.find(one.name)) for one in wanted]
         call.out.table(
-            ["名称", "参数", "数值", "施行", "依据"],
+            ["名称", "参数", "数值", "施行", "公布", "依据"],
             [
-                [one.name, one.label, one.shown(dated), dated.since.isoformat(), str(dated.source)]
+                [
+                    one.name,
+                    one.label,
+                    one.shown(dated),
+                    dated.since.isoformat(),
+                    _published(dated),
+                    str(dated.source),
+                ]
                 if dated
-                else [one.name, one.label, "（没有数值）", "", ""]
+                else [one.name, one.label, "（没有数值）", "", "", ""]
                 for one, dated in found
             ],
         )
@@ -177,9 +184,13 @@ def _history_row(parameter: Parameter, dated: Dated, applies: Dated | None) -> l
         "→" if dated == applies else "",
         parameter.shown(dated),
         dated.since.isoformat(),
-        dated.published.isoformat() if dated.published else "",
+        _published(dated),
         str(dated.source),
     ]
+
+
+def _published(dated: Dated) -> str:
+    return dated.published.isoformat() if dated.published else ""
 
 
 def _told_parameter(parameter: Parameter, standing: PolicyOn) -> dict[str, Any]:
@@ -190,6 +201,9 @@ def _told_parameter(parameter: Parameter, standing: PolicyOn) -> dict[str, Any]:
         "unit": parameter.unit,
         "value": parameter.shown(dated) if dated else None,
         "since": dated.since.isoformat() if dated else None,
+        "published": _published(dated) or None if dated else None,
+        "document": str(dated.source.document) if dated else None,
+        "clause": dated.source.clause_in_words if dated else None,
         "source": str(dated.source) if dated else None,
     }
 
