@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from faults import workloads
+from faults.main_job import prepared
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.store.journal import last_entry
 from minzheng_desk.store.tables import project_all
@@ -19,6 +20,8 @@ from minzheng_desk.store.verify import verify, verify_tail
 
 KEY = bytes(range(32))
 KILLS = 100
+MOMENTS = {"bulk_and_small": 0.06, "import_and_lock": 0.12}
+"""Seconds after the first acknowledged commit within which the process is killed."""
 # A fork is a hundred times quicker than a new interpreter; Windows has none.
 PROCESSES: Any = multiprocessing.get_context(
     "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -32,7 +35,7 @@ def killed_somewhere(path: Path, workload: str, chance: random.Random) -> int:
     worker.start()
     theirs.close()
     acknowledged = ours.recv()  # the first commit: from here on there is something to lose
-    time.sleep(chance.random() * 0.06)
+    time.sleep(chance.random() * MOMENTS[workload])
     worker.kill()
     with suppress(EOFError):
         while True:
@@ -46,13 +49,16 @@ def newest(desk: Desk) -> int:
     return desk.ask(lambda reader: last_entry(reader.connection)[0])
 
 
-@pytest.mark.parametrize("workload", ["bulk_and_small"])
+@pytest.mark.parametrize("workload", ["bulk_and_small", "import_and_lock"])
 def test_a_hundred_kills_lose_nothing_acknowledged_and_leave_nothing_half(
     tmp_path: Path, workload: str
 ) -> None:
     chance = random.Random(20261121)
     path = tmp_path / "store.db"
-    project_all().create_all(workloads.at_the_desk(path, KEY).engine)
+    desk = workloads.at_the_desk(path, KEY)
+    project_all().create_all(desk.engine)
+    prepared(desk)
+    desk.close()
     for _ in range(KILLS):
         acknowledged = killed_somewhere(path, workload, chance)
         desk = workloads.at_the_desk(path, KEY)

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from faults.main_job import import_and_lock
 from minzheng_desk.desk.catalogue import load_catalogue
 from minzheng_desk.desk.desk import Actor, Desk
 from minzheng_desk.households.model import BankAccount, Household, Member, Person
@@ -80,7 +81,11 @@ def until_full(desk: Desk, turn: int) -> int:
 
 
 Workload = Callable[[Desk, int], int]
-WORKLOADS: dict[str, Workload] = {"bulk_and_small": bulk_and_small, "until_full": until_full}
+WORKLOADS: dict[str, Workload] = {
+    "bulk_and_small": bulk_and_small,
+    "until_full": until_full,
+    "import_and_lock": import_and_lock,
+}
 
 
 def at_the_desk(path: Path, key: bytes) -> Desk:
