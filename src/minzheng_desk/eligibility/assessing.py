@@ -198,10 +198,10 @@ def _everything(
     for person in facts.members:
         subjects: dict[SubjectMaker | None, Any] = {}
         for plan, is_out in single:
-            if is_out is not None and not clashing and is_out(person):
-                if not holders or (plan.programme.name, person.key) not in holders:
-                    out += 1
-                    continue
+            is_plain = is_out is not None and not clashing and is_out(person)
+            if is_plain and (plan.programme.name, person.key) not in holders:
+                out += 1
+                continue
             try:
                 subject = subjects.get(plan.subject)
                 if subject is None:

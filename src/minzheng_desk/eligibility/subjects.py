@@ -9,10 +9,8 @@ from minzheng_desk.eligibility.terms import HouseholdTerms, household_terms, rat
 from minzheng_desk.policy.model import PolicyOn
 
 
-def area_of(facts: HouseholdFacts, means: Means, terms: HouseholdTerms) -> str:
-    """Return whose standard a household gets; one of urban and rural members what the place has decided."""
-    if not is_mixed(means):
-        return facts.area
+def _area_of_mixed(facts: HouseholdFacts, means: Means, terms: HouseholdTerms) -> str:
+    """Return whose standard a household of urban and rural members gets, as the place has decided."""
     if terms.mixed == "land":
         return "rural" if any(s.person.contracted_land for s in means.counted) else "urban"
     if terms.mixed == "residence":
@@ -21,24 +19,45 @@ def area_of(facts: HouseholdFacts, means: Means, terms: HouseholdTerms) -> str:
     return next(heads, None) or facts.area
 
 
-def is_mixed(means: Means) -> bool:
+def _is_mixed(means: Means) -> bool:
     """Tell whether urban and rural members count in one family."""
     kinds = {person.hukou_kind for person, reason in means.standings if reason.counts}
     return len(kinds) > 1 and {"urban", "rural"} <= kinds
 
 
+class _Lately:
+    """The means of the household asked about last: its programmes and members come one after the other."""
+
+    def __init__(self, policy: PolicyOn) -> None:
+        self._terms = policy.prepared(household_terms)
+        self._last: tuple[HouseholdFacts, Means] | None = None
+
+    def of(self, facts: HouseholdFacts) -> Means:
+        """Return who counts in the household and what they have."""
+        last = self._last
+        if last is None or last[0] is not facts:
+            last = self._last = facts, household_means(facts, self._terms)
+        return last[1]
+
+
+def means_on(facts: HouseholdFacts, policy: PolicyOn) -> Means:
+    """Return who counts in a household and what they have, as 低保 and 低保边缘 count it."""
+    return policy.prepared(_Lately).of(facts)
+
+
 class HouseholdOn:
     """A household on a day: its facts, who is counted, what they have."""
 
-    __slots__ = ("area", "facts", "means", "person", "policy", "terms")
+    __slots__ = ("area", "facts", "is_mixed", "means", "person", "policy", "terms")
 
     def __init__(self, facts: HouseholdFacts, policy: PolicyOn) -> None:
         self.facts = facts
         self.policy = policy
         self.person: PersonFacts | None = None
         self.terms: HouseholdTerms = policy.prepared(household_terms)
-        self.means: Means = household_means(facts, self.terms)
-        self.area = area_of(facts, self.means, self.terms)
+        self.means: Means = means_on(facts, policy)
+        self.is_mixed = _is_mixed(self.means)
+        self.area = _area_of_mixed(facts, self.means, self.terms) if self.is_mixed else facts.area
 
     @property
     def standard(self) -> Ratio:
@@ -60,6 +79,7 @@ class PersonOn(HouseholdOn):
         self.person = self.subject = person
         self.terms = policy.prepared(tekun_income_terms if table == TEKUN_TABLE else household_terms)
         self.means = person_means(facts, person, self.terms, table)
+        self.is_mixed = False
         self.area = area
 
 

@@ -11,7 +11,7 @@ from minzheng_desk.eligibility.findings import Answer, Line, Trace
 from minzheng_desk.eligibility.model import Outcome, PersonFacts
 from minzheng_desk.eligibility.rules.covered import Covered, label_of, last_month_of_life
 from minzheng_desk.eligibility.rules.dibao import top_up
-from minzheng_desk.eligibility.rules.parents import Duty, standing_of_parents
+from minzheng_desk.eligibility.rules.parents import Duty
 from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.eligibility.terms import Rounding, reached_on
 from minzheng_desk.kernel.codes import codes
@@ -104,7 +104,7 @@ def _as_a_student(case: Covered) -> Answer:
 )
 def parents_lost(case: Covered) -> Answer:
     """Either parent is dead, declared missing or cannot be found."""
-    found = standing_of_parents(case.subject, case.policy).values()
+    found = case.parents.values()
     staying = [one for one in found if one.duty in {Duty.UNABLE, Duty.ABLE}]
     if staying:
         return Outcome.NOT_MET, {"because": [one.words for one in staying]}
@@ -178,7 +178,7 @@ def unattended_minor(case: Covered) -> Answer:
 )
 def parents_unable(case: Covered) -> Answer:
     """Both parents unable, or one dead or declared missing and the other unable."""
-    found = tuple(standing_of_parents(case.subject, case.policy).values())
+    found = tuple(case.parents.values())
     duties = {one.duty for one in found}
     because = [one.words for one in found]
     if Duty.ABLE in duties:

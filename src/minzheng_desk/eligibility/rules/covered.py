@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -11,8 +11,8 @@ from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.means import standings
 from minzheng_desk.eligibility.model import HeldFact, HouseholdFacts, Outcome, PersonFacts
-from minzheng_desk.eligibility.standing import Standing
-from minzheng_desk.eligibility.subjects import AgeOn
+from minzheng_desk.eligibility.rules.parents import ParentStanding, standing_of_parents
+from minzheng_desk.eligibility.subjects import AgeOn, means_on
 from minzheng_desk.eligibility.terms import household_terms
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.model import PolicyOn
@@ -31,11 +31,19 @@ NOTHING = Reach(frozenset())
 class Covered(AgeOn):
     """One person on a day, and the programmes that reach the person."""
 
-    __slots__ = ("reach",)
+    __slots__ = ("_parents", "reach")
 
     def __init__(self, facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> None:
         super().__init__(facts, person, policy)
         self.reach = _reach(facts, person, policy)
+        self._parents: Mapping[str, ParentStanding] | None = None
+
+    @property
+    def parents(self) -> Mapping[str, ParentStanding]:
+        """What has become of the father and of the mother; found out when first asked about."""
+        if self._parents is None:
+            self._parents = standing_of_parents(self.subject, self.policy)
+        return self._parents
 
     def held(self, programme: str) -> HeldFact | None:
         """What is paid under a programme that reaches the person, where the amount is known."""
@@ -59,21 +67,6 @@ def _received(person: PersonFacts) -> set[str]:
     return {*person.receives, *(fact.programme for fact in person.held)}
 
 
-class _Lately:
-    """Who counts in the household asked about last: its members come one after the other."""
-
-    def __init__(self, policy: PolicyOn) -> None:
-        self._terms = policy.prepared(household_terms)
-        self._last: tuple[HouseholdFacts, tuple[Standing, ...]] | None = None
-
-    def of(self, facts: HouseholdFacts) -> tuple[Standing, ...]:
-        """Return every member with the reason why the member counts or not."""
-        last = self._last
-        if last is None or last[0] is not facts:
-            last = self._last = facts, standings(facts.members, self._terms)
-        return last[1]
-
-
 def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reach:
     if not facts.recognitions and not any(one.receives or one.held for one in facts.members):
         return NOTHING
@@ -86,7 +79,7 @@ def _reach(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> Reac
         return Reach(frozenset(own))
     # Somebody who has died is asked about as a member of the family of that month.
     if person.died_on is None:
-        known = policy.prepared(_Lately).of(facts)
+        known = means_on(facts, policy).standings
     else:
         members = [replace(one, died_on=None) if one.key == person.key else one for one in facts.members]
         known = standings(members, policy.prepared(household_terms))

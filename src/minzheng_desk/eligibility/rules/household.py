@@ -5,7 +5,7 @@ from __future__ import annotations
 from minzheng_desk.eligibility.declaring import rule
 from minzheng_desk.eligibility.findings import Answer
 from minzheng_desk.eligibility.model import Outcome
-from minzheng_desk.eligibility.subjects import HouseholdOn, is_mixed
+from minzheng_desk.eligibility.subjects import HouseholdOn
 from minzheng_desk.kernel.codes import codes
 
 
@@ -25,7 +25,7 @@ def members_counted(case: HouseholdOn) -> Answer:
         if standing.reason.counts is None:
             return _left_open(case)
     trace: dict[str, object] = {"size": means.size}
-    if is_mixed(means):
+    if case.is_mixed:
         trace |= {"says": _MIXED, "area": codes("hukou_kind").label(case.area)}
         trace["way"] = case.policy.policy.parameter("household.mixed").shown(case.policy["household.mixed"])
     return (Outcome.MET if means.size else Outcome.NOT_MET), trace

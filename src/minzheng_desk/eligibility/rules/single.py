@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import Answer
-from minzheng_desk.eligibility.means import household_means
 from minzheng_desk.eligibility.model import HouseholdFacts, Outcome, PersonFacts
 from minzheng_desk.eligibility.rules.disability import is_severe, severe_or_mental
 from minzheng_desk.eligibility.rules.income import distance, is_below, margin_line
-from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn
+from minzheng_desk.eligibility.subjects import DIBAO_TABLE, PersonOn, means_on
 from minzheng_desk.eligibility.terms import has_reached
 from minzheng_desk.policy.model import PolicyOn
 
@@ -89,7 +88,7 @@ def family_is_marginal(case: PersonOn) -> Answer:
     if _needs_no_family(case):
         says = "成年无业重度残疾人，可以参照单人户提出申请；兄弟姐妹或年满60周岁亲属的供养可不计。"
         return Outcome.MET, {"says": says, "area": case.area}
-    family = household_means(case.facts, case.terms)
+    family = means_on(case.facts, case.policy)
     if family.income is None or not family.size:
         return Outcome.UNKNOWN, {"missing": family.unknown or ("请确认收入口径",), "area": case.area}
     income, size = family.income, family.size
