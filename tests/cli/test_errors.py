@@ -212,7 +212,18 @@ def test_the_report_of_a_fault_tells_places_and_no_values(folder: Path, tmp_path
     assert all(secret not in told for secret in (ZHOU, "周桂方", str(folder), str(tmp_path)))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal of POSIX")
+def has_pseudo_terminals() -> bool:
+    """Whether this system, or the bare root it was started in, hands out pseudo-terminals."""
+    try:
+        ends = os.openpty()
+    except (AttributeError, OSError):
+        return False
+    for end in ends:
+        os.close(end)
+    return True
+
+
+@pytest.mark.skipif(not has_pseudo_terminals(), reason="no pseudo-terminal to press Ctrl-C at")
 def test_ctrl_c_stops_long_work_and_leaves_nothing(typed: Terminal, tmp_path: Path) -> None:
     rows = [
         (f"甲{n}", f"甲{n}", number(f"990000195003{1 + n % 28:02d}{n // 28:03d}"), "户主", "上湾村", "农村")
