@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -169,21 +170,27 @@ def assess_everything(
     plans = [_plan(standing, name) for name in programmes]
     whole = [plan for plan in plans if plan.subject is None]
     known = standing.prepared(screens)
-    single = [(plan, known.get(plan.programme.name)) for plan in plans if plan.subject is not None]
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for programme, person in holders:
+        held[programme].add(person)
+    single = [
+        (plan, known.get(plan.programme.name), held[plan.programme.name])
+        for plan in plans
+        if plan.subject is not None
+    ]
     source = iter(households)
     while part := list(islice(source, _STREAMED)):
         # What is made is given away before the collector wakes, which then finds nothing to walk over.
         with _collector_at_rest():
             for facts in part:
-                yield _everything(facts, standing, whole, single, holders)
+                yield _everything(facts, standing, whole, single)
 
 
 def _everything(
     facts: HouseholdFacts,
     policy: PolicyOn,
     whole: Sequence[_Plan],
-    single: Sequence[tuple[_Plan, Screen | None]],
-    holders: Collection[tuple[str, str]],
+    single: Sequence[tuple[_Plan, Screen | None, Collection[str]]],
 ) -> HouseholdAssessed:
     clashing = contradictions(facts, policy.day)
     found: list[Assessment] = []
@@ -197,9 +204,8 @@ def _everything(
             lacking.append(missing)
     for person in facts.members:
         subjects: dict[SubjectMaker | None, Any] = {}
-        for plan, is_out in single:
-            is_plain = is_out is not None and not clashing and is_out(person)
-            if is_plain and (plan.programme.name, person.key) not in holders:
+        for plan, is_out, holders in single:
+            if is_out is not None and not clashing and is_out(person) and person.key not in holders:
                 out += 1
                 continue
             try:
