@@ -1,0 +1,151 @@
+"""Work away from the GUI thread: one thread that writes, a few that read, progress and cancel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from minzheng_desk.kernel.errors import Cancelled
+
+T = TypeVar("T")
+
+_EVERY = 0.1
+"""Seconds between two reports that reach the window; more often nobody can read."""
+
+
+class Task(QObject, Generic[T]):
+    """One piece of work. It lives in the GUI thread and is itself the `Progress` its work reports to.
+
+    What should happen afterwards is said before it starts, so that quick work cannot finish unheard::
+
+        bench.ask(household_file, key).then(self._show).start()
+    """
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+    _done = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, label: str, work: Callable[[], T], pool: QThreadPool) -> None:
+        super().__init__()
+        self.label = label
+        self.finished = False
+        self.work, self._pool = work, pool
+        self._stop = Event()
+        self._dropped = False
+        self._last_report = 0.0
+        self._then: list[Callable[[T], None]] = []
+        self._otherwise: list[Callable[[Exception], None]] = []
+        self.unclaimed: Callable[[Exception], None] = lambda _: None
+        """Who hears of a failure nobody claimed."""
+        self._done.connect(self._on_done)
+        self._failed.connect(self._on_failed)
+
+    def then(self, callback: Callable[[T], None]) -> Task[T]:
+        """Hear the result in the GUI thread."""
+        self._then.append(callback)
+        return self
+
+    def otherwise(self, callback: Callable[[Exception], None]) -> Task[T]:
+        """Hear of a failure in the GUI thread, and claim it."""
+        self._otherwise.append(callback)
+        return self
+
+    def start(self) -> Task[T]:
+        """Queue the work."""
+        _under_way.add(self)
+        self._pool.start(_Job(self))
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+    def drop(self) -> None:
+        """Stop, and let nobody hear of it: a newer question has replaced this one."""
+        self._dropped = True
+        self.cancel()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int, text: str) -> None:
+        """`Progress`, called by the work in its own thread; raises `Cancelled` when asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if done >= total or now - self._last_report >= _EVERY:
+            self._last_report = now
+            self.progressed.emit(done, total, text)
+
+    def run(self) -> None:
+        """Do the work; called by the pool."""
+        try:
+            if self._stop.is_set():
+                raise Cancelled
+            result = self.work()
+        except Exception as problem:  # whatever happens in a thread must be heard of in the window
+            self._failed.emit(problem)
+        else:
+            self._done.emit(result)
+
+    def _on_done(self, result: T) -> None:
+        self._end()
+        if not self._dropped:
+            for callback in self._then:
+                callback(result)
+
+    def _on_failed(self, problem: Exception) -> None:
+        self._end()
+        if self._dropped:
+            return
+        for callback in self._otherwise:
+            callback(problem)
+        if not self._otherwise and not isinstance(problem, Cancelled):
+            self.unclaimed(problem)
+
+    def _end(self) -> None:
+        _under_way.discard(self)
+        self.finished = True
+        self.ended.emit()
+
+
+_under_way: set[Task[Any]] = set()
+"""Nobody else may hold a task, and Qt does not hold Python objects."""
+
+
+class _Job(QRunnable):
+    def __init__(self, task: Task[Any]) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
+
+
+class Newest:
+    """A place for one question at a time: starting the next one drops the one before.
+
+    What the screen shows is then always the answer to what was asked last, whichever thread was quicker.
+    """
+
+    def __init__(self) -> None:
+        self._task: Task[Any] | None = None
+
+    def start(self, task: Task[Any]) -> None:
+        """Start ``task`` in place of the one under way."""
+        self.drop()
+        self._task = task
+        task.start()
+
+    def drop(self) -> None:
+        """Let nobody hear of the question under way."""
+        if self._task is not None and not self._task.finished:
+            self._task.drop()
+        self._task = None

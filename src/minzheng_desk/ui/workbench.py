@@ -1,0 +1,101 @@
+"""The desk as the windows see it: every call returns at once, and news of what was committed comes once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from minzheng_desk.desk.desk import Actor, Committed, Desk
+from minzheng_desk.kernel.operations import Operation
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.transaction import Transaction
+from minzheng_desk.ui.tasks import Task
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 2
+"""Threads that read at the same time: the office PC has two cores, and one of them also draws."""
+
+
+class Workbench(QObject):
+    """An open desk for windows: one thread writes, a few read, the GUI thread waits for nothing."""
+
+    committed = Signal(object)
+    """A `Committed`, in the GUI thread, once, after the store has it."""
+    began = Signal(object)
+    """A `Task` that was just made; the frame shows those that last."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.unclaimed: Callable[[Exception], None] = lambda _: None
+        """Who shows a failure that no screen claimed."""
+        self._writer, self._readers = QThreadPool(self), QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._readers.setMaxThreadCount(READERS)
+        # Emitted in the writer's thread; Qt brings it to the GUI thread in a queue.
+        desk.observers.append(self._announce)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is at the desk."""
+        return self.desk.actor
+
+    @property
+    def today(self) -> date:
+        """Today, as the desk's clock has it."""
+        return self.desk.clock.today()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person at the desk has this permission."""
+        return self.desk.may(permission)
+
+    def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
+        """A question to the store, answered by a reading thread."""
+        return self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
+
+    def task(
+        self, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Task[Committed[T]]:
+        """An operation, run by the writing thread; one that takes ``progress`` reports to the task."""
+        task = self._made(op.label, partial(self.desk.run, op, *args, **kwargs), self._writer)
+        if "progress" in inspect.signature(op.run).parameters and "progress" not in kwargs:
+            task.work = partial(self.desk.run, op, *args, **kwargs, progress=task)  # type: ignore[arg-type]
+        return task
+
+    def undo(self) -> Task[Committed[str]]:
+        """Take back this person's last operation."""
+        return self._made("撤销", self.desk.undo, self._writer)
+
+    def work(self, label: str, work: Callable[[Task[T]], T]) -> Task[T]:
+        """Work beside the store (reading a file, drawing a page); it is handed the task to report to."""
+        task: Task[T] = self._made(label, lambda: work(task), self._readers)
+        return task
+
+    def writing(self, label: str, work: Callable[[Task[T]], T]) -> Task[T]:
+        """Work that runs operations of its own, in the writing thread."""
+        task: Task[T] = self._made(label, lambda: work(task), self._writer)
+        return task
+
+    def finish(self) -> None:
+        """Wait for what is under way; called before the desk is closed."""
+        self._writer.waitForDone()
+        self._readers.waitForDone()
+        if self._announce in self.desk.observers:
+            self.desk.observers.remove(self._announce)
+
+    def _made(self, label: str, work: Callable[[], T], pool: QThreadPool) -> Task[T]:
+        task = Task(label, work, pool)
+        task.unclaimed = self.unclaimed
+        self.began.emit(task)
+        return task
+
+    def _announce(self, news: Committed[Any]) -> None:
+        self.committed.emit(news)
