@@ -53,21 +53,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_mapping_fingerprint"), ["fingerprint"], unique=False)
 
     op.create_table(
-        "installed_pack",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("pack", sa.String(), nullable=False),
-        sa.Column("pack_version", sa.String(), nullable=False),
-        sa.Column("content", sa.String(length=64), nullable=False),
-        sa.Column("activated_on", sa.Date(), nullable=False),
-        sa.Column("activated_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_installed_pack")),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("installed_pack", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_installed_pack_pack"), ["pack"], unique=False)
-
-    op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
@@ -98,11 +83,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journal_change_record_id"), ["record_id"], unique=False)
 
     op.create_table(
+        "kept_pack",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pack", sa.String(), nullable=False),
+        sa.Column("pack_version", sa.String(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("activated_on", sa.Date(), nullable=False),
+        sa.Column("activated_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_pack")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("kept_pack", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_pack_pack"), ["pack"], unique=False)
+
+    op.create_table(
         "live",
         sa.Column("record_id", sa.String(length=32), nullable=False),
         sa.Column("field", sa.String(length=60), nullable=False),
         sa.Column("change_id", sa.LargeBinary(length=16), nullable=False),
         sa.PrimaryKeyConstraint("record_id", "field", "change_id", name=op.f("pk_live")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lone_clerk",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allowed_by", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lone_clerk")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -118,6 +129,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_number_series_prefix"), ["prefix"], unique=False)
 
     op.create_table(
+        "own_cases",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pack", sa.String(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_cases")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("own_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_cases_pack"), ["pack"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -127,6 +154,7 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("nation", sa.String(), nullable=True),
         sa.Column("hukou_kind", sa.String(), nullable=True),
+        sa.Column("hukou_region_code", sa.String(), nullable=True),
         sa.Column("marriage", sa.String(), nullable=True),
         sa.Column("education", sa.String(), nullable=True),
         sa.Column("political_status", sa.String(), nullable=True),
@@ -193,13 +221,26 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("drawn_up_by", sa.String(), nullable=True),
         sa.Column("drawn_up_on", sa.Date(), nullable=False),
+        sa.Column("drawn_up_login", sa.String(), nullable=True),
         sa.Column("locked_by", sa.String(), nullable=True),
         sa.Column("locked_at", sa.String(length=40), nullable=True),
+        sa.Column("correction", sa.Integer(), nullable=True),
+        sa.Column("corrects_id", sa.String(length=32), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=True),
+        sa.Column("closed_at", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"],
+            ["roster.id"],
+            name=op.f("fk_roster_corrects_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("roster", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_roster_batch_number"), ["batch_number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_corrects_id"), ["corrects_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roster_month"), ["month"], unique=False)
         batch_op.create_index(batch_op.f("ix_roster_programme"), ["programme"], unique=False)
 
@@ -715,6 +756,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hardship_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "home_visit",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("visitors", sa.Text(), nullable=True),
+        sa.Column("seen", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_home_visit_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_visit")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("home_visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_home_visit_household_id"), ["household_id"], unique=False)
+
+    op.create_table(
         "household_member",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -829,6 +892,40 @@ def upgrade() -> None:
     with op.batch_alter_table("recognition", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recognition_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recognition_programme"), ["programme"], unique=False)
+
+    op.create_table(
+        "staff_relation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("kinship", sa.String(), nullable=False),
+        sa.Column("staff_kind", sa.String(), nullable=False),
+        sa.Column("staff_name", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=True),
+        sa.Column("user_name", sa.String(), nullable=True),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_staff_relation_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_staff_relation_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_relation")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("staff_relation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_relation_household_id"), ["household_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staff_relation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "award_amount",

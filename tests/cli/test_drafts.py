@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cli.registers import household_register
 from cli.terminal import Terminal
-from eligibility.test_activating import county
+from eligibility.test_activating import OWN, county, own
 
 
 def test_a_draft_is_tried_and_then_worked_by(typed: Terminal, tmp_path: Path) -> None:
@@ -30,3 +30,16 @@ def test_nothing_is_owed_where_no_standard_came_late(typed: Terminal) -> None:
         "policy", "arrears"
     )
     assert "没有因标准公布晚于施行而少发的月份" in typed.done("policy", "arrears", "--apply")
+
+
+def test_the_offices_own_cases_are_kept_run_and_dropped(typed: Terminal, tmp_path: Path) -> None:
+    file = own(tmp_path)
+    assert "已存入“我们的案例.toml”，案例 1 个" in typed.done("policy", "cases", file)
+    (told,) = typed.told("policy", "cases")["files"]
+    assert ("demo-county", 1, 0) == (told["pack"], told["passed"], told["failed"])
+    own(tmp_path, OWN.replace("440.00", "441.00"))
+    refused = typed("policy", "cases", file)
+    assert 20 == refused.status
+    assert "我们的案例.toml 第 3 行“case”" in refused.err
+    assert "案例文件 0 个" in typed.done("policy", "cases", "--drop", file.name)
+    assert 13 == typed("policy", "cases", "--drop", file.name).status

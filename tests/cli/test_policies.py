@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import Terminal
-from minzheng_desk.policy.queries import OWN_PACKS, case_files, forget_policies, pack_places
+from minzheng_desk.policy.queries import brought_packs, case_files
 
 CASES = case_files("demo-county")[0]
 
@@ -79,7 +79,7 @@ def test_ledgers_are_listed(bare: Terminal) -> None:
 
 def test_a_pack_is_looked_over(bare: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "zengdu-2023"
-    shutil.copytree(pack_places()[-1] / "zengdu-2023", folder)
+    shutil.copytree(brought_packs() / "zengdu-2023", folder)
     assert "没有问题" in bare.done("policy", "check", folder)
     assert {"pack": "zengdu-2023", "objections": []} == {
         name: value
@@ -92,22 +92,6 @@ def test_a_pack_is_looked_over(bare: Terminal, tmp_path: Path) -> None:
     answered = bare("policy", "check", folder)
     assert 20 == answered.status
     assert "应为 1233.00，得到" in answered.out
-
-
-def test_a_pack_is_installed_where_the_office_keeps_its_own(
-    bare: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, own = tmp_path / "zengdu-2023", tmp_path / "own"
-    shutil.copytree(pack_places()[-1] / "zengdu-2023", folder)
-    monkeypatch.delenv(OWN_PACKS, raising=False)
-    assert 11 == bare("policy", "install", folder).status
-    monkeypatch.setenv(OWN_PACKS, str(own))
-    assert "已安装" in bare.done("policy", "install", folder)
-    assert (own / "zengdu-2023" / "manifest.toml").is_file()
-    (folder / "manifest.toml").write_text("name = 3", "utf-8")
-    assert 20 == bare("policy", "install", folder).status
-    assert "曾都" in (own / "zengdu-2023" / "manifest.toml").read_text("utf-8")
-    forget_policies()
 
 
 def test_a_standard_is_shown_with_value_document_clause_start_and_day_of_publication(bare: Terminal) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from minzheng_desk.desk.desk import Desk
-from minzheng_desk.eligibility.objections import PackRefused
-from minzheng_desk.eligibility.operations import activate_pack
+from minzheng_desk.eligibility.objections import CasesRefused, PackRefused
+from minzheng_desk.eligibility.operations import activate_pack, add_cases
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import set_up_office
 from minzheng_desk.office.queries import the_station
-from minzheng_desk.policy.model import InstalledPack
-from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.policy.model import CasesNotKept, KeptPack, OwnCases, PackBroken
+from minzheng_desk.policy.operations import drop_cases
+from minzheng_desk.policy.queries import office_policy, own_cases
 
 DAY = date(2026, 11, 21)
 CASES = """pack = "county-2027"
@@ -61,7 +63,7 @@ def test_a_pack_is_worked_by_from_one_act_on_and_undo_takes_it_back(desk: Desk, 
     desk.undo()
     assert "demo-county" == desk.ask(the_station).policy_pack
     assert 44_000 == standard(desk, date(2027, 1, 1))
-    assert 0 == desk.ask(lambda reader: reader.count(InstalledPack))
+    assert 0 == desk.ask(lambda reader: reader.count(KeptPack))
 
 
 def test_a_pack_whose_cases_fail_is_refused_and_nothing_changes(memory_desk: Desk, tmp_path: Path) -> None:
@@ -79,3 +81,72 @@ def test_a_newer_edition_of_the_pack_takes_the_place_of_the_older(memory_desk: D
         pack = county(tmp_path / str(at), CASES.replace("500.00", rural), rural)
         memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
     assert 51_000 == standard(memory_desk, date(2027, 1, 1))
+
+
+def test_a_pack_is_kept_with_the_packs_beside_it_that_it_extends(memory_desk: Desk, tmp_path: Path) -> None:
+    an_office(memory_desk)
+    county(tmp_path)
+    town = tmp_path / "town"
+    town.mkdir()
+    manifest = 'name = "town"\nlabel = "某镇"\nversion = "1"\nextends = "county-2027"\n'
+    (town / "manifest.toml").write_text(manifest, encoding="utf-8")
+    (town / "programmes" / "dibao").mkdir(parents=True)
+    (town / "programmes" / "dibao" / "cases.toml").write_text(CASES.replace("county-2027", "town"), "utf-8")
+    memory_desk.run(activate_pack, town, activated_by="王局", activated_on=DAY)
+    shutil.rmtree(tmp_path)
+    assert 50_000 == standard(memory_desk, date(2027, 1, 1))
+
+
+OWN = (
+    CASES.replace("county-2027", "demo-county")
+    .replace("2027-01-01", "2026-12-01")
+    .replace("500.00", "440.00")
+)
+
+
+def own(folder: Path, text: str = OWN) -> Path:
+    file = folder / "我们的案例.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_office_adds_cases_and_undo_takes_them_back(memory_desk: Desk, tmp_path: Path) -> None:
+    an_office(memory_desk)
+    for _ in range(2):
+        kept = memory_desk.run(add_cases, own(tmp_path), added_by="王局", added_on=DAY).result
+    assert ("demo-county", "我们的案例.toml", 1) == (kept.pack, kept.file_name, kept.cases)
+    assert [kept] == memory_desk.ask(own_cases)
+    memory_desk.undo()
+    memory_desk.undo()
+    assert 0 == memory_desk.ask(lambda reader: reader.count(OwnCases))
+
+
+def test_no_pack_is_activated_in_which_a_case_of_the_office_does_not_come_out(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    an_office(memory_desk)
+    memory_desk.run(add_cases, own(tmp_path), added_by="王局", added_on=DAY)
+    pack = county(tmp_path)
+    local = pack / "parameters" / "local.toml"
+    local.write_text(local.read_text("utf-8").replace("2027-01-01", "2026-12-01"), "utf-8")
+    with pytest.raises(PackRefused, match="1 处问题") as raised:
+        memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
+    assert "我们的案例.toml 第 3 行“case”：案例“新标准”不符" in str(raised.value)
+    memory_desk.run(drop_cases, "我们的案例.toml")
+    memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
+    assert 50_000 == standard(memory_desk, date(2026, 12, 1))
+
+
+def test_cases_that_do_not_come_out_or_are_for_another_pack_are_not_kept(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    an_office(memory_desk)
+    with pytest.raises(CasesRefused, match="第 3 行"):
+        memory_desk.run(
+            add_cases, own(tmp_path, OWN.replace("440.00", "441.00")), added_by="王局", added_on=DAY
+        )
+    with pytest.raises(PackBroken, match="第 1 行“pack”"):
+        memory_desk.run(add_cases, own(tmp_path, CASES), added_by="王局", added_on=DAY)
+    with pytest.raises(CasesNotKept):
+        memory_desk.run(drop_cases, "我们的案例.toml")
+    assert [] == memory_desk.ask(own_cases)

@@ -141,7 +141,6 @@ def activate_arguments(parser: Parser) -> None:
 def activate(call: Call) -> None:
     """Work by a pack from now on; raises `PackRefused`."""
     from minzheng_desk.eligibility.operations import activate_pack
-    from minzheng_desk.policy.queries import own_cases
 
     folder = call.given.folder.resolve()
     with call.desk(Permission.SET_UP) as desk:
@@ -150,7 +149,6 @@ def activate(call: Call) -> None:
             folder,
             activated_by=desk.actor.display_name,
             activated_on=desk.clock.today(),
-            own_cases=own_cases(folder.name),
         )
     kept = done.result
     call.out.answer({"pack": kept.pack, "version": kept.pack_version, "journal_entry": done.entry})

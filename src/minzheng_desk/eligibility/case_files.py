@@ -66,7 +66,11 @@ def read_cases(path: Path, policy: Policy | None = None) -> tuple[Case, ...]:
 
     ``policy`` replaces the pack that the file names, for trying a draft against the cases of another.
     """
-    file = read_toml(path)
+    return cases_in(read_toml(path), policy)
+
+
+def cases_in(file: TomlFile, policy: Policy | None = None) -> tuple[Case, ...]:
+    """The cases of a file that has been read; raises `PackBroken` as `read_cases` does."""
     tree = file.only(file.tree, {"pack", "on", "parameter", "case"})
     if not file.tables_at(tree, "case"):
         file.broken(("case",), "文件中没有 [[case]]。")

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from minzheng_desk.eligibility.assessing import alternatives, assess
-from minzheng_desk.eligibility.case_files import Case, read_cases
+from minzheng_desk.eligibility.case_files import Case, cases_in
 from minzheng_desk.eligibility.findings import Assessment, exact
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import FEN_PER_YUAN, rounded
 from minzheng_desk.policy.limits import due_on
 from minzheng_desk.policy.model import ParameterMissing, Policy, PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
+from minzheng_desk.policy.tomlfile import TomlFile, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class CaseReport:
     """A file of cases after running."""
 
     path: Path
+    file_name: str
+    """The name of the file as people are told it."""
     results: tuple[CaseResult, ...]
 
     @property
@@ -73,7 +76,12 @@ def run_cases(path: Path, policy: Policy | None = None) -> CaseReport:
 
     ``policy`` replaces the pack that the file names.
     """
-    return CaseReport(path, tuple(run_case(case) for case in read_cases(path, policy)))
+    return run_cases_in(read_toml(path), policy)
+
+
+def run_cases_in(file: TomlFile, policy: Policy | None = None) -> CaseReport:
+    """Run every case of a file that has been read; raises `PackBroken` as `run_cases` does."""
+    return CaseReport(file.path, file.name, tuple(run_case(case) for case in cases_in(file, policy)))
 
 
 def run_case(case: Case) -> CaseResult:

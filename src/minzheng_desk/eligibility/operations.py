@@ -9,15 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from minzheng_desk.eligibility.assessing import plain_with_alternatives
+from minzheng_desk.eligibility.case_runs import run_cases_in
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
-from minzheng_desk.eligibility.objections import PackRefused, pack_objections
+from minzheng_desk.eligibility.objections import CasesRefused, PackRefused, case_objections, pack_objections
 from minzheng_desk.eligibility.plain_facts import plain_facts
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.policy.model import InstalledPack
-from minzheng_desk.policy.operations import keep_pack
+from minzheng_desk.policy.model import KeptPack, OwnCases
+from minzheng_desk.policy.operations import keep_cases, keep_pack
+from minzheng_desk.policy.queries import own_case_files, pack_policy
+from minzheng_desk.policy.tomlfile import read_toml
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -77,14 +80,33 @@ def end_recognition(tx: Transaction, recognition: Recognition, ended_on: date) -
 
 
 @operation("policy.activate", "启用政策包", may=Permission.SET_UP)
-def activate_pack(
-    tx: Transaction, folder: Path, *, activated_by: str, activated_on: date, own_cases: Iterable[Path] = ()
-) -> InstalledPack:
+def activate_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on: date) -> KeptPack:
     """Work by the pack in ``folder`` from now on; its files are kept in the store, and undo takes it back.
 
-    Raises `PackRefused` with the first reason when anything stands against it.
+    Raises `PackRefused` with the first reason when anything stands against it, the office's own cases for
+    it and for the packs it extends included.
     """
-    objections = pack_objections(folder, own_cases)
+    objections = pack_objections(folder, lambda packs: own_case_files(tx, packs))
     if objections:
         raise PackRefused(name=folder.name, count=len(objections), first=str(objections[0]))
     return keep_pack(tx, folder, activated_by=activated_by, activated_on=activated_on)
+
+
+@operation("policy.add_cases", "增加本单位案例", may=Permission.SET_UP)
+def add_cases(tx: Transaction, path: Path, *, added_by: str, added_on: date) -> OwnCases:
+    """Keep the office's own cases of a file; from now on no pack is activated in which they do not come out.
+
+    Raises `PackBroken` when the file cannot be understood or is for another pack than the office works by,
+    and `CasesRefused` when a case does not come out.
+    """
+    policy, file = pack_policy(tx), read_toml(path)
+    pack = file.text_at(file.tree, "pack")
+    if pack not in policy.packs:
+        file.broken(("pack",), f"本单位执行的政策包是“{policy.pack}”，不是“{pack}”。")
+    report = run_cases_in(file, policy)
+    objections = case_objections(report)
+    if objections:
+        raise CasesRefused(name=path.name, count=len(objections), first=str(objections[0]))
+    return keep_cases(
+        tx, pack, path.name, file.text, len(report.results), added_by=added_by, added_on=added_on
+    )

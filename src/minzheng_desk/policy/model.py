@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
-from minzheng_desk.kernel.errors import PolicyProblem
-from minzheng_desk.kernel.records import Record, blob, day, record, text
+from minzheng_desk.kernel.errors import NotFound, PolicyProblem
+from minzheng_desk.kernel.records import Record, blob, day, number, record, text
 from minzheng_desk.policy.quantities import Band, MonthAmount, Tier, Value, shown_value
 
 T = TypeVar("T")
@@ -40,10 +40,10 @@ class ProgrammeUnknown(PolicyProblem):
 
 
 class PackNotFound(PolicyProblem):
-    """There is no pack of this name among the installed ones."""
+    """There is no pack of this name among those the program brings."""
 
     text = "没有找到政策包“{name}”。"
-    remedy = "现有政策包：{known}。请核对名称，或先安装该政策包。"
+    remedy = "程序自带的政策包：{known}。请核对名称；其他政策包请用 policy activate 启用。"
 
 
 class PackBroken(PolicyProblem):
@@ -53,8 +53,15 @@ class PackBroken(PolicyProblem):
     remedy = "请按说明（docs/formats/policy-pack.md）改正该行后重试。"
 
 
-@record("installed_pack", "启用的政策包")
-class InstalledPack(Record):
+class CasesNotKept(NotFound):
+    """The office keeps no cases under this file name."""
+
+    text = "没有名为“{name}”的本单位案例。"
+    remedy = "请用 policy cases 查看已存入的案例文件。"
+
+
+@record("kept_pack", "启用的政策包")
+class KeptPack(Record):
     """A pack that the office took in from outside and works by from then on, every file of it kept."""
 
     pack: str = text("政策包", max_length=60, indexed=True)
@@ -62,6 +69,18 @@ class InstalledPack(Record):
     content: str = blob("政策包内容")
     activated_on: date = day("启用日期")
     activated_by: str = text("启用人", max_length=60)
+
+
+@record("own_cases", "本单位案例")
+class OwnCases(Record):
+    """A file of cases that the office itself has written for a pack; they guard every pack to come."""
+
+    pack: str = text("案例所属政策包", max_length=60, indexed=True)
+    file_name: str = text("案例文件", max_length=200)
+    content: str = blob("案例内容")
+    cases: int = number("案例数")
+    added_on: date = day("存入日期")
+    added_by: str = text("存入人", max_length=60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.policy.answers import require_open, written_answer
 from minzheng_desk.policy.decisions.model import AnswerWithoutDocument, PolicyAnswer
 from minzheng_desk.policy.keeping import packed
-from minzheng_desk.policy.model import InstalledPack
-from minzheng_desk.policy.queries import pack_policy, policy_of_files
+from minzheng_desk.policy.model import CasesNotKept, KeptPack, OwnCases
+from minzheng_desk.policy.queries import brought_packs, lineage, own_cases, pack_policy, policy_of_files
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -43,16 +43,20 @@ def answer(
 
 
 @operation("policy.keep_pack", "存入政策包", may=Permission.SET_UP)
-def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on: date) -> InstalledPack:
+def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on: date) -> KeptPack:
     """Keep every file of the pack in ``folder`` and work by it from now on, as one change.
 
-    Whether anything stands against the pack is asked before, in the eligibility room. Raises `PackNotFound`
-    or `PackBroken`.
+    The packs beside it that it extends are kept with it, those the program brings are not. Whether anything
+    stands against it is asked before, in the eligibility room. Raises `PackNotFound` or `PackBroken`.
     """
-    content = packed(folder)
+    content = packed(
+        pack.folder
+        for pack in lineage(folder)
+        if pack.folder == folder or pack.folder.parent != brought_packs()
+    )
     policy = policy_of_files(folder.name, content)
     kept = tx.put(
-        InstalledPack(
+        KeptPack(
             pack=policy.pack,
             pack_version=policy.version,
             content=tx.keep_paper(content),
@@ -61,4 +65,37 @@ def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on:
         )
     )
     revise_setting(tx, policy_pack=policy.pack)
+    return kept
+
+
+@operation("policy.keep_cases", "存入本单位案例", may=Permission.SET_UP)
+def keep_cases(
+    tx: Transaction, pack: str, file_name: str, content: str, cases: int, *, added_by: str, added_on: date
+) -> OwnCases:
+    """Keep a file of cases of the office for a pack, in place of one of the same name.
+
+    Whether they come out is asked before, in the eligibility room.
+    """
+    for older in own_cases(tx):
+        if (older.pack, older.file_name) == (pack, file_name):
+            tx.remove(older)
+    return tx.put(
+        OwnCases(
+            pack=pack,
+            file_name=file_name,
+            content=tx.keep_paper(content.encode()),
+            cases=cases,
+            added_on=added_on,
+            added_by=added_by,
+        )
+    )
+
+
+@operation("policy.drop_cases", "删除本单位案例", may=Permission.SET_UP)
+def drop_cases(tx: Transaction, file_name: str) -> list[OwnCases]:
+    """Let packs be used without the office's cases of this file name; raises `CasesNotKept`."""
+    kept = [one for one in own_cases(tx) if one.file_name == file_name]
+    if not kept:
+        raise CasesNotKept(name=file_name)
+    tx.remove_all(kept)
     return kept

@@ -1,8 +1,7 @@
-"""Policies as installed, read once and kept; and the policy an office works by, its own answers included."""
+"""Policies, read once and kept: those the program brings, and the one an office works by with its answers."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -13,8 +12,9 @@ from minzheng_desk.office.queries import the_station
 from minzheng_desk.policy.answers import answered, with_setting
 from minzheng_desk.policy.decisions.model import PolicyAnswer
 from minzheng_desk.policy.keeping import lay_out
-from minzheng_desk.policy.model import InstalledPack, PackNotFound, Policy
+from minzheng_desk.policy.model import KeptPack, OwnCases, PackNotFound, Policy
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
+from minzheng_desk.policy.tomlfile import TomlFile, parse_toml
 from minzheng_desk.store.tables import table
 
 if TYPE_CHECKING:
@@ -23,33 +23,23 @@ if TYPE_CHECKING:
     from minzheng_desk.store.reader import Reader
 
 
-OWN_PACKS = "MINZHENG_DESK_POLICIES"
-"""The environment variable that names the folder of the office's own packs and cases."""
-
-
-def pack_places() -> tuple[Path, ...]:
-    """The folders that packs are looked for in: the office's own first, then those the program brings."""
-    own = os.environ.get(OWN_PACKS)
-    return (*([Path(own)] if own else []), resource_dir() / "policy")
+def brought_packs() -> Path:
+    """The folder of the packs that the program brings."""
+    return resource_dir() / "policy"
 
 
 def installed_packs() -> tuple[str, ...]:
-    """The names of the packs that can be loaded."""
-    found = (path.parent.name for place in pack_places() for path in place.glob("*/manifest.toml"))
-    return tuple(sorted({name for name in found if not name.endswith((".new", ".old"))}))
+    """The names of the packs that the program brings."""
+    return tuple(sorted(path.parent.name for path in brought_packs().glob("*/manifest.toml")))
 
 
 @cache
 def load_policy(name: str) -> Policy:
-    """The policy of an installed pack and of those it extends; raises `PackNotFound`, `PackBroken`."""
-    return read_packs(_lineage(name, pack_places()))
+    """The policy of a pack that the program brings and of those it extends.
 
-
-def forget_policies() -> None:
-    """Read packs afresh from now on, because one has been installed."""
-    load_policy.cache_clear()
-    policy_of_files.cache_clear()
-    _office_policy.cache_clear()
+    Raises `PackNotFound` or `PackBroken`.
+    """
+    return read_packs(_lineage(name, [brought_packs()]))
 
 
 def station_pack(reader: Reader) -> str:
@@ -75,21 +65,21 @@ def pack_policy(reader: Reader) -> Policy:
 
 def kept_pack(reader: Reader, pack: str) -> bytes:
     """The files of a pack as the office took it in last; nothing where it is one the program brings."""
-    at = table(InstalledPack).c
-    last = reader.first(InstalledPack, at.pack == pack, order_by=[at.activated_on.desc(), at.id.desc()])
+    at = table(KeptPack).c
+    last = reader.first(KeptPack, at.pack == pack, order_by=[at.activated_on.desc(), at.id.desc()])
     return reader.paper(last.content) if last is not None else b""
 
 
 @cache
 def policy_of_files(name: str, content: bytes) -> Policy:
-    """The policy of a pack that was kept, over those it extends; of an installed one without ``content``.
+    """The policy of a kept pack over those it extends; without ``content`` that of one the program brings.
 
     Raises `PackNotFound` or `PackBroken`.
     """
     if not content:
         return load_policy(name)
     with tempfile.TemporaryDirectory() as place:
-        lay_out(content, Path(place, name))
+        lay_out(content, Path(place))
         return policy_in(Path(place, name))
 
 
@@ -108,8 +98,19 @@ def answers(reader: Reader) -> list[PolicyAnswer]:
 
 
 def policy_in(folder: Path) -> Policy:
-    """The policy of the pack in ``folder``, which may extend packs beside it or installed ones."""
-    return read_packs(_lineage(folder.name, (folder.parent, *pack_places())))
+    """The policy of the pack in ``folder``, which may extend packs beside it or those the program brings.
+
+    Raises `PackNotFound` or `PackBroken`.
+    """
+    return read_packs(lineage(folder))
+
+
+def lineage(folder: Path) -> list[Manifest]:
+    """What the pack in ``folder`` and those it extends say about themselves, the most general first.
+
+    Raises `PackNotFound` or `PackBroken`.
+    """
+    return _lineage(folder.name, [folder.parent, brought_packs()])
 
 
 def _lineage(name: str, places: Sequence[Path]) -> list[Manifest]:
@@ -125,21 +126,26 @@ def _lineage(name: str, places: Sequence[Path]) -> list[Manifest]:
     return found
 
 
-def _folder(name: str, places: Iterable[Path]) -> Path | None:
+def _folder(name: str, places: Sequence[Path]) -> Path | None:
     return next((place / name for place in places if (place / name / "manifest.toml").is_file()), None)
 
 
 def case_files(name: str) -> tuple[Path, ...]:
-    """The files of cases that lie beside the programmes of a pack, and those the office has added.
-
-    The office's own lie in its folder of packs, under the name of the pack, as ``cases*.toml``.
-    """
-    folder = _folder(name, pack_places())
-    beside = sorted(folder.glob("programmes/*/cases*.toml")) if folder else []
-    return (*beside, *own_cases(name))
+    """The files of cases that lie beside the programmes of a pack that the program brings."""
+    return tuple(sorted((brought_packs() / name).glob("programmes/*/cases*.toml")))
 
 
-def own_cases(name: str) -> tuple[Path, ...]:
-    """The files of cases that the office itself has written for a pack."""
-    own = os.environ.get(OWN_PACKS)
-    return tuple(sorted(Path(own, name).glob("cases*.toml"))) if own else ()
+def own_cases(reader: Reader) -> list[OwnCases]:
+    """The files of cases that the office has added, by pack and name."""
+    at = table(OwnCases).c
+    return reader.find(OwnCases, order_by=[at.pack, at.file_name])
+
+
+def own_case_files(reader: Reader, packs: Iterable[str]) -> list[TomlFile]:
+    """The office's own files of cases for any of these packs; raises `PackBroken`."""
+    wanted = set(packs)
+    return [
+        parse_toml(Path(kept.file_name), reader.paper(kept.content).decode())
+        for kept in own_cases(reader)
+        if kept.pack in wanted
+    ]

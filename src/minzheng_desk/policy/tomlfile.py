@@ -29,10 +29,16 @@ class TomlFile:
     text: str
     tree: Mapping[str, Any]
 
+    @property
+    def name(self) -> str:
+        """Its name as people are told it, with the folder where many files are of the same name."""
+        is_one_of_many = self.path.parent.parent.name == "programmes"
+        return "/".join(self.path.parts[-2:]) if is_one_of_many else self.path.name
+
     def broken(self, key: Key, reason: str) -> NoReturn:
         """Raise `PackBroken` for the value at ``key``."""
         named = ".".join(str(part) for part in key if isinstance(part, str))
-        raise PackBroken(file=self.path.name, line=self.line_of(key), key=named, reason=reason)
+        raise PackBroken(file=self.name, line=self.line_of(key), key=named, reason=reason)
 
     def line_of(self, key: Key) -> int:
         """Return the first line that comes nearest to ``key``: its own, or that of its table."""
@@ -93,6 +99,11 @@ def read_toml(path: Path) -> TomlFile:
         is_absent = isinstance(failure, FileNotFoundError)
         reason = "文件不存在。" if is_absent else "无法读取，可能被其他程序占用或没有权限。"
         raise PackBroken(file=path.name, line=1, key="（全文）", reason=reason) from None
+    return parse_toml(path, text)
+
+
+def parse_toml(path: Path, text: str) -> TomlFile:
+    """Read the text of a file that is or was at ``path``; raises `PackBroken` when it is not TOML."""
     try:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as mistake:

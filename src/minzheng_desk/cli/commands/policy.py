@@ -11,13 +11,14 @@ from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.cli.policy_answers import answer, answer_arguments, questions, questions_arguments
 from minzheng_desk.cli.policy_arrears import arrears, arrears_arguments
+from minzheng_desk.cli.policy_cases import cases, cases_arguments
 from minzheng_desk.cli.policy_drafts import (
     activate,
     activate_arguments,
     what_if_arguments,
     what_if_run,
 )
-from minzheng_desk.cli.policy_packs import check, check_arguments, install
+from minzheng_desk.cli.policy_packs import check, check_arguments
 from minzheng_desk.kernel.errors import InputProblem, PolicyProblem
 from minzheng_desk.kernel.permissions import Permission
 
@@ -39,12 +40,12 @@ class NoCasesNamed(InputProblem):
     """Nothing says which cases to run."""
 
     text = "没有说明要检验哪些案例。"
-    remedy = "请写上案例文件（.toml），或用 --all 检验全部已安装政策包的案例。"
+    remedy = "请写上案例文件（.toml），或用 --all 检验程序自带的全部案例。"
 
 
 def _test_arguments(parser: Parser) -> None:
     parser.add_argument("files", metavar="文件", nargs="*", type=path, help="案例文件（.toml），可以写几个")
-    parser.add_argument("--all", action="store_true", help="检验全部已安装政策包自带的案例")
+    parser.add_argument("--all", action="store_true", help="检验程序自带的全部政策包的案例")
 
 
 def _test(call: Call) -> int:
@@ -241,7 +242,7 @@ COMMAND = Command(
         Command("answer", "答复一项口径：本单位确认一次，按施行日期执行", answer, answer_arguments),
         Command("test", "用案例检验政策包：逐个案例给出通过或不符", _test, _test_arguments, opens=False),
         Command("check", "检验一个政策包能不能用，逐处说明问题", check, check_arguments, opens=False),
-        Command("install", "安装一个没有问题的政策包", install, check_arguments, opens=False),
+        Command("cases", "本单位自己的案例：存入、检验、删除", cases, cases_arguments),
         Command("what-if", "用草案试算：谁新符合、谁不再符合、金额怎样变", what_if_run, what_if_arguments),
         Command("arrears", "政策追溯补发：标准公布晚于施行，逐人逐月补多少", arrears, arrears_arguments),
         Command("activate", "本单位改按一个政策包执行，可以撤销", activate, activate_arguments),
