@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -13,9 +13,6 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
-
-if TYPE_CHECKING:
-    from minzheng_desk.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,8 @@ class PageCommand:
 class ScreenSpec:
     """A page as the frame knows it before it is built.
 
-    ``at_bottom`` ones stand in the lower group of the rail. ``waiting`` counts what needs somebody; zero shows
-    nothing. ``help`` names a page of the manual.
+    ``at_bottom`` ones stand in the lower group of the rail. ``waiting`` counts what needs somebody; zero
+    shows nothing. ``help`` names a page of the manual.
     """
 
     name: str
@@ -90,13 +87,13 @@ class ScreenSpec:
     at_bottom: bool = False
     in_rail: bool = True
     help: str = "index"
-    waiting: Callable[[Reader], int] | None = None
+    waiting: Callable[[Any], int] | None = None
     waits_on: frozenset[str] = frozenset()
     commands: tuple[PageCommand, ...] = field(default=())
 
 
 class PageHeader(QWidget):
-    """The strip at the top of a page: title, chip, a line of grey; why not, secondary buttons, the primary."""
+    """The strip at the top of a page: title, chip, a line of grey; why not, other buttons, the primary."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -174,7 +171,7 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Ask again for what is shown; the place and the selection stay."""
 
-    def find(self) -> None:
+    def begin_filter(self) -> None:
         """Ctrl+F: put the cursor into the filter of this page."""
 
     def begin_new(self) -> None:

@@ -1,8 +1,9 @@
-"""What the windows of this computer remember between two days: widths, splitters, the look. No personal data."""
+"""What the windows of this computer remember between two days: widths, splitters, the look; no person."""
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +21,28 @@ class Settings:
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / FILE if folder is not None else None
         self._values: dict[str, Any] = _read(self._file)
+        self.unsaved = False
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value called ``name``."""
         return self._values.get(name, default)
 
     def put(self, name: str, value: Any) -> None:
-        """Keep a value; None forgets it. Nothing is lost but comfort when the file cannot be written."""
+        """Remember a value; None forgets it. The file follows at the next `save`."""
         if value is None:
             self._values.pop(name, None)
         else:
             self._values[name] = value
-        self._write()
+        self.unsaved = True
 
-    def _write(self) -> None:
+    def save(self) -> None:
+        """Write the file, away from the GUI thread; when it cannot be written only comfort is lost."""
+        self.unsaved = False
         if self._file is None:
             return
-        try:
-            with replacing(self._file) as file:
-                file.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-        except OSError:
-            return
+        content = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        with suppress(OSError), replacing(self._file) as file:
+            file.write(content.encode())
 
 
 def _read(file: Path | None) -> dict[str, Any]:

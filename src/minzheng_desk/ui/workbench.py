@@ -13,8 +13,6 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from minzheng_desk.desk.desk import Actor, Committed, Desk
 from minzheng_desk.kernel.operations import Operation
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.store.reader import Reader
-from minzheng_desk.store.transaction import Transaction
 from minzheng_desk.ui.tasks import Task
 
 P = ParamSpec("P")
@@ -57,13 +55,11 @@ class Workbench(QObject):
         """Whether the person at the desk has this permission."""
         return self.desk.may(permission)
 
-    def ask(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
+    def ask(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
         """A question to the store, answered by a reading thread."""
         return self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
 
-    def task(
-        self, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> Task[Committed[T]]:
+    def task(self, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[Committed[T]]:
         """An operation, run by the writing thread; one that takes ``progress`` reports to the task."""
         task = self._made(op.label, partial(self.desk.run, op, *args, **kwargs), self._writer)
         if "progress" in inspect.signature(op.run).parameters and "progress" not in kwargs:
