@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
-from minzheng_desk.desk.founding import FirstPerson, Office, StoreExists, create_store
+from minzheng_desk.desk.founding import Colleague, FirstPerson, Office, StoreExists, create_store
 from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.opening import open_store, open_with_recovery_key
 from minzheng_desk.desk.place import StoreInSyncedFolder
+from minzheng_desk.desk.recovery_sheet import drawn_recovery_key
+from minzheng_desk.kernel.errors import Cancelled
+from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.region import RegionCodeWrong
 from minzheng_desk.office.queries import regions, the_station
+from minzheng_desk.security.model import RoleMissing, SignInNameTaken
 from minzheng_desk.store.migrate import Standing, standing
 from minzheng_desk.store.verify import verify
 from minzheng_desk.vault.keys import PassphraseTooShort
@@ -81,3 +86,55 @@ def test_no_store_is_founded_in_a_synchronised_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreInSyncedFolder):
         create_store(tmp_path / "坚果云" / "data", OFFICE, PERSON, PASSPHRASE, cost=CHEAP)
     assert [] == list(tmp_path.iterdir())
+
+
+def test_colleagues_work_here_from_the_first_day(tmp_path: Path) -> None:
+    chen = Colleague(FirstPerson("ｃｈｅｎ", "陈敏", ("approver",)), "a passphrase of my own")
+    founded = create_store(tmp_path, OFFICE, PERSON, PASSPHRASE, colleagues=[chen], cost=CHEAP, clock=CLOCK)
+    assert "zhou" == founded.desk.actor.name
+    founded.desk.close()
+    desk = open_store(tmp_path, "chen", "a passphrase of my own", clock=CLOCK)
+    assert "陈敏" == desk.actor.display_name
+    assert desk.may(Permission.LOCK_ROSTER)
+    assert not desk.may(Permission.MANAGE_PEOPLE)
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("colleague", "problem"),
+    [
+        (Colleague(FirstPerson("zhou", "另一位"), PASSPHRASE), SignInNameTaken),
+        (Colleague(FirstPerson("chen", "陈敏"), "short"), PassphraseTooShort),
+        (Colleague(FirstPerson("chen", "陈敏", ()), PASSPHRASE), RoleMissing),
+    ],
+)
+def test_a_colleague_who_cannot_be_let_in_leaves_no_store(
+    tmp_path: Path, colleague: Colleague, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        create_store(tmp_path, OFFICE, PERSON, PASSPHRASE, colleagues=[colleague], cost=CHEAP)
+    assert ["minzheng.lock"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_recovery_key_printed_before_the_founding_opens_the_store(tmp_path: Path) -> None:
+    printed = drawn_recovery_key()
+    founded = create_store(
+        tmp_path, OFFICE, PERSON, PASSPHRASE, recovery_key=printed, cost=CHEAP, clock=CLOCK
+    )
+    founded.desk.close()
+    assert printed.secret == founded.recovery_key.secret
+    desk = open_with_recovery_key(
+        tmp_path, "zhou", printed.printed, "the new one of mine", cost=CHEAP, clock=CLOCK
+    )
+    desk.close()
+
+
+def test_a_founding_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
+    class Stopping:
+        def report(self, done: int, total: int, text: str) -> None:
+            if done == total - 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        create_store(tmp_path, OFFICE, PERSON, PASSPHRASE, cost=CHEAP, progress=Stopping())
+    assert ["minzheng.lock"] == [path.name for path in tmp_path.iterdir()]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -20,15 +21,25 @@ from minzheng_desk.kernel.clock import Clock, SystemClock
 from minzheng_desk.kernel.errors import StoreProblem
 from minzheng_desk.kernel.files import keep_names, put_in_place
 from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.queries import find_station
 from minzheng_desk.security.model import User
-from minzheng_desk.security.operations import found_office, sign_in
+from minzheng_desk.security.operations import add_user, found_office, note_passphrase_given, sign_in
 from minzheng_desk.store.engine import open_postgres, open_sqlite, plain_speech
 from minzheng_desk.store.migrate import Standing, standing, upgrade
-from minzheng_desk.vault.keys import Cost, calibrated, set_up_vault, sign_in_name
+from minzheng_desk.vault.keys import (
+    Cost,
+    NewVault,
+    calibrated,
+    set_up_vault,
+    sign_in_name,
+    with_passphrase,
+)
 from minzheng_desk.vault.recovery import RecoveryKey
 from minzheng_desk.vault.vaultfile import COPY_FILE, VAULT_FILE, write_vault
+
+_STEPS = 4
 
 
 class StoreExists(StoreProblem):
@@ -59,6 +70,14 @@ class FirstPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody else who works in the office from its first day, with a passphrase of their own."""
+
+    person: FirstPerson
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Founded:
     """The open store, and the recovery key to be printed now or never."""
 
@@ -72,17 +91,22 @@ def create_store(
     person: FirstPerson,
     passphrase: str,
     *,
+    colleagues: Sequence[Colleague] = (),
+    recovery_key: RecoveryKey | None = None,
     cost: Cost | None = None,
     clock: Clock | None = None,
+    progress: Progress | None = None,
 ) -> Founded:
-    """Found the store of ``office`` in ``folder`` and sign its first person in.
+    """Found the store of ``office`` in ``folder``, let its people in and sign the first of them in.
 
-    Without a ``cost`` the machine is measured, and one try of the passphrase takes about a second. Nothing is
-    left behind on failure. Raises `StoreExists`, `StoreOnNetworkShare`, `StoreInSyncedFolder`, `StoreInUse`,
-    `StoreReadOnly`, `DiskFull`, `LibraryTooOld`, `PassphraseTooShort`, and what `found_office` raises.
+    A ``recovery_key`` is one that was printed and read back already. Without a ``cost`` the machine is
+    measured, and one try of a passphrase takes about a second. Nothing is left behind on failure.
+
+    Raises `StoreExists`, `StoreOnNetworkShare`, `StoreInSyncedFolder`, `StoreInUse`, `StoreReadOnly`,
+    `DiskFull`, `LibraryTooOld`, `PassphraseTooShort`, and what `found_office` and `add_user` raise.
     """
     require_fit_place(folder)
-    clock = clock or SystemClock()
+    clock, progress = clock or SystemClock(), progress or Silent()
     with ExitStack() as until_open:
         with disk_speech():
             folder.mkdir(parents=True, exist_ok=True)
@@ -91,13 +115,15 @@ def create_store(
         if any((folder / name).exists() for name in (STORE_FILE, VAULT_FILE, COPY_FILE)):
             raise StoreExists(place=folder.name)
         require_room(room_in(folder))
-        new = set_up_vault(person.name, passphrase, cost or calibrated())
+        new = _keys_for(Colleague(person, passphrase), colleagues, recovery_key, cost, progress)
         site = folder / f".new-{token_hex(4)}"
         until_open.callback(shutil.rmtree, site, ignore_errors=True)
         with disk_speech():
             site.mkdir()
             engine = open_sqlite(site / STORE_FILE, new.key.secret)
-            _furnish(engine, office, person, clock)
+            progress.report(2, _STEPS, "正在建立数据库")
+            _furnish(engine, office, (person, *(one.person for one in colleagues)), clock)
+            progress.report(3, _STEPS, "正在登录")
             write_vault(site, new.vault)
             _move_in(site, folder)
         desk = open_unlocked(folder, new.key, sign_in_name(person.name), lock, clock)
@@ -117,7 +143,7 @@ def create_server_store(url: str, office: Office, person: FirstPerson, *, clock:
     if _is_founded(engine):
         engine.dispose()
         raise StoreExists(place="PostgreSQL")
-    _furnish(engine, office, person, clock or SystemClock())
+    _furnish(engine, office, (person,), clock or SystemClock())
 
 
 def _is_founded(engine: Engine) -> bool:
@@ -128,9 +154,29 @@ def _is_founded(engine: Engine) -> bool:
     return Desk(engine, Actor("", "", frozenset())).ask(find_station) is not None
 
 
-def _furnish(engine: Engine, office: Office, person: FirstPerson, clock: Clock) -> None:
-    """Give an empty store its shape, its office and its first person, and close it."""
+def _keys_for(
+    first: Colleague,
+    colleagues: Sequence[Colleague],
+    recovery_key: RecoveryKey | None,
+    cost: Cost | None,
+    progress: Progress,
+) -> NewVault:
+    """A vault that the first person, all colleagues and the paper open."""
+    if cost is None:
+        progress.report(0, _STEPS, "正在测这台电脑的快慢")
+        cost = calibrated()
+    progress.report(1, _STEPS, "正在生成密钥")
+    new = set_up_vault(first.person.name, first.passphrase, cost, recovery_key)
+    for one in colleagues:
+        vault = with_passphrase(new.vault, new.key, one.person.name, one.passphrase, cost)
+        new = replace(new, vault=vault)
+    return new
+
+
+def _furnish(engine: Engine, office: Office, people: Sequence[FirstPerson], clock: Clock) -> None:
+    """Give an empty store its shape, its office and its people, and close it."""
     load_catalogue()
+    person = people[0]
     name = sign_in_name(person.name)
     try:
         with plain_speech():
@@ -144,6 +190,10 @@ def _furnish(engine: Engine, office: Office, person: FirstPerson, clock: Clock) 
         user = User(name=name, display_name=person.display_name, roles=person.roles, since=clock.today())
         founder = Desk(engine, Actor(name, person.display_name, frozenset(Permission)), station.id, clock)
         founder.run(found_office, station, office.regions, user)
+        for other in people[1:]:
+            known_as = sign_in_name(other.name)
+            founder.run(add_user, known_as, other.display_name, other.roles, clock.today())
+            founder.run(note_passphrase_given, known_as)
     finally:
         engine.dispose()
 

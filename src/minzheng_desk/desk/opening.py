@@ -21,6 +21,7 @@ from minzheng_desk.desk.place import disk_speech, require_fit_place, require_roo
 from minzheng_desk.desk.shaping import bring_up_to_date, require_current
 from minzheng_desk.kernel.clock import Clock, SystemClock
 from minzheng_desk.kernel.errors import KeyProblem, StoreProblem
+from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.office.operations import note_upgraded
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.security.model import UserInactive, permissions_of
@@ -44,6 +45,7 @@ from minzheng_desk.vault.vaultfile import FoundVault, read_vault, write_vault
 
 PASSPHRASE_VARIABLE = "MINZHENG_DESK_PASSPHRASE"  # noqa: S105 - the name of the variable
 
+_STEPS = 3
 _TAIL_ENTRIES = 1000
 _TAIL_CHANGES = 20_000
 
@@ -79,17 +81,28 @@ class _Found:
     notices: tuple[str, ...]
 
 
-def open_store(folder: Path, user: str, passphrase: str, *, clock: Clock | None = None) -> LocalDesk:
+def open_store(
+    folder: Path,
+    user: str,
+    passphrase: str,
+    *,
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+) -> LocalDesk:
     """The desk of ``user`` over the store in ``folder``; an older store is copied and upgraded first.
 
     Raises `StoreMissing`, `StoreOnNetworkShare`, `StoreInSyncedFolder`, `LibraryTooOld`, `StoreInUse`,
     `StoreReadOnly`, `DiskFull`, `VaultMissing`, `VaultDamaged`, `NoSuchKeyHolder`, `WrongPassphrase`,
     `StoreDamaged`, `StoreTooNew`, `StoreUpgradeFailed`, `JournalBroken` or `UserInactive`.
     """
+    progress = progress or Silent()
     with ExitStack() as until_open:
+        progress.report(0, _STEPS, "正在核对口令")
         found = _find(folder, until_open)
         key = unlock(found.vault, user, passphrase)
+        progress.report(1, _STEPS, "口令正确，正在打开并检查数据库")
         desk = _open(found, key, sign_in_name(user), clock or SystemClock(), until_open)
+        progress.report(2, _STEPS, "正在登录")
         desk.run(sign_in, desk.actor.name)
         until_open.pop_all()
     return desk
@@ -132,7 +145,7 @@ def open_server(url: str, user: str, *, clock: Clock | None = None) -> Desk:
     with ExitStack() as until_open:
         until_open.callback(engine.dispose)
         require_current(engine)
-        actor, station = _person(engine, sign_in_name(user))
+        actor, station = who_is(engine, sign_in_name(user))
         desk = Desk(engine, actor, station, clock or SystemClock())
         desk.run(sign_in, actor.name)
         until_open.pop_all()
@@ -185,7 +198,7 @@ def _open(found: _Found, key: DataKey, user: str, clock: Clock, until_open: Exit
     until_open.callback(engine.dispose)
     upgraded_from = bring_up_to_date(engine, found.folder, key, clock)
     _require_sound_tail(engine)
-    actor, station = _person(engine, user)
+    actor, station = who_is(engine, user)
     desk = LocalDesk(
         engine,
         actor,
@@ -201,8 +214,8 @@ def _open(found: _Found, key: DataKey, user: str, clock: Clock, until_open: Exit
     return desk
 
 
-def _person(engine: Engine, name: str) -> tuple[Actor, str]:
-    """Who is at the desk, and whose desk it is; raises `NoSuchUser` or `UserInactive`."""
+def who_is(engine: Engine, name: str) -> tuple[Actor, str]:
+    """Who signs in under this name, and the office's station; raises `NoSuchUser` or `UserInactive`."""
     asking = Desk(engine, Actor(name, name, frozenset()))
     user = asking.ask(user_named, name)
     if not user.active:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from minzheng_desk.desk.opening import who_is
 from minzheng_desk.desk.place import disk_speech
 from minzheng_desk.security.operations import (
     add_user,
@@ -14,6 +15,7 @@ from minzheng_desk.security.operations import (
     note_passphrase_given,
     note_recovery_key_renewed,
     reactivate_user,
+    sign_in,
 )
 from minzheng_desk.vault.keys import (
     Cost,
@@ -30,6 +32,7 @@ from minzheng_desk.vault.keys import (
 from minzheng_desk.vault.vaultfile import read_vault, write_vault
 
 if TYPE_CHECKING:
+    from minzheng_desk.desk.desk import Actor
     from minzheng_desk.desk.local import LocalDesk
     from minzheng_desk.security.model import User
     from minzheng_desk.vault.recovery import RecoveryKey
@@ -101,6 +104,35 @@ def renew_recovery_key(desk: LocalDesk) -> RecoveryKey:
     vault, recovery_key = with_new_recovery_key(_vault(desk), desk.key)
     _keep(desk, vault)
     return recovery_key
+
+
+def proved_person(desk: LocalDesk, user: str, passphrase: str) -> Actor:
+    """Somebody who knows the passphrase, with today's rights; nothing is written and nobody sits down.
+
+    Raises `NoSuchKeyHolder`, `WrongPassphrase`, `NoSuchUser` or `UserInactive`.
+    """
+    unlock(_vault(desk), user, passphrase).erase()
+    return who_is(desk.engine, sign_in_name(user))[0]
+
+
+def seat(desk: LocalDesk, actor: Actor) -> Actor:
+    """Let somebody whom `proved_person` knows sit down at the open desk, which the journal notes.
+
+    Called where operations are run, one after another: what was begun before stays the work of whoever began
+    it. Raises `UserInactive`; then the former person is still at the desk.
+    """
+    former, desk.actor = desk.actor, actor
+    try:
+        desk.run(sign_in, actor.name)
+    except BaseException:
+        desk.actor = former
+        raise
+    return actor
+
+
+def change_person(desk: LocalDesk, user: str, passphrase: str) -> Actor:
+    """Let another person sit down at the open desk; raises what `proved_person` and `seat` raise."""
+    return seat(desk, proved_person(desk, user, passphrase))
 
 
 def _vault(desk: LocalDesk) -> Vault:

@@ -151,11 +151,15 @@ class NewVault:
     recovery_key: RecoveryKey
 
 
-def set_up_vault(user: str, passphrase: str, cost: Cost) -> NewVault:
-    """Make a new data key with one person's slot and the recovery slot; raises `PassphraseTooShort`."""
+def set_up_vault(user: str, passphrase: str, cost: Cost, recovery_key: RecoveryKey | None = None) -> NewVault:
+    """Make a new data key with one person's slot and the recovery slot, which a key already printed may open.
+
+    Raises `PassphraseTooShort`.
+    """
     key = DataKey(secrets.token_bytes(KEY_BYTES))
     vault = with_passphrase(Vault(new_id(), 0, ()), key, user, passphrase, cost)
-    vault, recovery_key = with_new_recovery_key(vault, key)
+    recovery_key = recovery_key or new_recovery_key()
+    vault = with_recovery_key(vault, key, recovery_key)
     return NewVault(replace(vault, generation=1), key, recovery_key)
 
 
@@ -216,11 +220,17 @@ def without_user(vault: Vault, user: str) -> Vault:
 
 def with_new_recovery_key(vault: Vault, key: DataKey) -> tuple[Vault, RecoveryKey]:
     """The vault with a fresh recovery key, to be printed; the former one opens nothing any more."""
-    recovery_key, salt = new_recovery_key(), secrets.token_bytes(_SALT_BYTES)
+    recovery_key = new_recovery_key()
+    return with_recovery_key(vault, key, recovery_key), recovery_key
+
+
+def with_recovery_key(vault: Vault, key: DataKey, recovery_key: RecoveryKey) -> Vault:
+    """The vault that this recovery key opens, and no former one."""
+    salt = secrets.token_bytes(_SALT_BYTES)
     bare = Slot(SlotKind.RECOVERY, "", None, salt, secrets.token_bytes(_NONCE_BYTES), b"")
     slot = _wrapped(vault, bare, key, _expanded(recovery_key, salt))
     kept = [old for old in vault.slots if old.kind is not SlotKind.RECOVERY]
-    return _changed(vault, [*kept, slot]), recovery_key
+    return _changed(vault, [*kept, slot])
 
 
 def calibrated(seconds: float = 1.0) -> Cost:
