@@ -14,7 +14,8 @@ from minzheng_desk.eligibility.operations import activate_pack, add_cases
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import set_up_office
 from minzheng_desk.office.queries import the_station
-from minzheng_desk.policy.model import CasesNotKept, KeptPack, OwnCases, PackBroken
+from minzheng_desk.policy.decisions.model import CasesNotKept, KeptPack, OwnCases, VersionUsedBefore
+from minzheng_desk.policy.model import PackBroken
 from minzheng_desk.policy.operations import drop_cases
 from minzheng_desk.policy.queries import office_policy, own_cases
 
@@ -28,14 +29,16 @@ name = "新标准"
 """
 
 
-def county(folder: Path, cases: str = CASES, rural: str = "500.00") -> Path:
+def county(
+    folder: Path, cases: str = CASES, rural: str = "500.00", since: str = "2027-01-01", *, version: str = "1"
+) -> Path:
     pack = folder / "county-2027"
     (pack / "parameters").mkdir(parents=True)
     (pack / "programmes" / "dibao").mkdir(parents=True)
-    manifest = 'name = "county-2027"\nlabel = "某县2027"\nversion = "1"\nextends = "demo-county"\n'
+    manifest = f'name = "county-2027"\nlabel = "某县2027"\nversion = "{version}"\nextends = "demo-county"\n'
     (pack / "manifest.toml").write_text(manifest, encoding="utf-8")
     (pack / "sources.toml").write_text('[notice]\ntitle = "某县通知"\nopen = true\n', encoding="utf-8")
-    value = f'[[dibao.standard.values]]\nsince = 2027-01-01\nvalue = {{ rural = "{rural}" }}\n'
+    value = f'[[dibao.standard.values]]\nsince = {since}\nvalue = {{ rural = "{rural}" }}\n'
     (pack / "parameters" / "local.toml").write_text(
         value + 'source = { document = "notice" }\n', encoding="utf-8"
     )
@@ -78,9 +81,19 @@ def test_a_pack_whose_cases_fail_is_refused_and_nothing_changes(memory_desk: Des
 def test_a_newer_edition_of_the_pack_takes_the_place_of_the_older(memory_desk: Desk, tmp_path: Path) -> None:
     an_office(memory_desk)
     for at, rural in enumerate(("500.00", "510.00")):
-        pack = county(tmp_path / str(at), CASES.replace("500.00", rural), rural)
+        pack = county(tmp_path / str(at), CASES.replace("500.00", rural), rural, version=str(at))
         memory_desk.run(activate_pack, pack, activated_by="王局", activated_on=DAY)
     assert 51_000 == standard(memory_desk, date(2027, 1, 1))
+
+
+def test_one_version_never_means_two_contents(memory_desk: Desk, tmp_path: Path) -> None:
+    an_office(memory_desk)
+    memory_desk.run(activate_pack, county(tmp_path / "1"), activated_by="王局", activated_on=DAY)
+    other = county(tmp_path / "2", CASES.replace("500.00", "510.00"), "510.00")
+    with pytest.raises(VersionUsedBefore, match="county-2027@1"):
+        memory_desk.run(activate_pack, other, activated_by="王局", activated_on=DAY)
+    memory_desk.run(activate_pack, county(tmp_path / "3"), activated_by="王局", activated_on=DAY)
+    assert 50_000 == standard(memory_desk, date(2027, 1, 1))
 
 
 def test_a_pack_is_kept_with_the_packs_beside_it_that_it_extends(memory_desk: Desk, tmp_path: Path) -> None:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eligibility.test_activating import CASES, county
 from minzheng_desk.benefits.model import Amounts, Award, AwardAmount, amount_in
 from minzheng_desk.benefits.operations import end, report_death
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.eligibility.operations import activate_pack
 from minzheng_desk.households.model import Income
 from minzheng_desk.households.operations.facts import record_fact
 from minzheng_desk.kernel.ids import new_id
 from minzheng_desk.kernel.money import Money, yuan
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.office.model import Station
+from minzheng_desk.office.operations import set_up_office
+from minzheng_desk.office.queries import find_station
 from minzheng_desk.payroll.late_changes import LateChange, late_changes, raised_amounts
 from minzheng_desk.payroll.operations import owe_late_changes
 from minzheng_desk.policy.model import Dated, Document, Policy, Source
 from minzheng_desk.policy.quantities import Tier
+from minzheng_desk.policy.queries import office_policy
 from payroll.paying import (
     DIBAO,
     OLD_AGE,
@@ -124,6 +132,60 @@ def test_a_line_whose_facts_have_changed_too_is_told_and_not_raised(memory_desk:
     found = memory_desk.ask(late_changes, late(), DIBAO)
     assert [False, False] == [one.is_clear for one in found]
     assert [] == memory_desk.run(owe_late_changes, DIBAO, policy=late()).result
+
+
+def an_office_with(desk: Desk, folder: Path, rural: str, since: str) -> Policy:
+    """The office works by the pack of its county; the standard was published before any roster was made."""
+    if desk.ask(find_station) is None:
+        station = Station(name="清水镇民政办", region_code="990000101", policy_pack="demo-county")
+        desk.run(set_up_office, station)
+    pack = county(
+        folder, CASES.replace("500.00", rural).replace("2027-01-01", since), rural, since, version=rural
+    )
+    desk.run(activate_pack, pack, activated_by="王局", activated_on=date(2026, 12, 1))
+    return desk.ask(office_policy)
+
+
+def test_a_roster_drawn_up_under_the_pack_of_the_program_owes_what_the_new_one_gives(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    on_dibao(memory_desk)
+    paid_through_november(memory_desk)
+    new = an_office_with(memory_desk, tmp_path, "500.00", "2026-10-01")
+    found = memory_desk.ask(late_changes, new, DIBAO)
+    assert [(OCTOBER, 12_000, True), (NOVEMBER, 12_000, True)] == [
+        (one.month, one.owed, one.is_clear) for one in found
+    ]
+    assert ("440.00元/人·月", "500.00元/人·月") == found[0].parameters[0][2:4]
+    assert 24_000 == sum(one.owed for one in memory_desk.run(owe_late_changes, DIBAO, policy=new).result)
+    paid_out(memory_desk, "2026-12", policy_used=new)
+    assert [] == memory_desk.ask(late_changes, new, DIBAO)
+
+
+def test_a_roster_drawn_up_under_an_older_pack_that_was_kept_is_reckoned_by_that(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    on_dibao(memory_desk, base="340")
+    old = an_office_with(memory_desk, tmp_path / "1", "450.00", "2026-09-01")
+    for month in (SEPTEMBER, OCTOBER):
+        paid_out(memory_desk, str(month), policy_used=old)
+    new = an_office_with(memory_desk, tmp_path / "2", "500.00", "2026-10-01")
+    assert [(OCTOBER, 10_000, True)] == [
+        (one.month, one.owed, one.is_clear) for one in memory_desk.ask(late_changes, new, DIBAO)
+    ]
+
+
+def test_where_the_older_pack_is_gone_the_standing_when_the_amount_was_found_is_the_witness(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    on_dibao(memory_desk)
+    gone = dataclasses.replace(policy(), version="demo-county@0")
+    for month in (SEPTEMBER, OCTOBER):
+        paid_out(memory_desk, str(month), policy_used=gone)
+    new = an_office_with(memory_desk, tmp_path, "500.00", "2026-10-01")
+    assert [(OCTOBER, 12_000, True)] == [
+        (one.month, one.owed, one.is_clear) for one in memory_desk.ask(late_changes, new, DIBAO)
+    ]
 
 
 months = st.integers(0, 11).map(lambda later: Month(2026, 1) + later)

@@ -10,7 +10,7 @@ from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
     from minzheng_desk.eligibility.case_runs import CaseReport
-    from minzheng_desk.policy.model import OwnCases
+    from minzheng_desk.policy.decisions.model import OwnCases
     from minzheng_desk.store.reader import Reader
 
 

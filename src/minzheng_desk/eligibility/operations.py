@@ -17,7 +17,7 @@ from minzheng_desk.eligibility.plain_facts import plain_facts
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.policy.model import KeptPack, OwnCases
+from minzheng_desk.policy.decisions.model import KeptPack, OwnCases
 from minzheng_desk.policy.operations import keep_cases, keep_pack
 from minzheng_desk.policy.queries import own_case_files, pack_policy
 from minzheng_desk.policy.tomlfile import read_toml

@@ -1,7 +1,8 @@
-"""政策追溯补发: parameters published after months that they govern were paid, and who is owed what.
+"""政策追溯补发: parameters that came too late for months they govern, and who is owed what.
 
-What is owed is the new amount less what the month received, where the amount paid is the one that the policy
-of the day gave; where it is not, the line is only told, because facts have changed as well.
+They came late because they were published after the roster was drawn up, or because the office still worked
+by an older pack then. What is owed is the new amount less what the month received, where the amount paid is
+the one that the policy gone by gave; where it is not, the line is only told, because facts have changed too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from minzheng_desk.benefits.granting import receiving
 from minzheng_desk.benefits.model import Amounts, Award, AwardAmount, amount_in, is_payable
+from minzheng_desk.benefits.queries import amounts_of
 from minzheng_desk.benefits.receipts import receipts_in
 from minzheng_desk.eligibility.assessing import amount_of_award
 from minzheng_desk.eligibility.findings import Calculation, said
@@ -26,6 +28,7 @@ from minzheng_desk.payroll.history import History, paid_before
 from minzheng_desk.payroll.model import Roster, RosterLine, Standing, State
 from minzheng_desk.payroll.queries import lines_of, rosters
 from minzheng_desk.policy.model import ParameterMissing, Policy, PolicyOn, Source
+from minzheng_desk.policy.queries import policy_of_edition
 from minzheng_desk.store.reader import Reader
 
 
@@ -73,21 +76,34 @@ def late_changes(reader: Reader, policy: Policy, programme: str) -> list[LateCha
     return [
         change
         for roster in locked
-        if (late := _Late(reader, policy, roster)).parameters
+        if (late := _Late(reader, policy, roster)).may_owe
         for change in late.changes(history)
     ]
 
 
 class _Late:
-    """One locked roster beside what was published after it was drawn up."""
+    """One locked roster beside what the office did not go by when it was drawn up."""
 
     def __init__(self, reader: Reader, policy: Policy, roster: Roster) -> None:
         self.reader = reader
         self.roster = roster
         self.day = roster.month.last_day
         self.after = policy
-        self.before = policy.as_known_on(roster.drawn_up_on)
-        self.parameters = _differing(self.before.at(self.day), policy.at(self.day))
+        self.gone_by = _gone_by(reader, policy, roster)
+        self._before: dict[Month, tuple[Policy, tuple[LateParameter, ...]]] = {}
+
+    @property
+    def may_owe(self) -> bool:
+        """Whether anything was set otherwise, or nobody can say any more what the office went by."""
+        return self.gone_by is None or bool(self.before(self.roster.month)[1])
+
+    def before(self, found_in: Month) -> tuple[Policy, tuple[LateParameter, ...]]:
+        """What an amount found in a month was reckoned by as far as is known, and what differs from it."""
+        if found_in not in self._before:
+            gone_by = self.gone_by or self.after.as_in_force_on(found_in.first_day)
+            known = gone_by.as_known_on(self.roster.drawn_up_on)
+            self._before[found_in] = known, _differing(known.at(self.day), self.after.at(self.day))
+        return self._before[found_in]
 
     @cached_property
     def facts(self) -> Mapping[str, HouseholdFacts]:
@@ -100,21 +116,30 @@ class _Late:
     def changes(self, history: History) -> Iterator[LateChange]:
         """What the lines of the roster are owed, in their order."""
         lines = [line for line in lines_of(self.reader, self.roster) if line.standing == Standing.PAY.value]
-        awards = self.reader.by_ids(Award, [str(line.award_id) for line in lines])
+        ids = [str(line.award_id) for line in lines]
+        awards, amounts = self.reader.by_ids(Award, ids), amounts_of(self.reader, ids)
         for line in lines:
             award = awards.get(line.award_id)
             if award is None or not is_payable(award, self.roster.month):
                 continue
-            change = self._change(line, award, history.of(award.id).get(self.roster.month, Money(0)))
+            found = amount_in(amounts[award.id], self.roster.month)
+            before = self.before(found.since if found else self.roster.month)
+            change = self._change(line, award, before, history.of(award.id).get(self.roster.month, Money(0)))
             if change is not None and change.owed:
                 yield change
 
-    def _change(self, line: RosterLine, award: Award, received: Money) -> LateChange | None:
+    def _change(
+        self,
+        line: RosterLine,
+        award: Award,
+        before: tuple[Policy, tuple[LateParameter, ...]],
+        received: Money,
+    ) -> LateChange | None:
         home = self.facts.get(award.household_id or "")
         of_person = self._is_for_persons(award)
         if home is None or not _still_there(home, award, of_person=of_person):
             return None
-        old, new = self._worth(home, award, self.before), self._worth(home, award, self.after)
+        old, new = self._worth(home, award, before[0]), self._worth(home, award, self.after)
         if new is None or (old is not None and old.amount == new.amount):
             return None
         return LateChange(
@@ -125,7 +150,7 @@ class _Late:
             self.roster.month,
             received,
             amounts_of_calculation(new),
-            self._used(new),
+            self._used(new, before[1]),
             is_clear=old is not None and old.amount == line.base + line.supplement,
         )
 
@@ -140,20 +165,28 @@ class _Late:
         except ParameterMissing:
             return None
 
-    def _used(self, found: Calculation) -> tuple[LateParameter, ...]:
+    def _used(self, found: Calculation, late: tuple[LateParameter, ...]) -> tuple[LateParameter, ...]:
         """The late parameters that the amount rests on, products taken apart."""
         names = {said(name, found.trace) for name in found.uses}
         products = [self.after.parameters[name].product for name in names if name in self.after.parameters]
         names |= {factor for product in products for factor in product}
-        used = tuple(one for one in self.parameters if one.name in names)
-        return used or self.parameters
+        used = tuple(one for one in late if one.name in names)
+        return used or late
+
+
+def _gone_by(reader: Reader, policy: Policy, roster: Roster) -> Policy | None:
+    """The policy a roster was drawn up by, or None where that edition is not to be had any more."""
+    if roster.pack == f"{policy.pack} {policy.version}":
+        return policy
+    return policy_of_edition(reader, roster.pack, roster.drawn_up_on)
 
 
 def _differing(before: PolicyOn, after: PolicyOn) -> tuple[LateParameter, ...]:
     """The parameters that were set otherwise than people knew, those that are products left out."""
     found = []
     for name, parameter in after.policy.parameters.items():
-        was, now = before.policy.parameters[name].own_value(before.day), parameter.own_value(after.day)
+        older = before.policy.parameters.get(name)
+        was, now = older.own_value(before.day) if older else None, parameter.own_value(after.day)
         if now is not None and (was is None or was.value != now.value):
             shown = parameter.shown(was) if was else "（没有数值）"
             found.append(

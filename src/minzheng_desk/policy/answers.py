@@ -16,6 +16,8 @@ from minzheng_desk.policy.quantities import NotAQuantity, Value, read_value
 OPEN = "ask"
 """The word by which a pack says that a question is open."""
 HOUSE_RULE = "house_rule"
+OFFICE_MARK = "+office@"
+"""What stands in a version before the answers of the office that were laid over a pack."""
 _WHOLE_UNITS = frozenset(
     {"days", "working_days", "months", "years", "age", "persons", "items", "points", "month_of_year"}
 )
@@ -83,7 +85,9 @@ def answered(policy: Policy, answers: Iterable[PolicyAnswer]) -> Policy:
     for answer in known:
         by_name[answer.name][answer.since] = _dated(policy.parameters[answer.name], answer)
     laid = policy.with_values({name: _laid(policy, name, own) for name, own in by_name.items()})
-    return replace(laid, version=f"{policy.version}+office@{known[-1].answered_on}.{len(known)}", _days={})
+    return replace(
+        laid, version=f"{policy.version}{OFFICE_MARK}{known[-1].answered_on}.{len(known)}", _days={}
+    )
 
 
 def with_setting(policy: Policy, name: str, word: str) -> Policy:

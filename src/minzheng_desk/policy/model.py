@@ -8,8 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
-from minzheng_desk.kernel.errors import NotFound, PolicyProblem
-from minzheng_desk.kernel.records import Record, blob, day, number, record, text
+from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.policy.quantities import Band, MonthAmount, Tier, Value, shown_value
 
 T = TypeVar("T")
@@ -51,36 +50,6 @@ class PackBroken(PolicyProblem):
 
     text = "文件“{file}”第 {line} 行“{key}”有误：{reason}"
     remedy = "请按说明（docs/formats/policy-pack.md）改正该行后重试。"
-
-
-class CasesNotKept(NotFound):
-    """The office keeps no cases under this file name."""
-
-    text = "没有名为“{name}”的本单位案例。"
-    remedy = "请用 policy cases 查看已存入的案例文件。"
-
-
-@record("kept_pack", "启用的政策包")
-class KeptPack(Record):
-    """A pack that the office took in from outside and works by from then on, every file of it kept."""
-
-    pack: str = text("政策包", max_length=60, indexed=True)
-    pack_version: str = text("政策包版本", max_length=200)
-    content: str = blob("政策包内容")
-    activated_on: date = day("启用日期")
-    activated_by: str = text("启用人", max_length=60)
-
-
-@record("own_cases", "本单位案例")
-class OwnCases(Record):
-    """A file of cases that the office itself has written for a pack; they guard every pack to come."""
-
-    pack: str = text("案例所属政策包", max_length=60, indexed=True)
-    file_name: str = text("案例文件", max_length=200)
-    content: str = blob("案例内容")
-    cases: int = number("案例数")
-    added_on: date = day("存入日期")
-    added_by: str = text("存入人", max_length=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,13 +264,19 @@ class Policy:
 
         A value that does not say when it was published was always known.
         """
-        known = {
+        return self._without(lambda dated: dated.published is not None and dated.published > day)
+
+    def as_in_force_on(self, day: date) -> Policy:
+        """The same policy without what took effect after a day."""
+        return self._without(lambda dated: dated.since > day)
+
+    def _without(self, is_left_out: Callable[[Dated], bool]) -> Policy:
+        fewer = {
             name: replace(parameter, values=kept)
             for name, parameter in self.parameters.items()
-            if len(kept := tuple(v for v in parameter.values if v.published is None or v.published <= day))
-            < len(parameter.values)
+            if len(kept := tuple(v for v in parameter.values if not is_left_out(v))) < len(parameter.values)
         }
-        return replace(self, parameters={**self.parameters, **known}, _days={}) if known else self
+        return replace(self, parameters={**self.parameters, **fewer}, _days={}) if fewer else self
 
     def with_values(self, values: Mapping[str, Iterable[Dated]]) -> Policy:
         """The same policy with further values laid over it: a draft, an office's own answer, a case."""

@@ -9,10 +9,18 @@ from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.policy.answers import require_open, written_answer
-from minzheng_desk.policy.decisions.model import AnswerWithoutDocument, PolicyAnswer
+from minzheng_desk.policy.decisions.model import (
+    AnswerWithoutDocument,
+    CasesNotKept,
+    KeptPack,
+    OwnCases,
+    PolicyAnswer,
+    VersionUsedBefore,
+)
 from minzheng_desk.policy.keeping import packed
-from minzheng_desk.policy.model import CasesNotKept, KeptPack, OwnCases
+from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import brought_packs, lineage, own_cases, pack_policy, policy_of_files
+from minzheng_desk.store.tables import table
 from minzheng_desk.store.transaction import Transaction
 
 
@@ -47,7 +55,8 @@ def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on:
     """Keep every file of the pack in ``folder`` and work by it from now on, as one change.
 
     The packs beside it that it extends are kept with it, those the program brings are not. Whether anything
-    stands against it is asked before, in the eligibility room. Raises `PackNotFound` or `PackBroken`.
+    stands against it is asked before, in the eligibility room. Raises `PackNotFound`, `PackBroken` or
+    `VersionUsedBefore`.
     """
     content = packed(
         pack.folder
@@ -55,6 +64,7 @@ def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on:
         if pack.folder == folder or pack.folder.parent != brought_packs()
     )
     policy = policy_of_files(folder.name, content)
+    _require_new_version(tx, policy, content)
     kept = tx.put(
         KeptPack(
             pack=policy.pack,
@@ -66,6 +76,13 @@ def keep_pack(tx: Transaction, folder: Path, *, activated_by: str, activated_on:
     )
     revise_setting(tx, policy_pack=policy.pack)
     return kept
+
+
+def _require_new_version(tx: Transaction, policy: Policy, content: bytes) -> None:
+    at = table(KeptPack).c
+    for older in tx.find(KeptPack, at.pack == policy.pack, at.pack_version == policy.version):
+        if tx.paper(older.content) != content:
+            raise VersionUsedBefore(name=policy.pack, version=policy.version)
 
 
 @operation("policy.keep_cases", "存入本单位案例", may=Permission.SET_UP)

@@ -7,18 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.kernel.resources import resource_dir
-from minzheng_desk.office.queries import the_station
-from minzheng_desk.policy.answers import answered, with_setting
-from minzheng_desk.policy.decisions.model import PolicyAnswer
+from minzheng_desk.office.queries import find_station, the_station
+from minzheng_desk.policy.answers import OFFICE_MARK, answered, with_setting
+from minzheng_desk.policy.decisions.model import KeptPack, OwnCases, PolicyAnswer
 from minzheng_desk.policy.keeping import lay_out
-from minzheng_desk.policy.model import KeptPack, OwnCases, PackNotFound, Policy
+from minzheng_desk.policy.model import PackNotFound, Policy
 from minzheng_desk.policy.packs import Manifest, read_manifest, read_packs
 from minzheng_desk.policy.tomlfile import TomlFile, parse_toml
 from minzheng_desk.store.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from minzheng_desk.store.reader import Reader
 
@@ -61,6 +63,27 @@ def pack_policy(reader: Reader) -> Policy:
     """The pack the office works by, without its own answers; raises as `office_policy` does."""
     pack = station_pack(reader)
     return policy_of_files(pack, kept_pack(reader, pack))
+
+
+def policy_of_edition(reader: Reader, named: str, day: date) -> Policy | None:
+    """The policy the office worked by under this name and version, with the answers it had given by a day.
+
+    ``named`` is the pack and its version as rosters name them. None where the edition was replaced by that of
+    a newer program, or can no longer be read by it.
+    """
+    pack, _, version = named.partition(" ")
+    version, station = version.partition(OFFICE_MARK)[0], find_station(reader)
+    at = table(KeptPack).c
+    kept = reader.first(KeptPack, at.pack == pack, at.pack_version == version, order_by=[at.id.desc()])
+    content = reader.paper(kept.content) if kept is not None else b""
+    try:
+        found = policy_of_files(pack, content)
+    except PolicyProblem:
+        return None
+    if found.version != version or station is None:
+        return None
+    given = tuple(answer for answer in answers(reader) if answer.answered_on <= day)
+    return _office_policy(pack, content, station.mixed_household, given)
 
 
 def kept_pack(reader: Reader, pack: str) -> bytes:
