@@ -38,6 +38,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 FONTS = tuple(
     f"fonts-{name}" for name in ("arphic-uming", "babelstone-han", "hanazono", "liberation", "wqy-zenhei")
 )
+# What Qt asks of a bare system, and the face the pages were designed with.
+WINDOW = (
+    *"libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0".split(),
+    *"libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0".split(),
+    "fonts-noto-cjk",
+)
 PAPER = ("poppler-utils",)  # the tests read the printed pages back
 SERVER = ("postgresql",)
 LOCKS = ("run", "district", "desktop", "test", "dev")
@@ -51,8 +57,9 @@ class Needs(NamedTuple):
 
 
 RUNNING = Needs(("run",), FONTS)
-TESTING = Needs(("run", "district", "test"), FONTS + PAPER + SERVER)
-CHECKING = Needs(("run", "district", "test", "dev"))
+SHOWING = Needs(("run", "desktop"), FONTS + WINDOW)
+TESTING = Needs(("run", "district", "desktop", "test"), FONTS + WINDOW + PAPER + SERVER)
+CHECKING = Needs(("run", "district", "desktop", "test", "dev"))
 
 
 def demo(arguments: list[str]) -> int:
@@ -62,9 +69,18 @@ def demo(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the program with the given words."""
+    """Open the window on the invented township, or run the program with the given words."""
+    if not arguments:
+        set_up(SHOWING)
+        return python("-m", "minzheng_desk.ui", "--practice", at=Path.cwd())
     set_up(RUNNING)
     return python("-m", "minzheng_desk", *arguments, at=Path.cwd())
+
+
+def shots(arguments: list[str]) -> int:
+    """Make a picture of every page of the window, over the invented township and without a screen."""
+    set_up(SHOWING)
+    return python("-m", "minzheng_desk.ui.shots", *arguments, at=Path.cwd())
 
 
 def test(arguments: list[str]) -> int:
@@ -338,7 +354,8 @@ def is_root() -> bool:
 
 TASKS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "演示：虚构一个乡镇，从 Excel 台账一直做到打印名册"),
-    "run": (run, "运行程序；后面的内容原样交给 minzheng-desk"),
+    "run": (run, "打开窗口（演示镇）；后面写了内容，就原样交给 minzheng-desk"),
+    "shots": (shots, "给窗口的每一页拍照：--to 文件夹"),
     "test": (test, "测试：在 SQLite 和临时启动的 PostgreSQL 上；后面的内容交给 pytest"),
     "check": (check, "检查：写法、格式、类型、楼层"),
     "fix": (fix, "整理：能自动改的都改好，再统一格式"),

@@ -90,6 +90,8 @@ class ScreenSpec:
     waiting: Callable[[Any], int] | None = None
     waits_on: frozenset[str] = frozenset()
     commands: tuple[PageCommand, ...] = field(default=())
+    scenes: tuple[tuple[str, Callable[[Any], object]], ...] = field(default=())
+    """Other states of the page worth a picture (see `minzheng_desk.ui.shots`): a name, and what shows it."""
 
 
 class PageHeader(QWidget):
@@ -188,6 +190,10 @@ class Screen(QWidget):
 
     def reveal(self) -> None:
         """F8: show the whole number of the selected row for a while; it is noted who looked."""
+
+    def panes(self) -> list[QWidget]:
+        """The panes F6 walks through, in reading order."""
+        return []
 
     def toggle_side(self) -> None:
         """F9: show or hide the panel at the side."""

@@ -120,6 +120,11 @@ _under_way: set[Task[Any]] = set()
 """Nobody else may hold a task, and Qt does not hold Python objects."""
 
 
+def under_way() -> int:
+    """How many tasks have been started and not ended."""
+    return len(_under_way)
+
+
 class _Job(QRunnable):
     def __init__(self, task: Task[Any]) -> None:
         super().__init__()

@@ -1,0 +1,121 @@
+"""The keys that mean the same on every page (ui.md §11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from minzheng_desk.ui.look.look import SCALES, look
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from minzheng_desk.ui.frame.work import WorkArea
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+K", "查人、查户、查功能、查条文"),
+    ("Ctrl+N", "本页新建"),
+    ("Ctrl+F", "在本页筛选"),
+    ("Ctrl+S", "保存"),
+    ("F10", "保存"),
+    ("Ctrl+P", "打印预览"),
+    ("Ctrl+Z", "撤销本人上一步"),
+    ("Ctrl+Enter", "本页主要操作"),
+    ("Ctrl+L", "锁屏"),
+    ("Ctrl+Shift+M", "投影模式"),
+    ("Alt+←", "后退"),
+    ("Alt+→", "前进"),
+    ("F1", "本页说明"),
+    ("F3", "下一处要看的"),
+    ("Shift+F3", "上一处要看的"),
+    ("F5", "重新读取"),
+    ("F6", "下一个区"),
+    ("F8", "看这一行的完整号码 20 秒（有记录）"),
+    ("F9", "显示或收起右侧"),
+    ("Ctrl+0", "字号回到 100%"),
+)
+"""What the help page lists; the tests press every one."""
+
+
+def bind_keys(work: WorkArea) -> None:
+    """Bind the keys of the work area to what the page in front does."""
+
+    def on_page(act: Callable[[Screen], object]) -> Callable[[], None]:
+        def pressed() -> None:
+            page = work.current()
+            if page is not None:
+                act(page)
+
+        return pressed
+
+    bindings: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("Ctrl+K", work.finder_asked.emit),
+        ("Ctrl+N", on_page(Screen.begin_new)),
+        ("Ctrl+F", on_page(Screen.begin_filter)),
+        ("Ctrl+S", on_page(Screen.save)),
+        ("F10", on_page(Screen.save)),
+        ("Ctrl+P", on_page(Screen.print_page)),
+        ("Ctrl+Z", work.undo),
+        ("Ctrl+Return", on_page(_press_primary)),
+        ("Ctrl+Enter", on_page(_press_primary)),
+        ("Ctrl+L", work.lock_asked.emit),
+        ("Ctrl+Shift+M", _toggle_projection),
+        ("Alt+Left", partial(work.travel, -1)),
+        ("Alt+Right", partial(work.travel, 1)),
+        ("F1", work.status.help.click),
+        ("F3", on_page(lambda page: page.next_problem(1))),
+        ("Shift+F3", on_page(lambda page: page.next_problem(-1))),
+        ("F5", on_page(Screen.refresh)),
+        ("F6", on_page(lambda page: next_pane(page, 1))),
+        ("Shift+F6", on_page(lambda page: next_pane(page, -1))),
+        ("F8", on_page(Screen.reveal)),
+        ("F9", on_page(Screen.toggle_side)),
+        ("Ctrl+0", lambda: look().choose(scale=1.0)),
+        ("Ctrl+=", partial(step_scale, 1)),
+        ("Ctrl+-", partial(step_scale, -1)),
+    )
+    for keys, act in bindings:
+        _bind(work, keys, act)
+    for place, name in enumerate(work.rail.names()[:9], start=1):
+        _bind(work, f"Alt+{place}", partial(work.go, name))
+
+
+def step_scale(step: int) -> None:
+    """The next larger or smaller type."""
+    at = SCALES.index(look().scale) if look().scale in SCALES else SCALES.index(1.0)
+    look().choose(scale=SCALES[max(0, min(len(SCALES) - 1, at + step))])
+
+
+def next_pane(page: Screen, step: int) -> None:
+    """Put the focus into the next pane of the page: the next child that says it is one."""
+    panes = [pane for pane in page.panes() if pane.isVisible()]
+    if not panes:
+        return
+    at = next((i for i, pane in enumerate(panes) if _holds_focus(pane)), -1)
+    panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+
+
+def _press_primary(page: Screen) -> None:
+    button = page.header.primary
+    if button is not None and button.isEnabled():
+        button.click()
+
+
+def _toggle_projection() -> None:
+    masks().project(on=not masks().projecting)
+
+
+def _bind(work: WorkArea, keys: str, act: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(keys), work)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)

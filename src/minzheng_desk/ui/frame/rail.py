@@ -1,0 +1,373 @@
+"""The rail at the left: the pages in the order of the day, what waits on each, and who is at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from minzheng_desk.ui.look.icons import pixmap
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.screen import ScreenSpec
+
+WIDE, NARROW = 148, 72
+_MOST = 999
+
+
+class RailButton(QToolButton):
+    """One page on the rail: icon, name, and how many wait. A real button that paints itself."""
+
+    def __init__(self, title: str, icon: str) -> None:
+        super().__init__()
+        self._title, self._icon = title, icon
+        self._waiting = 0
+        self.narrow = False
+        self.setCheckable(True)
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setToolTip("")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_waiting(self, count: int) -> None:
+        """How many things need somebody; zero shows nothing."""
+        self._waiting = count
+        self.setAccessibleName(f"{self._title}，{count} 件待办" if count else self._title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide: one line of text. Narrow: the icon over its name."""
+        px = look().px
+        return QSize(px(NARROW - 16), px(50)) if self.narrow else QSize(px(WIDE - 16), px(38))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """A lighter block and a white bar for the page that is open."""
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        px, colour = look().px, look().color
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        on = self.isChecked()
+        if on or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("rail2"))
+            painter.setOpacity(1.0 if on else 0.45)
+            painter.drawRoundedRect(box, px(4), px(4))
+            painter.setOpacity(1.0)
+        if on:
+            painter.setBrush(colour("rail_on"))
+            painter.drawRect(QRectF(0, px(9), px(3), box.height() - px(18)))
+        if self.hasFocus():
+            pen = painter.pen()
+            pen.setColor(colour("rail_t"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
+        token = "rail_on" if on or (self.underMouse() and not look().contrast) else "rail_t"
+        (self._paint_narrow if self.narrow else self._paint_wide)(painter, token)
+
+    def _paint_wide(self, painter: QPainter, token: str) -> None:
+        px, box = look().px, self.rect()
+        image = pixmap(self._icon, token, 18)
+        painter.drawPixmap(px(12), (box.height() - px(18)) // 2, image)
+        painter.setFont(look().font("body", bold=self.isChecked()))
+        painter.setPen(look().color(token))
+        painter.drawText(box.adjusted(px(40), 0, -px(8), 0), Qt.AlignmentFlag.AlignVCenter, self._title)
+        if self._waiting:
+            painter.setFont(look().font("hint"))
+            painter.setPen(look().color("rail_on" if self.isChecked() else "rail_m"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(box.adjusted(0, 0, -px(10), 0), right, _counted(self._waiting))
+
+    def _paint_narrow(self, painter: QPainter, token: str) -> None:
+        px, box = look().px, self.rect()
+        image = pixmap(self._icon, token, 18)
+        painter.drawPixmap((box.width() - px(18)) // 2, px(6), image)
+        painter.setFont(look().font("small", bold=self.isChecked()))
+        painter.setPen(look().color(token))
+        below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(box.adjusted(0, 0, 0, -px(5)), below, self._title)
+
+
+class Rail(QFrame):
+    """The rail: brand, finder, pages, settings, person. Up and Down move, Alt+1…9 jump."""
+
+    chosen = Signal(str)
+    finder_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, specs: Sequence[ScreenSpec], office: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self._specs = [spec for spec in specs if spec.in_rail]
+        self._buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self.narrow = False
+        self._brand = _Brand(office)
+        self._finder = _FinderButton()
+        self._finder.clicked.connect(self.finder_asked)
+        self._more = RailButton("更多", "dots")
+        self._more.setCheckable(False)
+        self._more.clicked.connect(self._open_more)
+        self.person = _PersonButton()
+        self.person.clicked.connect(self.lock_asked)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._brand)
+        self._column.addWidget(self._finder)
+        self._add([spec for spec in self._specs if not spec.at_bottom])
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        self._column.addWidget(_rule())
+        self._add([spec for spec in self._specs if spec.at_bottom])
+        self._column.addWidget(_rule())
+        self._column.addWidget(self.person)
+        look().changed.connect(self.fit)
+        self.fit()
+
+    def show_office(self, name: str) -> None:
+        """The office whose desk this is."""
+        self._brand.show_office(name)
+
+    def names(self) -> list[str]:
+        """The pages in the order shown, for Alt+1…9."""
+        return [spec.name for spec in self._specs]
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the page that is open; a page without a place on the rail leaves the mark where it is."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+
+    def show_waiting(self, name: str, count: int) -> None:
+        """How many things of a page need somebody."""
+        if name in self._buttons:
+            self._buttons[name].set_waiting(count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move from page to page."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        buttons = [button for button in self._buttons.values() if button.isVisible()]
+        at = next((i for i, button in enumerate(buttons) if button.hasFocus()), -1)
+        buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def fit(self) -> None:
+        """Lay the rail out for the scale and the room there is; what does not fit goes into 更多."""
+        px = look().px
+        self.setFixedWidth(px(NARROW if self.narrow else WIDE))
+        self._column.setContentsMargins(px(8), px(10), px(8), px(8))
+        self._brand.setFixedHeight(px(50))
+        self._brand.set_narrow(narrow=self.narrow)
+        self._finder.narrow = self.narrow
+        self._finder.setFixedHeight(px(32))
+        self.person.narrow = self.narrow
+        self.person.setFixedHeight(px(40))
+        for button in [*self._buttons.values(), self._more]:
+            button.narrow = self.narrow
+            button.setFixedHeight(button.sizeHint().height())
+            button.updateGeometry()
+        self._hide_what_does_not_fit()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons over small labels, where the window is small or the type is large."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.fit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Less height puts the last pages into 更多."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._hide_what_does_not_fit()
+
+    def _hide_what_does_not_fit(self) -> None:
+        px = look().px
+        fixed = px(10 + 50 + 32 + 40 + 8 + 34)
+        each = self._more.sizeHint().height()
+        room = max(1, (self.height() - fixed) // each)
+        bottom = sum(spec.at_bottom for spec in self._specs)
+        top = [spec for spec in self._specs if not spec.at_bottom]
+        fits = len(self._specs) <= room
+        for place, spec in enumerate(top):
+            self._buttons[spec.name].setVisible(fits or place < room - bottom - 1)
+        self._more.setVisible(not fits)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for spec in self._specs:
+            if not self._buttons[spec.name].isVisible():
+                action = menu.addAction(spec.title)
+                action.triggered.connect(lambda *_, name=spec.name: self.chosen.emit(name))
+        menu.exec(self._more.mapToGlobal(self._more.rect().topRight()))
+
+    def _add(self, specs: Sequence[ScreenSpec]) -> None:
+        for spec in specs:
+            button = RailButton(spec.title, spec.icon)
+            button.clicked.connect(lambda *_, name=spec.name: self.chosen.emit(name))
+            self._buttons[spec.name] = button
+            self._group.addButton(button)
+            self._column.addWidget(button)
+
+
+class _Brand(QWidget):
+    def __init__(self, office: str) -> None:
+        super().__init__()
+        self._seal = _Seal()
+        name, self._office = QLabel("民政台"), QLabel(office)
+        name.setProperty("role", "brand")
+        self._office.setProperty("role", "hint")
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(name)
+        words.addWidget(self._office)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 0, 6)
+        row.addWidget(self._seal)
+        row.addWidget(self._words, 1)
+
+    def show_office(self, name: str) -> None:
+        width = look().px(WIDE - 66)
+        self._office.setText(look().metrics("hint").elidedText(name, Qt.TextElideMode.ElideRight, width))
+        self._office.setToolTip(name)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        self._words.setVisible(not narrow)
+
+
+class _Seal(QWidget):
+    def sizeHint(self) -> QSize:
+        return QSize(look().px(28), look().px(28))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side = look().px(26)
+            box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            pen = painter.pen()
+            pen.setColor(look().color("rail_t"))
+            pen.setWidthF(1.5)
+            painter.setPen(pen)
+            painter.drawRoundedRect(box, look().px(5), look().px(5))
+            painter.setFont(look().font("body", bold=True))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "民")
+        finally:
+            painter.end()
+
+
+class _FinderButton(QToolButton):
+    """Opens the finder; looks like the field it opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.narrow = False
+        self.setAccessibleName("查找")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            px, box = look().px, self.rect()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = painter.pen()
+            pen.setColor(look().color("rail_t" if self.hasFocus() else "rail_line"))
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(4), px(4))
+            glass = pixmap("search", "rail_t", 14)
+            left = (box.width() - px(14)) // 2 if self.narrow else px(10)
+            painter.drawPixmap(left, (box.height() - px(14)) // 2, glass)
+            if self.narrow:
+                return
+            painter.setPen(look().color("rail_t"))
+            painter.setFont(look().font("body"))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(px(29), 0, 0, 0), middle, "查找")
+            painter.setFont(look().font("small"))
+            painter.setPen(look().color("rail_m"))
+            painter.drawText(box.adjusted(0, 0, -px(8), 0), middle | Qt.AlignmentFlag.AlignRight, "Ctrl+K")
+        finally:
+            painter.end()
+
+
+class _PersonButton(QToolButton):
+    """Who is at the desk; pressing it locks the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.narrow = False
+        self._name, self._roles = "", ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+
+    def show_person(self, name: str, roles: str) -> None:
+        """The name and the roles of the person at the desk."""
+        self._name, self._roles = name, roles
+        self.setAccessibleName(f"{name}，{roles}，锁屏")
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        px, box = look().px, self.rect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lock = pixmap("lock", "rail_t", 16)
+        middle = (box.height() - px(16)) // 2
+        if self.hasFocus():
+            painter.setPen(look().color("rail_t"))
+            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(4), px(4))
+        if self.narrow:
+            painter.drawPixmap((box.width() - px(16)) // 2, middle, lock)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().color("rail_line" if look().contrast else "rail2"))
+        painter.drawEllipse(QRectF(px(4), (box.height() - px(28)) / 2, px(28), px(28)))
+        painter.setPen(look().color("rail" if look().contrast else "rail_t"))
+        painter.setFont(look().font("body", bold=True))
+        circle = box.adjusted(px(4), 0, 0, 0)
+        circle.setWidth(px(28))
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self._name[:1])
+        painter.setPen(look().color("rail_t"))
+        width = box.width() - px(40) - px(26)
+        for text, role, top in ((self._name, "body", 0), (self._roles, "hint", box.height() // 2)):
+            painter.setFont(look().font(role, bold=not top))
+            shown = look().metrics(role, bold=not top).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            row = box.adjusted(px(40), top + (px(1) if not top else 0), 0, 0)
+            row.setHeight(box.height() // 2)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawPixmap(box.width() - px(22), middle, lock)
+
+
+def _counted(count: int) -> str:
+    return str(count) if count <= _MOST else f"{_MOST}+"
+
+
+def _rule() -> QFrame:
+    made = QFrame()
+    made.setProperty("kind", "rail_rule")
+    return made

@@ -1,0 +1,135 @@
+"""The main window: before a desk is open the sign-in or first run, afterwards the work area or its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from minzheng_desk.desk.desk import Desk
+from minzheng_desk.ui.frame.keys import step_scale
+from minzheng_desk.ui.frame.work import WorkArea, found_screens
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.workbench import Workbench
+
+TITLE = "民政台"
+DESIGN_SIZE = (1366, 697)
+"""The client area of the commonest screen, which every page is designed for (ui.md §3)."""
+SMALLEST = (1180, 640)
+FIRST_PAGE = "home"
+
+_IDLE_MINUTES = 5
+_MINUTE = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One window with a native frame; what fills it depends on whether somebody is signed in."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.work: WorkArea | None = None
+        self._covered_by: QWidget | None = None
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*DESIGN_SIZE)
+        self._whole = QStackedWidget()
+        self.setCentralWidget(self._whole)
+        self.on_closed: Callable[[], None] = lambda: None
+        self.make_lock: Callable[[WorkArea], QWidget] | None = None
+        """Makes the page that covers everything while nobody is at the desk."""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        scheme, scale = settings.get("look/scheme"), settings.get("look/scale")
+        if scheme or scale:
+            look().choose(scheme=scheme, scale=scale, density=settings.get("look/density"))
+
+    def show_page(self, page: QWidget) -> None:
+        """Fill the window with one page, as before somebody is signed in."""
+        self._whole.addWidget(page)
+        self._whole.setCurrentWidget(page)
+
+    def show_desk(self, desk: Desk, *, practice: bool = False) -> WorkArea:
+        """Fill the window with the work area of an open desk."""
+        self.leave_desk()
+        self.work = WorkArea(Workbench(desk), self.settings, found_screens())
+        self.work.status.practice.setVisible(practice)
+        self.work.lock_asked.connect(self.lock)
+        self._whole.addWidget(self.work)
+        self._whole.setCurrentWidget(self.work)
+        self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)
+        self.work.go(FIRST_PAGE if FIRST_PAGE in self.work.specs else next(iter(self.work.specs)))
+        self._wait_for_idleness()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        return self.work
+
+    def leave_desk(self) -> None:
+        """Let the work under way end, and close the desk."""
+        if self.work is None:
+            return
+        self._idle.stop()
+        self.work.bench.finish()
+        self.work.bench.desk.close()
+        self._whole.removeWidget(self.work)
+        self.work.deleteLater()
+        self.work = None
+
+    def lock(self) -> None:
+        """Cover everything until somebody who has a key comes back; work under way goes on."""
+        if self.work is None or self._covered_by is not None or self.make_lock is None:
+            return
+        masks().cover_all()
+        self._covered_by = self.make_lock(self.work)
+        self.show_page(self._covered_by)
+
+    def unlock(self) -> None:
+        """Show the page that was in front when the window was locked."""
+        if self._covered_by is None or self.work is None:
+            return
+        self._whole.setCurrentWidget(self.work)
+        self._whole.removeWidget(self._covered_by)
+        self._covered_by.deleteLater()
+        self._covered_by = None
+        self.work.show_person()
+        self._wait_for_idleness()
+
+    def keep_look(self) -> None:
+        """Remember the look for the next start."""
+        for name in ("scheme", "scale", "density"):
+            self.settings.put(f"look/{name}", getattr(look(), name))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys and clicks say that somebody is there; Ctrl and the wheel change the size of type."""
+        kind = event.type()
+        if kind in _SIGNS_OF_LIFE and self._covered_by is None and self._idle.isActive():
+            self._wait_for_idleness()
+        if kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent) and _with_control(event):
+            if isinstance(watched, QWidget) and watched.isWindow() is False:
+                step_scale(1 if event.angleDelta().y() > 0 else -1)
+                self.keep_look()
+            return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what is being written, keep the settings, close the store."""
+        self.leave_desk()
+        self.settings.save()
+        self.on_closed()
+        super().closeEvent(event)
+
+    def _wait_for_idleness(self) -> None:
+        self._idle.start(int(self.settings.get("lock/minutes", _IDLE_MINUTES)) * _MINUTE)
+
+
+_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+
+
+def _with_control(event: QWheelEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

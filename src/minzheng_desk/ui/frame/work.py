@@ -1,0 +1,219 @@
+"""The work area: rail, pages and status around an open desk. It is the `Frame` that pages know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from minzheng_desk.desk.desk import Committed
+from minzheng_desk.kernel.discovery import modules_of
+from minzheng_desk.office.queries import the_station
+from minzheng_desk.security.model import ROLES, User
+from minzheng_desk.security.queries import user_named
+from minzheng_desk.ui.frame.history import History
+from minzheng_desk.ui.frame.keys import bind_keys
+from minzheng_desk.ui.frame.rail import Rail
+from minzheng_desk.ui.frame.status import StatusBar
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.widgets.dialogs import ProblemDialog
+from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
+from minzheng_desk.ui.workbench import Workbench
+
+NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
+"""Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
+
+_ONE_SECOND, _LASTS_MS = 1000, 1000
+
+
+def found_screens() -> tuple[ScreenSpec, ...]:
+    """Every page, found by looking, in the order of the day."""
+    specs = [module.SCREEN for module in modules_of("minzheng_desk.ui.screens")]
+    return tuple(sorted(specs, key=lambda spec: (spec.at_bottom, spec.order)))
+
+
+class WorkArea(QWidget):
+    """Everything a signed-in person sees."""
+
+    lock_asked = Signal()
+    help_asked = Signal(str)
+    finder_asked = Signal()
+
+    def __init__(self, bench: Workbench, settings: Settings, specs: Sequence[ScreenSpec]) -> None:
+        super().__init__()
+        self.bench, self.settings = bench, settings
+        self.specs = {spec.name: spec for spec in specs if bench.may(spec.may)}
+        self._screens: dict[str, Screen] = {}
+        self._stale: set[str] = set()
+        self._history = History()
+        self.rail = Rail(list(self.specs.values()), "")
+        self.status = StatusBar()
+        self.pages = QStackedWidget()
+        self.toast, self.undo_bar = Toast(self), UndoBar(self)
+        self.tasks = TaskList(self)
+        self._lay_out()
+        self._listen()
+        self.bench.ask(the_station).then(lambda station: self.rail.show_office(station.name)).start()
+        self._count_waiting(None)
+
+    def go(self, address: Address | str) -> None:
+        """Open a page or one of its objects; it can be gone back from."""
+        there = Address.parse(address) if isinstance(address, str) else address
+        if there.screen in self.specs:
+            self._history.visit(there)
+            self._show(there)
+
+    def now_at(self, address: Address) -> None:
+        """Note that the page moved to another of its objects by itself."""
+        self._history.visit(address)
+
+    def tell(self, text: str) -> None:
+        """Say what was done, for a few seconds."""
+        self.toast.say(text)
+
+    def done(self, text: str) -> None:
+        """Say what was done, with 撤销 beside it."""
+        self.undo_bar.offer(text)
+
+    def problem(self, problem: Exception) -> None:
+        """Say what went wrong, what it means for the data, and what to do."""
+        ProblemDialog(self.window(), problem).open()
+
+    def preview(self, asked: Any) -> None:
+        """Show a document before it is printed."""
+        from minzheng_desk.ui.panels.preview.window import open_preview  # noqa: PLC0415 - brings PDFium
+
+        open_preview(self, asked)
+
+    def travel(self, step: int) -> None:
+        """Back (negative) or forward through what was visited."""
+        address = self._history.move(step)
+        if address is not None:
+            self._show(address)
+
+    def current(self) -> Screen | None:
+        """The page in front."""
+        shown = self.pages.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def current_spec(self) -> ScreenSpec | None:
+        """The declaration of the page in front."""
+        here = self._history.here
+        return self.specs.get(here.screen) if here else None
+
+    def undo(self) -> None:
+        """Take back this person's last operation, and say which it was."""
+        self.undo_bar.leave()
+        self.bench.undo().then(lambda undone: self.tell(f"已撤销：{undone.result}")).start()
+
+    def recent_objects(self) -> tuple[Address, ...]:
+        """The objects visited last."""
+        return self._history.recent_objects()
+
+    def show_person(self) -> None:
+        """Show who is at the desk; called again when the person changed."""
+        name = self.bench.actor.display_name
+        self.rail.person.show_person(name, "")
+        asked = self.bench.ask(user_named, self.bench.actor.name)
+        asked.then(lambda user: self.rail.person.show_person(name, _role_labels(user))).start()
+
+    def page(self, name: str) -> Screen:
+        """The page called ``name``, built at its first visit."""
+        found = self._screens.get(name)
+        if found is None:
+            found = self._screens[name] = self.specs[name].make(self)
+            self.pages.addWidget(found)
+        return found
+
+    def _show(self, address: Address) -> None:
+        page = self.page(address.screen)
+        self.pages.setCurrentWidget(page)
+        self.rail.show_chosen(address.screen)
+        if address.screen in self._stale:
+            self._stale.discard(address.screen)
+            page.refresh()
+        page.activate()
+        if address.key:
+            page.show_object(address.key)
+
+    def _watch(self, task: Task[Any]) -> None:
+        """Work that lasts gets its strip; work that does not would only flicker."""
+        QTimer.singleShot(_LASTS_MS, task, lambda: self.tasks.follow(task))
+
+    def _heard(self, news: Committed[Any]) -> None:
+        self.status.say_saved(datetime.now(UTC).astimezone())
+        self.undo_bar.leave()
+        for name, page in self._screens.items():
+            if page.reads & news.touched:
+                if page is self.current():
+                    page.refresh()
+                else:
+                    self._stale.add(name)
+        self._count_waiting(news.touched)
+
+    def _count_waiting(self, touched: frozenset[str] | None) -> None:
+        for spec in self.specs.values():
+            if spec.waiting is not None and (touched is None or spec.waits_on & touched):
+                show = partial(self.rail.show_waiting, spec.name)
+                self.bench.ask(spec.waiting).then(show).otherwise(lambda _: None).start()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.show_person()
+
+    def _listen(self) -> None:
+        self.bench.committed.connect(self._heard)
+        self.bench.began.connect(self._watch)
+        self.tasks.count_changed.connect(self.status.say_work)
+        self.status.work.clicked.connect(lambda: self.tasks.stand_above(self.status.work))
+        self.bench.unclaimed = self.problem
+        self.rail.chosen.connect(self.go)
+        self.rail.lock_asked.connect(self.lock_asked)
+        self.rail.finder_asked.connect(self.finder_asked)
+        self.undo_bar.undo_pressed.connect(self.undo)
+        self.status.help.clicked.connect(self._ask_help)
+        look().changed.connect(self._fit)
+        bind_keys(self)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(_ONE_SECOND)
+        self._seconds.timeout.connect(self._each_second)
+        self._seconds.start()
+
+    def _each_second(self) -> None:
+        masks().cover()
+        if self.settings.unsaved:
+            self.bench.work("保存窗口设置", lambda _: self.settings.save()).otherwise(lambda _: None).start()
+
+    def _ask_help(self) -> None:
+        spec = self.current_spec()
+        self.help_asked.emit(spec.help if spec else "index")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room folds the rail."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.set_narrow(narrow=self.width() < NARROW_BELOW or look().scale >= NARROW_FROM_SCALE)
+
+
+def _role_labels(user: User) -> str:
+    known = [ROLES[role].label for role in user.roles if role in ROLES]
+    return "、".join(known) if len(known) < len(ROLES) else "全部角色"

@@ -1,0 +1,56 @@
+"""Real windows over real stores, without a screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform is chosen before Qt is loaded
+
+from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job  # noqa: E402
+from minzheng_desk.desk.desk import Desk  # noqa: E402
+from minzheng_desk.desk.opening import open_store  # noqa: E402
+from minzheng_desk.kernel.progress import Silent  # noqa: E402
+from minzheng_desk.ui.look.look import dress, look  # noqa: E402
+
+HOUSEHOLDS, SEED = 120, 7
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application is the one the program runs in."""
+    return QApplication
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Every test begins with the light look at 100 %."""
+    dress(qapp)
+    yield
+    if (look().scheme, look().scale, look().density) != ("light", 1.0, "comfortable"):
+        look().choose(scheme="light", scale=1.0, density="comfortable")
+
+
+@pytest.fixture(scope="session")
+def township_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented township after the main job, made once a run; tests work on copies."""
+    to = tmp_path_factory.mktemp("township")
+    main_job(to, HOUSEHOLDS, SEED, Silent())
+    return to / "数据"
+
+
+@pytest.fixture
+def township(township_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    """An open desk over a copy of the invented township."""
+    import shutil
+
+    folder = tmp_path / "数据"
+    shutil.copytree(township_folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+    desk = open_store(folder, USER, PASSPHRASE)
+    yield desk
+    desk.close()
