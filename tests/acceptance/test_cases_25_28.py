@@ -8,6 +8,7 @@ import pytest
 from acceptance.families import T, assessed, family, member
 from builders import an_id_number
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.eligibility.documents.completion_notice import completion_notice
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.eligibility.queries import facts_of_household
 from minzheng_desk.households.evidence.model import LegalSupporter
@@ -28,7 +29,12 @@ DAUGHTER = LegalSupporter(
     as_of=date(2026, 11, 10),
 )
 SON = LegalSupporter(
-    person_id="", name="儿子", relation_to_person="20", born_on=date(1980, 1, 1), as_of=date(2026, 11, 10)
+    person_id="",
+    name="儿子",
+    relation_to_person="20",
+    born_on=date(1980, 1, 1),
+    consented_on=date(2026, 11, 1),
+    as_of=date(2026, 11, 10),
 )
 
 
@@ -43,6 +49,7 @@ SON = LegalSupporter(
             "not_met",
         ),
         ({"without_capacity": "prison", "property_fits": None}, {}, "unknown"),
+        ({"without_capacity": "prison", "property_fits": True}, {"consented_on": None}, "unknown"),
     ],
 )
 def test_c25_a_single_able_supporter_is_enough(
@@ -55,6 +62,17 @@ def test_c25_a_single_able_supporter_is_enough(
     finding = found.finding("tekun.no_able_supporter")
     assert finding is not None
     assert (expected, True) == (finding.outcome.value, bool(finding.citations))
+
+
+def test_c25_the_consent_that_is_missing_stands_in_the_notice_of_what_to_supply(desk: Desk) -> None:
+    household, person = a_household(desk, "老人", id_number=an_id_number(date(1955, 5, 10), 15))
+    asked = replace(DAUGHTER, person_id=person.id, consented_on=None)
+    desk.run(record_fact, asked)
+
+    found = assessed("tekun", desk.ask(facts_of_household, household.id, T))
+    notice = completion_notice([found], "柳溪镇人民政府")
+
+    assert any(item.startswith("女儿：不在本户，请先取得本人") for item in notice.items)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from minzheng_desk.eligibility.case_circumstances import (
     OFFICER,
     OTHER_BENEFIT,
     RECOGNITION,
+    STAFF_RELATION,
+    VISIT,
 )
 from minzheng_desk.eligibility.case_facts import ASSET, INCOME, MEMBER, SUPPORTER
 from minzheng_desk.eligibility.case_files import EXPECTATIONS
@@ -170,4 +172,5 @@ def test_every_expectation_and_fact_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "formats" / "policy-pack.md").read_text(encoding="utf-8")
     known = [*EXPECTATIONS, *MEMBER, *INCOME, *ASSET, *SUPPORTER, *CERTIFICATE, *UNITS]
     known += [*EXPENSE, *HARDSHIP, *RECOGNITION, *OFFICER, *OTHER_BENEFIT, *CIRCUMSTANCES]
+    known += [*STAFF_RELATION, *VISIT]
     assert [] == [name for name in known if f"`{name}`" not in page and f"{name} =" not in page]

@@ -57,7 +57,7 @@ class Desk:
         """
         self.require(op)
         with plain_speech(), self.engine.begin() as connection:
-            tx = Transaction(connection)
+            tx = Transaction(connection, self.actor.name)
             result = op(tx, *args, **kwargs)
             entry = tx.finish(self._entry(op.name))
         return self._announce(Committed(op.name, entry, result, frozenset(tx.touched)))
@@ -77,7 +77,7 @@ class Desk:
         label = ""
         try:
             with plain_speech(), self.engine.begin() as connection:
-                tx = Transaction(connection)
+                tx = Transaction(connection, self.actor.name)
                 row = last_standing(connection, self.actor.name)
                 if row is None or not self._undoable(row.operation):
                     raise NothingToUndo

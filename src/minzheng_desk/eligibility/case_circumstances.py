@@ -22,6 +22,8 @@ from minzheng_desk.eligibility.circumstances import (
     OfficerFinding,
     OtherBenefitFact,
     RecognitionFact,
+    StaffRelationFact,
+    VisitFact,
 )
 from minzheng_desk.policy.tomlfile import Key, TomlFile
 
@@ -63,8 +65,27 @@ OTHER_BENEFIT: Mapping[str, Read] = {
     "since": a_day,
     "until": a_day,
 }
+STAFF_RELATION: Mapping[str, Read] = {
+    "kinship": partial(a_code, "kinship"),
+    "staff_kind": partial(a_code, "staff_kind"),
+    "staff_name": a_text,
+    "member": a_text,
+    "filed_on": a_day,
+}
+VISIT: Mapping[str, Read] = {"level": partial(a_code, "visit_level"), "visited_on": a_day}
 CIRCUMSTANCES = frozenset(
-    {"expense", "hardship", "earlier_hardship", "recognition", "officer", "applied_on", "paid_through"}
+    {
+        "expense",
+        "hardship",
+        "earlier_hardship",
+        "recognition",
+        "officer",
+        "applied_on",
+        "paid_through",
+        "region",
+        "staff_relation",
+        "visit",
+    }
 )
 """The keys of a case that this module reads."""
 
@@ -87,6 +108,8 @@ def circumstances(
         found["applied_on"] = a_day(file, table["applied_on"], (*key, "applied_on"))
     if "paid_through" in table:
         found["paid_through"] = a_month(file, table["paid_through"], (*key, "paid_through"))
+    if "region" in table:
+        found["region"] = a_text(file, table["region"], (*key, "region"))
     return found
 
 
@@ -124,10 +147,21 @@ def _officer_finding(file: TomlFile, _: Collection[str], table: Any, key: Key) -
     return OfficerFinding(**_needed(file, table, key, OFFICER, "question", "holds", "reason"))
 
 
+def _staff_relation(file: TomlFile, known: Collection[str], table: Any, key: Key) -> StaffRelationFact:
+    fields = _needed(file, table, key, STAFF_RELATION, "kinship", "staff_kind", "staff_name")
+    return StaffRelationFact(**_whose(file, fields, known, key))
+
+
+def _visit(file: TomlFile, _: Collection[str], table: Any, key: Key) -> VisitFact:
+    return VisitFact(**_needed(file, table, key, VISIT, "level", "visited_on"))
+
+
 _LISTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("earlier_hardship", "earlier_hardships", _hardship),
     ("recognition", "recognitions", _recognition),
     ("officer", "officer_findings", _officer_finding),
+    ("staff_relation", "staff_relations", _staff_relation),
+    ("visit", "visits", _visit),
 )
 
 

@@ -38,6 +38,7 @@ MEMBER: Mapping[str, Read] = {
     "born_on": a_day,
     "died_on": a_day,
     "hukou_kind": partial(a_code, "hukou_kind"),
+    "hukou_region": a_text,
     "study_stage": partial(a_code, "study_stage"),
     "work_capacity": partial(a_code, "work_capacity"),
     "lives_apart": partial(a_code, "living_apart"),
@@ -83,6 +84,7 @@ SUPPORTER: Mapping[str, Read] = {
     "id_number": an_id_number,
     "born_on": a_day,
     "died_on": a_day,
+    "consented_on": a_day,
     "receives": texts,
     "yearly_income": an_amount,
     "property_fits": a_flag,
@@ -222,7 +224,6 @@ def _supporters(
         of = fields.pop("of", table.get("person", keys[0]))
         if of not in found:
             file.broken((*here, "of"), f"没有名为“{of}”的成员。")
-        fields.pop("id_number", None)
         fields.pop("sex", None)
         fields.setdefault("name", fields.get("relation", f"义务人{index + 1}"))
         found[of].append(SupporterFact(**fields))

@@ -86,6 +86,25 @@ class RecognitionFact:
         return self.recognised_on <= on and (self.valid_until is None or on <= self.valid_until)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRelationFact:
+    """That a member is related to somebody who handles applications, as it was declared and filed."""
+
+    kinship: str
+    staff_kind: str
+    staff_name: str
+    person: str | None = None
+    filed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFact:
+    """That somebody went to see the household, and for which level of government."""
+
+    level: str
+    visited_on: date
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerFinding:
     """What an officer has found where the texts leave it to be found, and why."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from minzheng_desk.eligibility.circumstances import OfficerFinding
+from minzheng_desk.eligibility.circumstances import OfficerFinding, StaffRelationFact, VisitFact
 from minzheng_desk.eligibility.model import (
     AbilityFact,
     CertificateFact,
@@ -20,12 +20,14 @@ from minzheng_desk.households.evidence.model import (
     AbilityAssessment,
     Circumstance,
     Confirmation,
+    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
     Schooling,
     SelfCareAssessment,
 )
+from minzheng_desk.households.kinship.model import StaffRelation
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
@@ -48,6 +50,8 @@ class Evidence:
     schooling: By[Schooling]
     checks: By[PropertyCheck]
     confirmations: By[Confirmation]
+    visits: By[HomeVisit]
+    relations: By[StaffRelation]
 
     def of_person(self, person_id: str) -> dict[str, Any]:
         """The fields of `PersonFacts` that are on file; what is not is left out."""
@@ -83,6 +87,11 @@ class Evidence:
         found: dict[str, Any] = {}
         if checks := self.checks.get(household_id):
             found["property_fits"] = checks[-1].fits
+        if visits := self.visits.get(household_id):
+            found["visits"] = tuple(VisitFact(level=one.level, visited_on=one.visited_on) for one in visits)
+        if relations := self.relations.get(household_id):
+            standing = tuple(_relation(one) for one in relations if not one.has_ended(self.on))
+            found["staff_relations"] = standing
         answers = {
             one.question: OfficerFinding(question=one.question, holds=one.answer, reason=one.reason)
             for one in self.confirmations.get(household_id, ())
@@ -134,6 +143,8 @@ def evidence_known(
         schooling=of_persons(Schooling, lambda one: one.confirmed_on),
         checks=of_households(PropertyCheck, lambda one: one.checked_on),
         confirmations=of_households(Confirmation, lambda one: one.confirmed_on),
+        visits=of_households(HomeVisit, lambda one: one.visited_on),
+        relations=of_households(StaffRelation, lambda one: one.filed_on),
     )
 
 
@@ -174,13 +185,25 @@ def _supporter(kept: LegalSupporter) -> SupporterFact:
     return SupporterFact(
         name=kept.name,
         relation=kept.relation_to_person,
+        id_number=kept.id_number,
         born_on=kept.born_on,
         died_on=kept.died_on,
+        consented_on=kept.consented_on,
         receives=tuple(kept.receives),
         yearly_income=kept.yearly_income,
         property_fits=kept.property_fits,
         certificates=_certificates(kept.disability_category, kept.disability_grade),
         without_capacity=kept.without_capacity,
+    )
+
+
+def _relation(kept: StaffRelation) -> StaffRelationFact:
+    return StaffRelationFact(
+        kinship=kept.kinship,
+        staff_kind=kept.staff_kind,
+        staff_name=kept.staff_name,
+        person=kept.person_id,
+        filed_on=kept.filed_on,
     )
 
 

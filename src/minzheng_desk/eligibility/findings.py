@@ -24,6 +24,8 @@ from minzheng_desk.policy.quantities import shown_yuan
 Trace = Mapping[str, Any]
 Answer = tuple[Outcome, Trace]
 NO_TRACE: Trace = {}
+NOTHING_TO_SAY: Trace = {"quiet": True}
+"""Of a rule that is met because it does not touch the household: it is not read out."""
 
 
 def exact(quantity: Fraction | int | Ratio) -> Fraction:
@@ -209,9 +211,13 @@ class Assessment(NamedTuple):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every rule's answer, able to speak."""
+        """Every rule's answer, able to speak; those with nothing to say are left out."""
         pairs = zip(self.rules, self.answers, strict=True)
-        return tuple(Finding(rule, outcome, trace, self.policy) for rule, (outcome, trace) in pairs)
+        return tuple(
+            Finding(rule, outcome, trace, self.policy)
+            for rule, (outcome, trace) in pairs
+            if trace is not NOTHING_TO_SAY
+        )
 
     @property
     def amount(self) -> Money | None:

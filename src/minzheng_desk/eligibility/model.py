@@ -12,6 +12,8 @@ from minzheng_desk.eligibility.circumstances import (
     OfficerFinding,
     OtherBenefitFact,
     RecognitionFact,
+    StaffRelationFact,
+    VisitFact,
 )
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.ids import RecordId
@@ -72,8 +74,11 @@ class SupporterFact:
 
     name: str
     relation: str = ""
+    id_number: str | None = None
     born_on: date | None = None
     died_on: date | None = None
+    consented_on: date | None = None
+    """When the supporter agreed in writing to a check of the means of the own family."""
     receives: tuple[str, ...] = ()
     yearly_income: Money | None = None
     """Income per person of the supporter's family in the past year, in fen."""
@@ -149,6 +154,8 @@ class PersonFacts:
     died_on: date | None = None
     id_number: str | None = None
     hukou_kind: str | None = None
+    hukou_region: str | None = None
+    """The code of the division in which the person's hukou is."""
     study_stage: str | None = None
     work_capacity: str | None = None
     lives_apart: str | None = None
@@ -233,6 +240,11 @@ class HouseholdFacts:
     """When what is assessed was applied for; None: on the day of the assessment."""
     paid_through: Month | None = None
     """The last month already paid under what is assessed."""
+    region: str | None = None
+    """The code of the division in which the household lives; the office that assesses serves it."""
+    staff_relations: tuple[StaffRelationFact, ...] = ()
+    """Relations to those who handle applications, as they are filed."""
+    visits: tuple[VisitFact, ...] = ()
     as_of: date | None = None
 
     def member(self, key: str) -> PersonFacts:

@@ -109,6 +109,7 @@ def _facts(
         HouseholdFacts(
             key=household.id,
             area=household.hukou_kind,
+            region=household.region_code,
             members=tuple(persons.get(household.id, ())),
             incomes=tuple(incomes[household.id]) if household.id in incomes else None,
             assets=tuple(assets.get(household.id, ())),
@@ -153,6 +154,7 @@ def _person(person: Person, member: Member, evidence: Evidence, **register: Any)
         died_on=person.died_on,
         id_number=person.id_number,
         hukou_kind=person.hukou_kind,
+        hukou_region=person.hukou_region_code,
         work_capacity=person.work_capacity,
         lives_apart=member.lives_apart,
         lives_apart_since=member.lives_apart_since,

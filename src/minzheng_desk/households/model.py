@@ -41,6 +41,7 @@ class Person(Record):
     born_on: date | None = day("出生日期", default=None)
     nation: str | None = code("民族", "nation", default=None)
     hukou_kind: str | None = code("户籍类别", "hukou_kind", default=None)
+    hukou_region_code: str | None = text("户籍所在地代码", default=None, max_length=12)
     marriage: str | None = code("婚姻状况", "marriage", default=None)
     education: str | None = code("文化程度", "education", default=None)
     political_status: str | None = code("政治面貌", "political_status", default=None)

@@ -39,9 +39,11 @@ _BULK = 20_000
 class Transaction(Reader):
     """Reads and writes records inside one database transaction, noting every change."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: str = "") -> None:
         super().__init__(connection)
         queue(connection)
+        self.actor = actor
+        """The sign-in name of who does it; operations ask it where not everybody who may is free to."""
         self.mark = placeholder(connection)
         self.touched: set[str] = set()
         self.origin: str | None = None

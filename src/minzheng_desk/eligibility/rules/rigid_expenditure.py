@@ -14,7 +14,7 @@ from minzheng_desk.eligibility.model import HouseholdFacts, Outcome
 from minzheng_desk.eligibility.rules.covered import labels_of
 from minzheng_desk.eligibility.rules.disability_subsidies import listed
 from minzheng_desk.eligibility.rules.expenses import Expenditure, expenditure, window_before
-from minzheng_desk.eligibility.rules.income import is_below
+from minzheng_desk.eligibility.rules.income import distance, is_below
 from minzheng_desk.eligibility.rules.property import (
     ASSUMED,
     VERIFIED,
@@ -73,8 +73,10 @@ def _disposable(policy: PolicyOn) -> Ratio:
     "人均收入低于上年度当地居民人均可支配收入",
     cites=("R3 a4", "civil_code a1259"),
     uses=("income.disposable_per_person",),
-    met="人均年收入 {per_person:yuan} 元，低于上年度当地居民人均可支配收入 {line:yuan} 元。",
-    not_met="人均年收入 {per_person:yuan} 元，不低于上年度当地居民人均可支配收入 {line:yuan} 元。",
+    met="人均年收入 {per_person:yuan} 元，低于上年度当地居民人均可支配收入 {line:yuan} 元，"
+    "低 {gap:yuan} 元。",
+    not_met="人均年收入 {per_person:yuan} 元，不低于上年度当地居民人均可支配收入 {line:yuan} 元，"
+    "高 {gap:yuan} 元。",
     unknown="家庭收入或人口查明后才能比较。",
 )
 def income_below_disposable(case: HouseholdOn) -> Answer:
@@ -83,9 +85,11 @@ def income_below_disposable(case: HouseholdOn) -> Answer:
     if income is None or not size:
         return _FIRST_KNOW
     line = case.policy.prepared(_disposable)
+    gap = distance(income, size, line)
     trace = {
         "per_person": (income[0] * _YEAR, income[1] * size),
         "line": (line[0] * _YEAR, line[1]),
+        "gap": (gap[0] * _YEAR, gap[1]),
     }
     return (Outcome.MET if is_below(income, size, line) else Outcome.NOT_MET), trace
 
@@ -165,7 +169,7 @@ _NOTHING = "没有登记可以计入的刚性支出。"
     met="申请前 {months} 个月刚性支出 {least:yuan} 元（{heads}），家庭总收入 {income:yuan} 元的 {ratio} 为 "
     "{line:yuan} 元，超过 {beyond:yuan} 元。",
     not_met="申请前 {months} 个月刚性支出 {most:yuan} 元（{heads}），家庭总收入 {income:yuan} 元的 {ratio} "
-    "为 {line:yuan} 元，没有超过。",
+    "为 {line:yuan} 元，没有超过，还差 {short:yuan} 元。",
     unknown="刚性支出是否超过规定比例尚不能确定：{missing}。",
 )
 def exceeds_ratio(case: HouseholdOn) -> Answer:
@@ -209,6 +213,7 @@ def _compared(found: Expenditure, income: Fraction, months: int, policy: PolicyO
         "ratio": percent(share),
         "line": line,
         "beyond": found.least - line,
+        "short": line - (found.most or 0),
         "missing": found.missing,
     }
     if found.least > line:

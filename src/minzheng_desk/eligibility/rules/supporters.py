@@ -30,8 +30,13 @@ class Ability(NamedTuple):
 @rule(
     "tekun.no_able_supporter",
     "无法定义务人或义务人无履行能力",
-    cites=("R2 a4", "R2 a8"),
-    uses=("tekun.supporter_dibao_age", "tekun.supporter_elder_age", "income.disposable_per_person"),
+    cites=("R2 a4", "R2 a8", "R2 a10", "L1 a41"),
+    uses=(
+        "tekun.supporter_dibao_age",
+        "tekun.supporter_elder_age",
+        "tekun.supporter_consent",
+        "income.disposable_per_person",
+    ),
     met="{because}。",
     not_met="有具备履行能力的法定义务人：{because}。",
     unknown="法定义务人履行能力尚不能确定：{missing}。",
@@ -42,7 +47,9 @@ def no_able_supporter(case: PersonOn) -> Answer:
     if known is None:
         return Outcome.UNKNOWN, {"missing": ("请逐一登记法定赡养、抚养、扶养义务人情况",)}
     found = [
-        (person, ability_of(person, case.policy)) for person in known if not _is_dead(person, case.policy)
+        (person, ability_of(person, case.policy, is_member=_is_member(person, case)))
+        for person in known
+        if not _is_dead(person, case.policy)
     ]
     if not found:
         return Outcome.MET, {"because": "无法定赡养、抚养、扶养义务人"}
@@ -61,10 +68,16 @@ def _is_dead(person: SupporterFact, policy: PolicyOn) -> bool:
     return person.died_on is not None and person.died_on <= policy.day
 
 
-def ability_of(person: SupporterFact, policy: PolicyOn) -> Ability:
+def _is_member(person: SupporterFact, case: PersonOn) -> bool:
+    """Tell whether a supporter lives in the household, whose members have all agreed to be checked."""
+    number = person.id_number
+    return number is not None and any(member.id_number == number for member in case.facts.members)
+
+
+def ability_of(person: SupporterFact, policy: PolicyOn, *, is_member: bool = False) -> Ability:
     """Return whether a supporter is able to fulfil the duty; the first ground that fits makes unable."""
     missing = ""
-    for ability in _grounds(person, policy):
+    for ability in _grounds(person, policy, may_be_checked=is_member or _has_consented(person, policy)):
         if ability.is_able is False:
             return ability
         if ability.is_able is None:
@@ -72,25 +85,37 @@ def ability_of(person: SupporterFact, policy: PolicyOn) -> Ability:
     return Ability(None, missing) if missing else Ability(is_able=True, because="不属无履行能力的情形")
 
 
-def _grounds(person: SupporterFact, policy: PolicyOn) -> Iterator[Ability]:
+def _has_consented(person: SupporterFact, policy: PolicyOn) -> bool:
+    """Tell whether the means of a supporter outside the household may be checked at all."""
+    wanted = policy.find("tekun.supporter_consent")
+    if wanted is None or wanted.value != "required":
+        return True
+    return person.consented_on is not None and person.consented_on <= policy.day
+
+
+def _grounds(person: SupporterFact, policy: PolicyOn, *, may_be_checked: bool) -> Iterator[Ability]:
     """Yield what each ground of 第八条 says: unable, not by this ground, or not known."""
     if "tekun" in person.receives:
         yield Ability(is_able=False, because="特困人员")
     if "dibao" in person.receives:
         yield _by_age(person, policy.whole("tekun.supporter_dibao_age"), policy, "且享受低保")
     if person.without_capacity is not None:
-        yield _with_property(person, _WITHOUT.get(person.without_capacity, person.without_capacity))
+        words = _WITHOUT.get(person.without_capacity, person.without_capacity)
+        yield _with_property(person, words) if may_be_checked else _NOT_ASKED
     elder = policy.whole("tekun.supporter_elder_age")
     old = _by_age(person, elder, policy, "")
     if old.is_able is None:
         yield old
     elif old.is_able is False:
-        yield _poor(person, policy, f"已满 {elder} 周岁")
+        yield _poor(person, policy, f"已满 {elder} 周岁") if may_be_checked else _NOT_ASKED
     certificate = severe_or_mental(person.certificates, policy.day)
     if certificate.fits is None:
         yield Ability(None, certificate.words)
     elif certificate.fits:
-        yield _poor(person, policy, certificate.words)
+        yield _poor(person, policy, certificate.words) if may_be_checked else _NOT_ASKED
+
+
+_NOT_ASKED = Ability(None, "不在本户，请先取得本人（或监护人、财产代管人）同意核对的书面授权")
 
 
 def _by_age(person: SupporterFact, age: int, policy: PolicyOn, words: str) -> Ability:

@@ -81,8 +81,9 @@ def _is_exempt(case: HouseholdOn, hardship: HardshipFact) -> Answer | None:
     "支出型：人均收入低于上年度当地人均可支配收入",
     cites=("R7 二（一）", "R7 二（二）", "civil_code a1259"),
     uses=("income.disposable_per_person", "temporary.simplified"),
-    met="人均年收入 {per_person:yuan} 元，低于上年度当地人均可支配收入 {line:yuan} 元。",
-    not_met="人均年收入 {per_person:yuan} 元，不低于上年度当地人均可支配收入 {line:yuan} 元。",
+    met="人均年收入 {per_person:yuan} 元，低于上年度当地人均可支配收入 {line:yuan} 元，低 {gap:yuan} 元。",
+    not_met="人均年收入 {per_person:yuan} 元，不低于上年度当地人均可支配收入 {line:yuan} 元，"
+    "高 {gap:yuan} 元。",
     unknown="家庭收入查明后才能比较：{missing}。",
 )
 def income_is_low(case: HouseholdOn) -> Answer:
@@ -124,9 +125,10 @@ _OFFICER_FOUND = "经办人认定{word}家庭承受能力：{reason}。"
     "支出型：生活必需支出突然增加，超出家庭承受能力",
     cites=("R7 二（一）",),
     uses=("temporary.expenditure_share",),
-    met="自付的必需支出 {expenditure:yuan} 元，超过家庭年收入 {income:yuan} 元的 {share}（{line:yuan} 元）。",
+    met="自付的必需支出 {expenditure:yuan} 元，超过家庭年收入 {income:yuan} 元的 {share}（{line:yuan} 元），"
+    "超过 {gap:yuan} 元。",
     not_met="自付的必需支出 {expenditure:yuan} 元，没有超过家庭年收入 {income:yuan} 元的 {share}"
-    "（{line:yuan} 元）。",
+    "（{line:yuan} 元），还差 {gap:yuan} 元。",
     unknown="是否超出家庭承受能力尚不能确定：{missing}。",
 )
 def beyond_capacity(case: HouseholdOn) -> Answer:
@@ -158,6 +160,7 @@ def _measured(hardship: HardshipFact, case: HouseholdOn) -> Answer:
         "income": yearly,
         "share": percent(portion),
         "line": line,
+        "gap": abs(hardship.expenditure - line),
     }
     return (Outcome.MET if hardship.expenditure > line else Outcome.NOT_MET), trace
 

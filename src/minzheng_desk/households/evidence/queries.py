@@ -12,6 +12,7 @@ from minzheng_desk.households.evidence.model import (
     AbilityAssessment,
     Circumstance,
     Confirmation,
+    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
@@ -19,6 +20,7 @@ from minzheng_desk.households.evidence.model import (
     SelfCareAssessment,
 )
 from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
+from minzheng_desk.households.kinship.model import StaffRelation
 from minzheng_desk.households.model import Attachment
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader, chunks
@@ -33,7 +35,7 @@ OfPerson = (
     | Schooling
     | OtherBenefit
 )
-OfHousehold = PropertyCheck | Hardship | Confirmation
+OfHousehold = PropertyCheck | Hardship | HomeVisit | StaffRelation | Confirmation
 _OF_PERSONS: tuple[type[OfPerson], ...] = (
     Circumstance,
     LegalSupporter,
@@ -43,7 +45,13 @@ _OF_PERSONS: tuple[type[OfPerson], ...] = (
     Schooling,
     OtherBenefit,
 )
-_OF_HOUSEHOLDS: tuple[type[OfHousehold], ...] = (PropertyCheck, Hardship, Confirmation)
+_OF_HOUSEHOLDS: tuple[type[OfHousehold], ...] = (
+    PropertyCheck,
+    Hardship,
+    HomeVisit,
+    StaffRelation,
+    Confirmation,
+)
 
 
 @dataclass(frozen=True, slots=True)

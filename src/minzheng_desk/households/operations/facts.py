@@ -10,14 +10,18 @@ from minzheng_desk.households.evidence.model import (
     Circumstance,
     Confirmation,
     ConfirmationWithoutReason,
+    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
     Schooling,
     SelfCareAssessment,
     SupportersKnown,
+    VisitNotDescribed,
 )
 from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
+from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives
+from minzheng_desk.households.kinship.model import StaffRelation
 from minzheng_desk.households.model import (
     Asset,
     Attachment,
@@ -44,7 +48,7 @@ Evidence = Circumstance | LegalSupporter | SelfCareAssessment | PropertyCheck
 Standing = ParentCircumstance | AbilityAssessment | Schooling
 Burden = Hardship | OtherBenefit
 Fact = Means | Evidence | Standing | Burden
-Corrected = Person | Household | Member | Fact | Confirmation | BankAccount
+Corrected = Person | Household | Member | Fact | Confirmation | HomeVisit | StaffRelation | BankAccount
 
 
 @operation("fact.record", "登记收入财产支出或其他情况", may=Permission.EDIT_HOUSEHOLDS)
@@ -62,12 +66,27 @@ def record_fact(tx: Transaction, fact: Fact) -> Fact:
 
 @operation("fact.confirm", "经办人确认", may=Permission.ASSESS)
 def confirm(tx: Transaction, confirmation: Confirmation) -> Confirmation:
-    """Keep what an officer answers where the texts leave it open; raises `ConfirmationWithoutReason`."""
+    """Keep what an officer answers where the texts leave it open.
+
+    Raises `ConfirmationWithoutReason` or `DecidedByRelative`.
+    """
     for lacking, written in (("理由", confirmation.reason), ("确认人", confirmation.confirmed_by)):
         if not written.strip():
             question = codes("officer_question").label(confirmation.question)
             raise ConfirmationWithoutReason(question=question, lacking=lacking)
+    household, by = confirmation.household_id, confirmation.confirmed_by
+    refuse_relatives(tx, [Decision(household, "", confirmation.confirmed_on, by)])
     return tx.put(confirmation)
+
+
+@operation("visit.record", "登记入户调查", may=Permission.EDIT_HOUSEHOLDS)
+def record_visit(tx: Transaction, visit: HomeVisit) -> HomeVisit:
+    """Note who went to see a household, when, and what was seen; raises `VisitNotDescribed`."""
+    visitors = tuple(name.strip() for name in visit.visitors if name.strip())
+    for lacking, is_there in (("入户人员", bool(visitors)), ("入户所见", bool(visit.seen.strip()))):
+        if not is_there:
+            raise VisitNotDescribed(lacking=lacking)
+    return tx.put(dataclasses.replace(visit, visitors=visitors, seen=visit.seen.strip()))
 
 
 @operation("income.end", "终止收入", may=Permission.EDIT_HOUSEHOLDS)
