@@ -324,6 +324,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bank_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "bank_return",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("roster_id", sa.String(length=32), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("bank_format", sa.String(), nullable=False),
+        sa.Column("imported_by", sa.String(), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("paid", sa.Integer(), nullable=False),
+        sa.Column("paid_total", sa.BigInteger(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("failed_total", sa.BigInteger(), nullable=False),
+        sa.Column("repeated", sa.Integer(), nullable=True),
+        sa.Column("repeated_total", sa.BigInteger(), nullable=True),
+        sa.Column("unmatched", sa.Integer(), nullable=True),
+        sa.Column("unmatched_total", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["roster_id"],
+            ["roster.id"],
+            name=op.f("fk_bank_return_roster_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_return")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("bank_return", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bank_return_digest"), ["digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_bank_return_roster_id"), ["roster_id"], unique=False)
+
+    op.create_table(
         "circumstance",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -375,6 +408,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("disability_certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_disability_certificate_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "holder_exception",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("holder_name", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allowed_by", sa.String(), nullable=False),
+        sa.Column("allowed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_holder_exception_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_exception")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("holder_exception", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_holder_exception_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "household",
@@ -928,6 +984,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_relation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "unmatched_row",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("bank_return_id", sa.String(length=32), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("holder_name", sa.String(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("written", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("suggestion", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bank_return_id"],
+            ["bank_return.id"],
+            name=op.f("fk_unmatched_row_bank_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unmatched_row")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("unmatched_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unmatched_row_bank_return_id"), ["bank_return_id"], unique=False)
+
+    op.create_table(
         "award_amount",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1074,6 +1156,7 @@ def upgrade() -> None:
         sa.Column("award_id", sa.String(length=32), nullable=False),
         sa.Column("since", sa.String(length=7), nullable=False),
         sa.Column("until", sa.String(length=7), nullable=True),
+        sa.Column("cause", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["award_id"],
@@ -1087,6 +1170,87 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("suspension", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_suspension_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
+        "payment_result",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("roster_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("bank_return_id", sa.String(length=32), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["bank_return_id"],
+            ["bank_return.id"],
+            name=op.f("fk_payment_result_bank_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["roster_line.id"],
+            name=op.f("fk_payment_result_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["roster_id"],
+            ["roster.id"],
+            name=op.f("fk_payment_result_roster_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_result")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("payment_result", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_payment_result_bank_return_id"), ["bank_return_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_payment_result_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_payment_result_roster_id"), ["roster_id"], unique=False)
+
+    op.create_table(
+        "corrected_line",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("payment_result_id", sa.String(length=32), nullable=False),
+        sa.Column("origin_id", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.String(length=32), nullable=False),
+        sa.Column("because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["roster_line.id"],
+            name=op.f("fk_corrected_line_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["origin_id"],
+            ["roster_line.id"],
+            name=op.f("fk_corrected_line_origin_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_result_id"],
+            ["payment_result.id"],
+            name=op.f("fk_corrected_line_payment_result_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrected_line")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("corrected_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_corrected_line_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_corrected_line_origin_id"), ["origin_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_corrected_line_payment_result_id"), ["payment_result_id"], unique=False
+        )
 
     # ### end Alembic commands ###
 

@@ -21,3 +21,9 @@ def test_what_is_due_and_not_received_is_listed(typed: Terminal, tmp_path: Path,
     said = typed.done("recheck", "--month", month)
     assert "复核" in said
     assert "减发、停发前须听取意见" in said
+
+
+def test_nothing_is_suspended_where_nothing_ran_out(typed: Terminal, tmp_path: Path) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    assert "没有选中应暂停或应恢复的待遇，没有改动。" in typed.done("recheck", "--suspend", "--resume")
+    assert [] == typed.told("recheck", "--suspend")["applied"]

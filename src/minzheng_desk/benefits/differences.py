@@ -8,12 +8,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from minzheng_desk.benefits.model import AwardAmount
+from minzheng_desk.benefits.model import Award, AwardAmount
 from minzheng_desk.benefits.overlaps import Holding
 from minzheng_desk.eligibility.findings import Assessment, Finding, said
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.model import PolicyOn
 
 
@@ -23,6 +24,8 @@ class Change(Enum):
     STOP = "stop"
     LOWER = "lower"
     RAISE = "raise"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     FIND_OUT = "find_out"
     GRANT = "grant"
 
@@ -36,6 +39,8 @@ _CHANGE_LABELS = {
     Change.STOP: "应停发",
     Change.LOWER: "应减发",
     Change.RAISE: "应增发",
+    Change.SUSPEND: "应暂停",
+    Change.RESUME: "应恢复",
     Change.FIND_OUT: "待核实",
     Change.GRANT: "应享未享",
 }
@@ -100,6 +105,15 @@ _BY_RULE = (
 """By a word in a rule's name, what has changed when the rule is not met any more."""
 
 
+_CERTIFICATE = "disability.certificate_in_force"
+_ONE_CAUSE = {
+    Change.FIND_OUT: (Cause.FACTS_MISSING,),
+    Change.SUSPEND: (Cause.CERTIFICATE,),
+    Change.RESUME: (Cause.CERTIFICATE,),
+}
+_TOLD = {Change.STOP: Outcome.NOT_MET, Change.FIND_OUT: Outcome.UNKNOWN}
+
+
 class Held(NamedTuple):
     """An award that pays, with the amount as it was last found."""
 
@@ -128,6 +142,8 @@ class Difference(NamedTuple):
     causes: tuple[Cause, ...]
     reasons: tuple[str, ...]
     """Sentences with their citations, as they are read out."""
+    since: Month | None = None
+    """From which month it should be suspended or paid again."""
 
     @property
     def moved(self) -> Money:
@@ -143,9 +159,7 @@ def difference(held: Held, assessment: Assessment, deaths: tuple[date, ...] = ()
     change, assessed = _change(held.holding.total, assessment)
     if change is None:
         return None
-    causes = tuple(dict.fromkeys(_causes(held, assessment, deaths)))
-    if change is Change.FIND_OUT:
-        causes = (Cause.FACTS_MISSING,)
+    causes = _ONE_CAUSE.get(change) or tuple(dict.fromkeys(_causes(held, assessment, deaths)))
     return Difference(
         change,
         assessment.programme.name,
@@ -157,6 +171,24 @@ def difference(held: Held, assessment: Assessment, deaths: tuple[date, ...] = ()
         assessed,
         causes or (Cause.OTHER,),
         tuple(_reasons(assessment, change)),
+        _suspended_from(assessment) if change is Change.SUSPEND else None,
+    )
+
+
+def resumable(award: Award, since: Month, assessment: Assessment) -> Difference:
+    """An award suspended over an expired certificate that has been renewed, payable again from a month on."""
+    return Difference(
+        Change.RESUME,
+        assessment.programme.name,
+        assessment.programme.label,
+        award.household_id,
+        award.person_id,
+        award.id,
+        Money(0),
+        assessment.amount,
+        _ONE_CAUSE[Change.RESUME],
+        tuple(_reasons(assessment, Change.RESUME)),
+        since,
     )
 
 
@@ -177,6 +209,8 @@ def unpaid(assessment: Assessment, person_id: RecordId) -> Difference:
 
 
 def _change(paid: Money, assessment: Assessment) -> tuple[Change | None, Money | None]:
+    if assessment.outcome is Outcome.UNKNOWN and _suspended_from(assessment):
+        return Change.SUSPEND, Money(0)
     if assessment.outcome is Outcome.UNKNOWN:
         return Change.FIND_OUT, None
     due = assessment.amount or Money(0)
@@ -185,6 +219,18 @@ def _change(paid: Money, assessment: Assessment) -> tuple[Change | None, Money |
     if due == paid:
         return None, due
     return (Change.RAISE if due > paid else Change.LOWER), due
+
+
+def _suspended_from(assessment: Assessment) -> Month | None:
+    """The month after that in which the certificate ran out, where nothing but its renewal is wanting.
+
+    No national text says what becomes of the allowances then; the policy does (disability.after_expiry).
+    """
+    for finding in assessment.findings:
+        if finding.name == _CERTIFICATE and finding.outcome is Outcome.UNKNOWN:
+            last: date | None = finding.trace.get("last")
+            return Month.of(last).next if last else None
+    return None
 
 
 def _causes(held: Held, assessment: Assessment, deaths: tuple[date, ...]) -> Iterator[Cause]:
@@ -238,7 +284,10 @@ def _rests_on(assessment: Assessment, policy: PolicyOn) -> Iterator[str]:
 
 
 def _reasons(assessment: Assessment, change: Change) -> Iterator[str]:
-    wanted = {Change.STOP: Outcome.NOT_MET, Change.FIND_OUT: Outcome.UNKNOWN}.get(change)
+    if change is Change.SUSPEND:
+        yield from (_read_out(finding) for finding in assessment.findings if finding.name == _CERTIFICATE)
+        return
+    wanted = _TOLD.get(change)
     if wanted is None:
         lines = assessment.calculation.lines if assessment.calculation else ()
         yield from (line.text for line in lines)

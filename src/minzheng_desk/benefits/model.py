@@ -56,7 +56,8 @@ class Suspension(Record):
     award_id: RecordId = ref("award", "待遇")
     since: Month = month("暂停月份")
     until: Month | None = month("恢复月份", default=None)
-    reason: str = text("暂停原因")
+    cause: str = code("暂停情形", "suspension_cause", default="other")
+    reason: str = text("暂停原因", max_length=400)
 
 
 @record("award_review", "待遇复核")
@@ -92,6 +93,10 @@ class AwardHearing(Record):
     heard_on: date = day("听取意见日期")
     note: str = text("听取意见情况", max_length=2000)
     reasons: str = text("书面理由", max_length=2000)
+
+
+EXPIRED = "certificate_expired"
+"""The cause of a suspension that ends when the certificate is renewed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,13 @@ def suspensions_of(reader: Reader, award_ids: Iterable[str]) -> dict[str, list[S
     return grouped
 
 
+def suspensions_in(reader: Reader, month: Month) -> list[Suspension]:
+    """The suspensions that cover a month."""
+    at = table(Suspension).c
+    covers = at.since <= str(month), or_(at.until.is_(None), at.until > str(month))
+    return reader.find(Suspension, *covers, order_by=[at.since, at.id])
+
+
 def phase_outs_in(reader: Reader, month: Month) -> list[PhaseOut]:
     """The phase-outs that cover a month."""
     at = table(PhaseOut).c

@@ -9,13 +9,22 @@ from datetime import date
 
 from sqlalchemy import select
 
-from minzheng_desk.benefits.differences import Cause, Change, Difference, Held, difference, unpaid
+from minzheng_desk.benefits.differences import (
+    Cause,
+    Change,
+    Difference,
+    Held,
+    difference,
+    resumable,
+    unpaid,
+)
 from minzheng_desk.benefits.granting import holder_of, receiving
-from minzheng_desk.benefits.model import amount_in
+from minzheng_desk.benefits.model import EXPIRED, amount_in
 from minzheng_desk.benefits.overlaps import STANDS_IN_THE_WAY, Holding, Overlap, holdings_in, overlaps
 from minzheng_desk.benefits.queries import amounts_of, phase_outs_in
 from minzheng_desk.benefits.receipts import receipts_in
 from minzheng_desk.benefits.standing import standing_programmes
+from minzheng_desk.benefits.suspending import SuspendedAward, payable_from, suspended_awards
 from minzheng_desk.eligibility.assessing import HouseholdAssessed, assess_everything
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome
@@ -47,6 +56,8 @@ class Recheck:
     """Awards that agree with today's assessment."""
     phasing_out: int = 0
     """Awards that go on in full in their months of phase-out."""
+    suspended: int = 0
+    """Awards that are suspended and have nothing to be paid again for."""
     differences: list[Difference] = field(default_factory=list)
     unpaid: list[Difference] = field(default_factory=list)
     """应享未享."""
@@ -57,7 +68,7 @@ class Recheck:
     @property
     def awards(self) -> int:
         """How many awards were looked at."""
-        return self.agreeing + self.phasing_out + len(self.differences)
+        return self.agreeing + self.phasing_out + self.suspended + len(self.differences)
 
     def total(self, change: Change) -> Money:
         """What the suggestions of one sort move each month."""
@@ -79,14 +90,16 @@ def recheck(reader: Reader, policy: Policy, on: date, *, progress: Progress | No
     held = _held(reader, [holding for holding in holdings if holding.programme in names], month)
     deaths = deaths_by_household(reader)
     found = Recheck(on)
-    holders = {key for key in held if policy.programmes[key[0]].unit == "person"}
-    comparing = Comparing(found, held, deaths, phasing_out(reader, month), policy.at(on))
+    suspended = suspended_awards(reader, policy, month)
+    holders = {key for key in (*held, *suspended) if policy.programmes[key[0]].unit == "person"}
+    comparing = Comparing(found, held, suspended, deaths, phasing_out(reader, month), policy.at(on))
     for one in assess_everything(names, facts, policy, on, holders=holders):
         if found.households % _REPORTED_EVERY == 0:
             watch.report(found.households, len(facts), "复核")
         comparing.take(one)
     watch.report(len(facts), len(facts), "复核")
     _without_household(reader, found, comparing)
+    found.suspended += len(comparing.suspended)
     found.overlaps = overlaps(reader, policy, month)
     return found
 
@@ -102,12 +115,14 @@ class Comparing:
         self,
         found: Recheck,
         held: dict[Key, Held],
+        suspended: dict[Key, SuspendedAward],
         deaths: Mapping[str, tuple[date, ...]],
         phasing: frozenset[str],
         policy: PolicyOn,
     ) -> None:
         self.found = found
         self.held = held
+        self.suspended = suspended
         self.deaths = deaths
         self.phasing = phasing
         self.policy = policy
@@ -124,9 +139,12 @@ class Comparing:
         found.lacking.update(str(missing.facts["name"]) for missing in one.lacking)
         for assessment in one.assessments:
             holder = assessment.person.key if assessment.person else one.facts.key
-            held = self.held.pop((assessment.programme.name, holder), None)
+            key = assessment.programme.name, holder
+            held, suspended = self.held.pop(key, None), self.suspended.pop(key, None)
             if held is not None:
                 self._compare(held, assessment, self.deaths.get(one.facts.key, ()))
+            elif suspended is not None:
+                self._look_again(suspended, assessment)
             elif assessment.outcome is Outcome.MET and assessment.amount:
                 self._note_unpaid(assessment, holder)
 
@@ -139,6 +157,15 @@ class Comparing:
             self.found.agreeing += 1
         else:
             self.found.differences.append(differing)
+
+    def _look_again(self, suspended: SuspendedAward, assessment: Assessment) -> None:
+        """Note an award whose certificate has been renewed; any other suspension is for a person to end."""
+        is_renewed = assessment.outcome is Outcome.MET and bool(assessment.amount)
+        if is_renewed and suspended.suspension.cause == EXPIRED and assessment.person is not None:
+            since = payable_from(suspended.suspension, assessment.person, self.policy)
+            self.found.differences.append(resumable(suspended.award, since, assessment))
+        else:
+            self.found.suspended += 1
 
     def _note_unpaid(self, assessment: Assessment, holder: str) -> None:
         """Note who fits and receives nothing, unless something is received that does not go with it."""

@@ -8,6 +8,7 @@ from minzheng_desk.cli.amounts import money_told
 from minzheng_desk.cli.arguments import Parser, month
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
+from minzheng_desk.cli.recheck_applied import apply_chosen, say_applied, told_applied
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.permissions import Permission
 
@@ -28,6 +29,11 @@ _LISTED = 20
 def _arguments(parser: Parser) -> None:
     parser.add_argument("--month", metavar="年-月", type=month, help="按哪个月末的情况复核，不写则为今天")
     parser.add_argument("--all", action="store_true", help=f"全部列出；不写则每类先列 {_LISTED} 条")
+    parser.add_argument("--suspend", action="store_true", help="把“应暂停”的暂停发放（残疾人证到期未换证）")
+    parser.add_argument("--resume", action="store_true", help="把“应恢复”的恢复发放（已换证）")
+    parser.add_argument(
+        "--of", metavar="编号或姓名", action="append", default=[], help="只办这些户或人，可重复；不写则全部"
+    )
 
 
 def _run(call: Call) -> None:
@@ -35,12 +41,15 @@ def _run(call: Call) -> None:
     from minzheng_desk.benefits.recheck import recheck
     from minzheng_desk.benefits.whereabouts import whereabouts
 
-    with call.desk(Permission.ASSESS) as desk:
+    with call.desk(
+        Permission.GRANT if call.given.suspend or call.given.resume else Permission.ASSESS
+    ) as desk:
         policy, on = policy_of(desk), _day(call, desk)
         found = desk.ask(recheck, policy, on, progress=call.progress)
         due = desk.ask(dues, policy, on)
         names = desk.ask(whereabouts)
-    call.out.answer(_told(found, due, names))
+        done = apply_chosen(call, desk, found, names)
+    call.out.answer({**_told(found, due, names), **told_applied(done)})
     _say_counts(call, found)
     limit = None if call.given.all else _LISTED
     _say_differences(call, "与发放不一致", found.differences[:limit], len(found.differences), names)
@@ -48,6 +57,7 @@ def _run(call: Call) -> None:
     _say_overlaps(call, found.overlaps[:limit], len(found.overlaps), names)
     _say_dues(call, due[:limit], len(due), names, on)
     call.out.line()
+    say_applied(call, done)
     call.out.line("以上只是提示，是否调整由负责人决定；减发、停发前须听取意见。")
 
 
@@ -58,8 +68,12 @@ def _day(call: Call, desk: Desk) -> date:
 def _say_counts(call: Call, found: Recheck) -> None:
     from minzheng_desk.benefits.differences import Change
 
-    call.out.line(f"{found.on} 复核 {found.households} 户，在发待遇 {found.awards} 份。")
-    rows = [["一致", str(found.agreeing), ""], ["渐退期内", str(found.phasing_out), ""]]
+    call.out.line(f"{found.on} 复核 {found.households} 户，在发和暂停的待遇 {found.awards} 份。")
+    rows = [
+        ["一致", str(found.agreeing), ""],
+        ["渐退期内", str(found.phasing_out), ""],
+        ["暂停中", str(found.suspended), ""],
+    ]
     for change in Change:
         listed = [one for one in (*found.differences, *found.unpaid) if one.change is change]
         rows.append([change.label, str(len(listed)), shown(found.total(change))])
@@ -122,6 +136,7 @@ def _told(found: Recheck, due: Sequence[Due], names: Whereabouts) -> dict[str, A
         "awards": found.awards,
         "agreeing": found.agreeing,
         "phasing_out": found.phasing_out,
+        "suspended": found.suspended,
         "assessments": found.assessments,
         "plainly_out": found.plainly_out,
         "lacking": dict(found.lacking),
@@ -139,6 +154,7 @@ def _told_difference(one: Difference, names: Whereabouts) -> dict[str, Any]:
         **names.told(one.household_id, one.person_id),
         **money_told("paid", one.paid),
         **(money_told("assessed", one.assessed) if one.assessed is not None else {"assessed": None}),
+        "since": str(one.since) if one.since else None,
         "causes": [cause.value for cause in one.causes],
         "reasons": list(one.reasons),
     }
