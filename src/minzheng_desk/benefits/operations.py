@@ -33,6 +33,7 @@ from minzheng_desk.benefits.model import (
 )
 from minzheng_desk.benefits.queries import amounts_of, awards_of_person, standing_awards, suspensions_of
 from minzheng_desk.households.imports.writing import write_plan
+from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives, refuse_unvisited
 from minzheng_desk.households.model import Household, NotAMember, Person
 from minzheng_desk.households.operations import events
 from minzheng_desk.households.operations.facts import change_bank_account
@@ -50,7 +51,7 @@ from minzheng_desk.store.transaction import Transaction
 
 @operation("award.grant", "确认待遇", may=Permission.GRANT)
 def grant(tx: Transaction, award: NewAward, *, policy: Policy | None = None, override: str = "") -> Award:
-    """Grant one award; raises `AlreadyAwarded`, and `NotTogether` where the policy is given.
+    """Grant one award; raises what `grant_all` raises.
 
     ``override`` is the reason for which an officer grants it beside what it does not go with; it is kept.
     """
@@ -66,10 +67,21 @@ def grant_all(
     override: str = "",
     progress: Progress | None = None,
 ) -> list[Award]:
-    """Grant many awards as one step; raises `AlreadyAwarded` or `NotTogether` and then grants none."""
-    watch = progress or Silent()
+    """Grant many awards as one step, or none of them.
+
+    Raises `AlreadyAwarded`, `DecidedByRelative`, `CountyVisitMissing`, and `NotTogether` where the policy is
+    given.
+    """
+    decisions = [_decision(award) for award in new]
+    refuse_relatives(tx, decisions, policy)
+    refuse_unvisited(tx, decisions, policy)
     if policy is not None:
         _refuse_clashes(tx, policy, new, override)
+    return _grant(tx, new, override, progress or Silent())
+
+
+def _grant(tx: Transaction, new: Sequence[NewAward], override: str, watch: Progress) -> list[Award]:
+    """Write awards that nobody objects to, or that others have decided long ago; raises `AlreadyAwarded`."""
     ids = iter(new_ids(2 * len(new)))
     made: list[Award] = []
     amounts: list[AwardAmount] = []
@@ -98,7 +110,7 @@ def import_benefits(
     """
     watch = progress or Silent()
     write_plan(tx, plan.comparison.plan, watch)
-    granted = grant_all(tx, plan.new, progress=watch)
+    granted = _grant(tx, plan.new, "", watch)
     tx.put_all(plan.revised)
     for account in plan.accounts:
         change_bank_account(tx, account)
@@ -119,9 +131,10 @@ def revise_amount(
 ) -> AwardAmount:
     """Give an award another amount from the month ``since`` on; a lower one needs a hearing.
 
-    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing` or `HearingTooLate`.
+    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing`, `HearingTooLate` or `DecidedByRelative`.
     """
     _require_open(award, since)
+    _require_unrelated(tx, award, since)
     in_force = amount_in(amounts_of(tx, [award.id])[award.id], since)
     if in_force is not None and amounts.total < in_force.base + in_force.supplement:
         _hear(tx, award, since, heard)
@@ -140,17 +153,19 @@ def revise_amount(
 
 @operation("award.suspend", "暂停发放", may=Permission.GRANT)
 def suspend(tx: Transaction, award: Award, since: Month, reason: str) -> Suspension:
-    """Stop paying an award for a while; raises `AwardEnded` or `MonthsOutOfOrder`."""
+    """Stop paying an award for a while; raises `AwardEnded`, `MonthsOutOfOrder` or `DecidedByRelative`."""
     _require_open(award, since)
+    _require_unrelated(tx, award, since)
     return tx.put(Suspension(award_id=award.id, since=since, reason=reason))
 
 
 @operation("award.resume", "恢复发放", may=Permission.GRANT)
 def resume(tx: Transaction, award: Award, from_month: Month) -> list[Suspension]:
-    """Pay a suspended award again from ``from_month`` on; raises `NotSuspended`."""
+    """Pay a suspended award again from ``from_month`` on; raises `NotSuspended` or `DecidedByRelative`."""
     running = [s for s in suspensions_of(tx, [award.id])[award.id] if s.until is None]
     if not running:
         raise NotSuspended
+    _require_unrelated(tx, award, from_month)
     return [tx.put(dataclasses.replace(s, until=max(from_month, s.since))) for s in running]
 
 
@@ -173,9 +188,10 @@ def change_recipient(tx: Transaction, award: Award, person: Person, *, policy: P
 def end(tx: Transaction, award: Award, until: Month, reason: str, *, heard: Heard | None = None) -> Award:
     """End an award; ``until`` is the first month not paid, and the person is heard first unless dead.
 
-    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing` or `HearingTooLate`.
+    Raises `AwardEnded`, `MonthsOutOfOrder`, `HearingMissing`, `HearingTooLate` or `DecidedByRelative`.
     """
     _require_open(award, until)
+    _require_unrelated(tx, award, until)
     if reason != "death":
         _hear(tx, award, until, heard)
     return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
@@ -183,7 +199,14 @@ def end(tx: Transaction, award: Award, until: Month, reason: str, *, heard: Hear
 
 @operation("award.record_review", "登记复核", may=Permission.GRANT)
 def record_review(tx: Transaction, review: AwardReview) -> AwardReview:
-    """Note that an award was looked at again; without evident change its amount stays (办法第三十一条)."""
+    """Note that an award was looked at again; without evident change its amount stays (办法第三十一条).
+
+    Raises `DecidedByRelative`.
+    """
+    award = tx.get(Award, review.award_id)
+    refuse_relatives(
+        tx, [Decision(award.household_id, award.programme, review.reviewed_on, review.reviewed_by)]
+    )
     return tx.put(review)
 
 
@@ -203,7 +226,7 @@ def begin_phase_out(
 
     It begins on the first of the month after the decision. More months than the policy allows need the
     ``document`` that allows them. Ends nothing: the award is ended after a hearing. Raises `AwardEnded`,
-    `MonthsOutOfOrder`, `PhaseOutTooLong` or `PhaseOutWithoutWork`.
+    `MonthsOutOfOrder`, `PhaseOutTooLong`, `PhaseOutWithoutWork` or `DecidedByRelative`.
     """
     if cause != "employed":
         raise PhaseOutWithoutWork(cause=codes("award_end").label(cause))
@@ -212,6 +235,7 @@ def begin_phase_out(
     if isinstance(most.value, int) and months > most.value and not document.strip():
         raise PhaseOutTooLong(months=months, most=most.value, source=most.source)
     _require_open(award, since)
+    _require_unrelated(tx, award, since)
     return tx.put(
         PhaseOut(
             award_id=award.id,
@@ -251,6 +275,16 @@ def report_death(
 def end_at(tx: Transaction, award: Award, until: Month, reason: str) -> Award:
     """Write the end of an award."""
     return tx.put(dataclasses.replace(award, until=until, ended_reason=reason))
+
+
+def _decision(award: NewAward) -> Decision:
+    on = award.decided_on or award.since.first_day
+    return Decision(award.household_id, award.programme, on, award.decided_by)
+
+
+def _require_unrelated(tx: Transaction, award: Award, month: Month) -> None:
+    """Refuse a change that a near relative makes; it takes effect in the month after it is decided."""
+    refuse_relatives(tx, [Decision(award.household_id, award.programme, month.previous.last_day)])
 
 
 def _award_and_amount(award: NewAward, award_id: RecordId, amount_id: RecordId) -> tuple[Award, AwardAmount]:

@@ -14,6 +14,7 @@ from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
 from minzheng_desk.eligibility.objections import CasesRefused, PackRefused, case_objections, pack_objections
 from minzheng_desk.eligibility.plain_facts import plain_facts
+from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives, refuse_unvisited
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
@@ -57,10 +58,16 @@ def record_assessments(tx: Transaction, assessments: Iterable[Assessment]) -> in
 
 @operation("recognition.grant", "认定身份", may=Permission.GRANT)
 def recognise(tx: Transaction, assessment: Assessment, recognised_by: str) -> Recognition:
-    """Recognise a household for a programme that pays nothing itself; raises `NotRecognisable`."""
+    """Recognise a household for a programme that pays nothing itself.
+
+    Raises `NotRecognisable`, `DecidedByRelative` or `CountyVisitMissing`.
+    """
     programme = assessment.programme
     if assessment.outcome is not Outcome.MET or programme.calculation is not None:
         raise NotRecognisable(programme=programme.label, outcome=assessment.outcome.label)
+    decision = Decision(assessment.facts.key, programme.name, assessment.on, recognised_by)
+    refuse_relatives(tx, [decision], assessment.policy.policy)
+    refuse_unvisited(tx, [decision], assessment.policy.policy)
     return tx.put(
         Recognition(
             household_id=RecordId(assessment.facts.key),
@@ -75,7 +82,11 @@ def recognise(tx: Transaction, assessment: Assessment, recognised_by: str) -> Re
 
 @operation("recognition.end", "终止身份认定", may=Permission.GRANT)
 def end_recognition(tx: Transaction, recognition: Recognition, ended_on: date) -> Recognition:
-    """Let a recognition end before its validity does; ``ended_on`` is the first day without it."""
+    """Let a recognition end before its validity does; ``ended_on`` is the first day without it.
+
+    Raises `DecidedByRelative`.
+    """
+    refuse_relatives(tx, [Decision(recognition.household_id, recognition.programme, ended_on)])
     return tx.put(replace(recognition, ended_on=ended_on))
 
 
