@@ -66,7 +66,7 @@ def type_passphrase(qtbot: QtBot, page: SignIn, words: str) -> None:
 
 
 def wait_for_answer(qtbot: QtBot, page: SignIn) -> str:
-    qtbot.waitUntil(lambda: page.door.outcome.notice.isVisible(), timeout=10_000)
+    qtbot.waitUntil(page.door.outcome.notice.isVisible, timeout=10_000)
     return page.door.outcome.notice.text
 
 
@@ -156,7 +156,7 @@ def test_who_forgot_the_passphrase_comes_in_with_the_paper(
     qtbot.keyClick(recovery.new, Qt.Key.Key_Return)
     qtbot.keyClicks(recovery.again, "quite another one")
     qtbot.keyClick(recovery.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: recovery.outcome.notice.isVisible(), timeout=10_000)
+    qtbot.waitUntil(recovery.outcome.notice.isVisible, timeout=10_000)
     assert recovery.outcome.notice.text.startswith("恢复密钥抄写有误")
     recovery.key.clear()
     qtbot.keyClicks(recovery.key, founded.recovery_key.printed.lower())
