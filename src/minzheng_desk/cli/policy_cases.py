@@ -11,7 +11,6 @@ from minzheng_desk.kernel.permissions import Permission
 if TYPE_CHECKING:
     from minzheng_desk.eligibility.case_runs import CaseReport
     from minzheng_desk.policy.decisions.model import OwnCases
-    from minzheng_desk.store.reader import Reader
 
 
 def cases_arguments(parser: Parser) -> None:
@@ -25,6 +24,7 @@ def cases_arguments(parser: Parser) -> None:
 def cases(call: Call) -> None:
     """Keep the office's own cases, drop some, and run all that are kept."""
     from minzheng_desk.eligibility.operations import add_cases
+    from minzheng_desk.eligibility.own_cases import run_own_cases
     from minzheng_desk.policy.operations import drop_cases
 
     changes = bool(call.given.files or call.given.drop)
@@ -36,7 +36,7 @@ def cases(call: Call) -> None:
         if call.given.drop:
             desk.run(drop_cases, call.given.drop)
             call.out.line(f"不再使用“{call.given.drop}”，可用 undo 撤销。")
-        found = desk.ask(_run)
+        found = desk.ask(run_own_cases)
     call.out.answer({"files": [_told(kept, report) for kept, report in found]})
     call.out.line(f"本单位案例文件 {len(found)} 个，已用现行政策包检验。")
     rows = [
@@ -51,17 +51,6 @@ def cases(call: Call) -> None:
         for kept, report in found
     ]
     call.out.table(["政策包", "案例文件", "通过", "不符", "存入人", "存入日期"], rows, right={"通过", "不符"})
-
-
-def _run(reader: Reader) -> list[tuple[OwnCases, CaseReport]]:
-    """Run every case that is kept for the pack the office works by or for those it extends."""
-    from minzheng_desk.eligibility.case_runs import run_cases_in
-    from minzheng_desk.policy.queries import own_case_files, own_cases, pack_policy
-
-    policy = pack_policy(reader)
-    kept = [one for one in own_cases(reader) if one.pack in policy.packs]
-    files = own_case_files(reader, policy.packs)
-    return [(one, run_cases_in(file, policy)) for one, file in zip(kept, files, strict=True)]
 
 
 def _told(kept: OwnCases, report: CaseReport) -> dict[str, Any]:

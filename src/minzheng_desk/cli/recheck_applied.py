@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from minzheng_desk.benefits.whereabouts import Whereabouts
     from minzheng_desk.cli.call import Call
     from minzheng_desk.desk.desk import Desk
-    from minzheng_desk.kernel.period import Month
-    from minzheng_desk.store.reader import Reader
 
 
 class Act(NamedTuple):
@@ -28,11 +26,11 @@ def apply_chosen(call: Call, desk: Desk, found: Recheck, names: Whereabouts) -> 
     """Suspend and resume what was asked for, each as one act that one undo takes back."""
     from minzheng_desk.benefits.differences import Change
     from minzheng_desk.benefits.suspending import resume_renewed, suspend_expired
+    from minzheng_desk.payroll.queries import first_unpaid
 
     acts: list[Act] = []
     if call.given.suspend and (chosen := _chosen(call, found, names, Change.SUSPEND)):
-        unpaid = desk.ask(_unpaid_from, {one.programme for one in chosen})
-        suspended = desk.run(suspend_expired, chosen, unpaid_from=unpaid)
+        suspended = desk.run(suspend_expired, chosen, unpaid_from=desk.ask(first_unpaid))
         acts.append(Act(Change.SUSPEND, len(chosen), suspended.result, suspended.entry))
     if call.given.resume and (chosen := _chosen(call, found, names, Change.RESUME)):
         resumed = desk.run(resume_renewed, chosen)
@@ -46,18 +44,6 @@ def _chosen(call: Call, found: Recheck, names: Whereabouts, change: Change) -> l
     return [
         one for one in listed if not wanted or wanted & set(names.of(one.household_id, one.person_id)[1:])
     ]
-
-
-def _unpaid_from(reader: Reader, programmes: set[str]) -> dict[str, Month]:
-    """By programme, the month after the last roster that was locked."""
-    from minzheng_desk.payroll.model import State
-    from minzheng_desk.payroll.queries import rosters
-
-    return {
-        roster.programme: roster.month.next
-        for roster in rosters(reader)
-        if roster.programme in programmes and roster.state == State.LOCKED.value
-    }
 
 
 def say_applied(call: Call, done: list[Act]) -> None:

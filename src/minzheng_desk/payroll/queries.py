@@ -10,7 +10,7 @@ from minzheng_desk.households.model import BankAccount
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.drawing import Previous
-from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotDrawnUp, Standing
+from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotDrawnUp, Standing, State
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
@@ -29,19 +29,42 @@ class RosterView:
 
 
 def rosters(reader: Reader, programme: str | None = None, month: Month | None = None) -> list[Roster]:
-    """Rosters by month and programme."""
+    """Rosters by month and programme, without their corrections."""
     at = table(Roster).c
-    where = [at.programme == programme] if programme else []
+    where = [at.correction == 0]
+    where += [at.programme == programme] if programme else []
     where += [at.month == str(month)] if month else []
     return reader.find(Roster, *where, order_by=[at.month, at.programme])
 
 
-def roster_for(reader: Reader, programme: str, month: Month) -> RosterView:
-    """The roster of a programme and month with its lines; raises `RosterNotDrawnUp`."""
+def first_unpaid(reader: Reader) -> dict[str, Month]:
+    """By programme, the month after the last roster that was locked."""
+    locked = (roster for roster in rosters(reader) if roster.state == State.LOCKED.value)
+    return {roster.programme: roster.month.next for roster in locked}
+
+
+def corrections_of(reader: Reader, roster: Roster) -> list[Roster]:
+    """The corrections of a roster, the first first."""
+    at = table(Roster).c
+    return reader.find(Roster, at.corrects_id == roster.id, order_by=[at.correction])
+
+
+def roster_for(reader: Reader, programme: str, month: Month, correction: int = 0) -> RosterView:
+    """The roster of a programme and month, or one of its corrections, with its lines.
+
+    Raises `RosterNotDrawnUp`.
+    """
     found = rosters(reader, programme, month)
+    if found and correction:
+        found = [one for one in corrections_of(reader, found[0]) if one.correction == correction]
     if not found:
         raise RosterNotDrawnUp(month=month.label)
-    return RosterView(found[0], tuple(lines_of(reader, found[0])))
+    return view_of(reader, found[0])
+
+
+def view_of(reader: Reader, roster: Roster) -> RosterView:
+    """A roster with its lines."""
+    return RosterView(roster, tuple(lines_of(reader, roster)))
 
 
 def with_holders_on_file(reader: Reader, view: RosterView) -> RosterView:
