@@ -72,6 +72,8 @@ QPushButton[kind="link"] {{ background: transparent; color: {c("accent")}; borde
   padding: 0 {px(2)}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {c("accent_hover")}; text-decoration: underline; }}
 QPushButton[kind="link"]:disabled {{ color: {c("disabled_t")}; }}
+QPushButton[kind="citation"] {{ background: transparent; border: none; padding: 0;
+  min-height: {px(18)}px; max-height: {px(18)}px; }}
 QPushButton[kind="icon"] {{ padding: 0; min-width: {px(32) - 2 * line}px; max-width: {px(32) - 2 * line}px; }}
 QPushButton[small="1"] {{ min-height: {px(26) - 2 * line}px; max-height: {px(26) - 2 * line}px;
   padding: 0 {px(10)}px; font-size: {px(13)}px; }}
@@ -143,6 +145,7 @@ def _frames(look: Look) -> str:
         f'QFrame[kind="notice_{kind}"] {{ background: {c(tone + "_bg")}; border: {line}px solid'
         f" {c(tone + '_line')}; border-radius: {px(6)}px; }}\n"
         f'QFrame[kind="notice_{kind}"] QLabel {{ color: {c("ink")}; }}\n'
+        f'QFrame[kind="notice_{kind}"] QPushButton {{ font-weight: 700; }}\n'
         for kind, tone in (("info", "info"), ("warn", "warn"), ("bad", "bad"), ("ok", "ok"))
     )
     return f"""
