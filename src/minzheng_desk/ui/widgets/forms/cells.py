@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from minzheng_desk.kernel.errors import InputProblem
@@ -159,6 +159,24 @@ class MessageLine(QLabel):
             self.setText(text)
         self._fit()
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: the grid then gives every line its one row, and asks again where words need two."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need at the width there is."""
+        return QSize(0, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another row where the words no longer fit."""
+        super().resizeEvent(event)
+        if self.height() != self._height():
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, and before serious ones their picture."""
         super().paintEvent(event)
@@ -173,7 +191,15 @@ class MessageLine(QLabel):
 
     def _fit(self) -> None:
         self.setContentsMargins(look().px(18) if self._grade in _PICTURES else 0, 0, 0, 0)
-        self.setMinimumHeight(look().metrics("hint").height())
+        self.updateGeometry()
+
+    def _height(self) -> int:
+        metrics = look().metrics("hint")
+        room = max(look().px(120), self.contentsRect().width())
+        if not self.text() or metrics.horizontalAdvance(self.text()) <= room:
+            return metrics.height()
+        wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, self.text())
+        return max(metrics.height(), wrapped.height())
 
 
 class Messages(QWidget):

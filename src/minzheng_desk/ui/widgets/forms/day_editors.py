@@ -1,4 +1,4 @@
-"""Editors for days and months: short to type, moved with the keys a ledger clerk knows, F4 for the calendar."""
+"""Editors for days and months: short to type, moved with the keys clerks know, F4 for the calendar."""
 
 from __future__ import annotations
 

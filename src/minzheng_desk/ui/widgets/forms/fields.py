@@ -146,7 +146,7 @@ _ENDINGS = (
 def _form_field(declared: RecordType, field: Field, present: set[str]) -> FormField:
     default = _default(declared, field.name)
     entry = _entry(field)
-    filled = {name: name for name in ("born_on", "sex") if name in present}
+    filled: dict[str, str] = {name: name for name in ("born_on", "sex") if name in present}
     return FormField(
         name=field.name,
         label=field.label,

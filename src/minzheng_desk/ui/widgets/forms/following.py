@@ -1,4 +1,4 @@
-"""What an identity number tells: the day of birth and the sex fill themselves in, and the age stands beside."""
+"""What an identity number tells: day of birth and sex fill themselves in, the age stands beside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOURCE = "根据证件号码自动填写"
 
 
 class IdFollower:
-    """Fills the fields an identity number tells of; what a person typed there is doubted, never overwritten."""
+    """Fills the fields an identity number tells of; what somebody typed there is doubted, not changed."""
 
     def __init__(
         self, cell: Cell, cells: Mapping[str, Cell], note: Callable[[Cell, str], None], today: date

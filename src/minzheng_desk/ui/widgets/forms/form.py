@@ -101,7 +101,7 @@ class Form(QWidget):
         self._sum_up(begin=False)
 
     def begin_next(self, keep: Iterable[str] = ()) -> None:
-        """Empty the form for the next one, keeping the values of ``keep``; the keyboard goes to the first field."""
+        """Empty the form for the next one but for the values of ``keep``; begin at the first field."""
         kept = {name: self.cells[name].value() for name in keep}
         self.fill(kept)
         self.set_busy(busy=False)
@@ -342,7 +342,7 @@ class Form(QWidget):
         self._sum_up()
 
     def _sum_up(self, *, begin: bool | None = None) -> None:
-        """Say at the top how much is still to be put right, from a save that was refused until all is right."""
+        """Say at the top how much is still to be put right, from a refused save until all is right."""
         self._summing_up = self._summing_up if begin is None else begin
         count = sum(one.grade is Grade.WRONG for one in self.findings())
         self._summing_up = self._summing_up and count > 0

@@ -57,7 +57,7 @@ class NumberUnclear(InputProblem):
 
 
 def read_money(text: str, *, may_be_negative: bool = False) -> Money:
-    """The amount in fen that was typed, be it a number of yuan or a sum; raises `AmountWrong` or `SumUnclear`.
+    """The amount in fen that was typed as yuan or as a sum; raises `AmountWrong` or `SumUnclear`.
 
     >>> read_money("１,204,366.5"), read_money("=3*594"), read_money("=100/8+(2-1)")
     (120436650, 178200, 1350)
