@@ -125,6 +125,11 @@ def under_way() -> int:
     return len(_under_way)
 
 
+def unfinished() -> tuple[Task[Any], ...]:
+    """The tasks that have been started and not ended."""
+    return tuple(_under_way)
+
+
 class _Job(QRunnable):
     def __init__(self, task: Task[Any]) -> None:
         super().__init__()

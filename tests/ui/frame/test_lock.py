@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.stores import PASSPHRASE
@@ -15,7 +16,7 @@ from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.tries import Tries
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.store.journal import newest_entries
-from minzheng_desk.ui.frame.lock import Lock
+from minzheng_desk.ui.frame.lock import Lock, fit_lock
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.workbench import Workbench
 from ui.frame.conftest import HERS
@@ -148,3 +149,39 @@ def test_work_that_ends_after_the_unlocking_disturbs_nobody(qtbot: QtBot, bench:
     qtbot.wait(50)
     with qtbot.waitSignal(task.ended, timeout=5000):
         go_on.set()
+
+
+class Window(QStackedWidget):
+    """As much of the main window as a lock touches."""
+
+    make_lock = None
+    unlocked = 0
+
+    def unlock(self) -> None:
+        self.unlocked += 1
+
+
+class Work:
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+
+
+def test_dialogs_over_the_page_are_hidden_and_come_back_with_what_was_typed(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    window: Any = Window()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = QDialog(window)
+    draft = QLineEdit(dialog)
+    dialog.open()
+    draft.setText("周桂芳的草稿")
+    fit_lock(window)
+    lock = window.make_lock(Work(bench))
+    qtbot.addWidget(lock)
+    assert not dialog.isVisible()
+    lock.opened.emit(bench.actor)
+    assert 1 == window.unlocked
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    assert "周桂芳的草稿" == draft.text()

@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from minzheng_desk.desk.desk import Actor
 from minzheng_desk.desk.home import key_holders
@@ -17,7 +19,7 @@ from minzheng_desk.security.model import User
 from minzheng_desk.security.queries import users
 from minzheng_desk.ui.frame.door import Door, GatePage
 from minzheng_desk.ui.frame.names import Holder
-from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.tasks import Task, unfinished
 from minzheng_desk.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -107,8 +109,25 @@ def fit_lock(window: MainWindow) -> None:
     tries = Tries()
 
     def made(work: WorkArea) -> Lock:
-        lock = Lock(work.bench, tries)
+        lock, hidden = Lock(work.bench, tries, unfinished()), _hidden_dialogs(window)
         lock.opened.connect(lambda _: window.unlock())
+        lock.opened.connect(lambda _: _show_again(hidden))
         return lock
 
     window.make_lock = made
+
+
+def _hidden_dialogs(window: QWidget) -> list[tuple[QDialog, bool]]:
+    """Hide the dialogs over a page, which show persons too; what was typed in them stays."""
+    hidden = []
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            hidden.append((dialog, dialog.isModal()))
+            dialog.hide()
+    return hidden
+
+
+def _show_again(hidden: list[tuple[QDialog, bool]]) -> None:
+    for dialog, modal in hidden:
+        if isValid(dialog):
+            (dialog.open if modal else dialog.show)()
