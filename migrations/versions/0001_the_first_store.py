@@ -190,6 +190,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_policy_answer_name"), ["name"], unique=False)
 
     op.create_table(
+        "printed_paper",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=True),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("full_numbers", sa.Boolean(), nullable=True),
+        sa.Column("printer", sa.String(), nullable=True),
+        sa.Column("printed_by", sa.String(), nullable=False),
+        sa.Column("printed_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_paper")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("printed_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_printed_paper_about"), ["about"], unique=False)
+
+    op.create_table(
         "region",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1101,6 +1122,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_phase_out_award_id"), ["award_id"], unique=False)
 
     op.create_table(
+        "recovery",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("award_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("programme_label", sa.String(), nullable=False),
+        sa.Column("months", sa.Text(), nullable=True),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["award_id"],
+            ["award.id"],
+            name=op.f("fk_recovery_award_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_recovery_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("recovery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_award_id"), ["award_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recovery_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "roster_line",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1212,6 +1270,30 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_payment_result_line_id"), ["line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_payment_result_roster_id"), ["roster_id"], unique=False)
+
+    op.create_table(
+        "refund",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("recovery_id", sa.String(length=32), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("voucher_number", sa.String(), nullable=False),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("refunded_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recovery_id"],
+            ["recovery.id"],
+            name=op.f("fk_refund_recovery_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("refund", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refund_recovery_id"), ["recovery_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_refund_voucher_number"), ["voucher_number"], unique=False)
 
     op.create_table(
         "corrected_line",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from minzheng_desk.kernel.errors import InputProblem, NotFound, NotNow
-from minzheng_desk.kernel.records import Record, code, number, record, text
+from minzheng_desk.kernel.records import Record, blob, code, flag, instant, number, record, text
 from minzheng_desk.kernel.region import RegionCode, level, parent
 
 
@@ -33,6 +35,23 @@ class NumberSeries(Record):
 
     prefix: str = text("编号前缀", max_length=40, indexed=True)
     last: int = number("最后编号", default=0)
+
+
+@record("printed_paper", "打印件", travels=False)
+class PrintedPaper(Record):
+    """A paper that left the office: the very file that was shown and printed, and who printed it."""
+
+    about: str = text("对象", max_length=120, indexed=True)
+    title: str = text("标题")
+    content: str = blob("文件")
+    pages: int = number("页数")
+    copies: int = number("份数", default=1)
+    time: int = number("第几次打印")
+    reason: str = text("重印原因", default="")
+    full_numbers: bool = flag("印有完整号码", default=False)
+    printer: str = text("打印机", default="")
+    printed_by: str = text("打印人")
+    printed_at: datetime = instant("打印时间")
 
 
 def region(code: RegionCode, name: str) -> Region:
@@ -87,3 +106,10 @@ class RegionNamedOtherwise(InputProblem):
 
     text = "区划代码{code}已登记为“{known}”，与“{name}”不一致，没有添加。"
     remedy = "请核对代码；如确已更名，请修改已有的村（社区）名称。"
+
+
+class ReprintReasonMissing(InputProblem):
+    """A paper is printed again for a reason that can be told."""
+
+    text = "“{title}”已经打印过 {times} 次，再次打印要写明原因，没有打印。"
+    remedy = "请选择原因（如缺页、卡纸、存档补缺），再打印。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_desk.office.model import OfficeNotSetUp, Region, Station
+from minzheng_desk.office.model import OfficeNotSetUp, PrintedPaper, Region, Station
 from minzheng_desk.store.tables import table
 
 if TYPE_CHECKING:
@@ -32,3 +32,14 @@ def regions(reader: Reader) -> tuple[Region, ...]:
 def region_of(reader: Reader, code: str) -> Region | None:
     """The division with this code, or None."""
     return reader.first(Region, table(Region).c.code == code)
+
+
+def papers_about(reader: Reader, about: str) -> tuple[PrintedPaper, ...]:
+    """Every printing of what ``about`` names (an address of a page), the first one first."""
+    printings = table(PrintedPaper).c
+    return tuple(reader.find(PrintedPaper, printings.about == about, order_by=[printings.time]))
+
+
+def content_of(reader: Reader, paper: PrintedPaper) -> bytes:
+    """The very file that was printed."""
+    return reader.paper(paper.content)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 
@@ -54,8 +55,8 @@ class Frame(Protocol):
     def problem(self, problem: Exception) -> None:
         """Say what went wrong, what it means for the data, and what to do."""
 
-    def preview(self, asked: Any) -> None:
-        """Show a `PreparedPaper` (see `minzheng_desk.ui.panels.preview`) before it is printed."""
+    def preview(self, paper: PreparedPaper) -> None:
+        """Show a document before it is printed."""
 
     def now_at(self, address: Address) -> None:
         """Note that the page moved to another of its objects by itself."""
@@ -158,9 +159,9 @@ class Screen(QWidget):
         self.frame, self.bench = frame, frame.bench
         self.header = PageHeader(title)
         self.body = QVBoxLayout()
-        self._page = QVBoxLayout(self)
-        self._page.addWidget(self.header)
-        self._page.addLayout(self.body, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.header)
+        self._column.addLayout(self.body, 1)
         look().changed.connect(self._fit_page)
         self._fit_page()
 
@@ -200,8 +201,8 @@ class Screen(QWidget):
 
     def _fit_page(self) -> None:
         px = look().px
-        self._page.setContentsMargins(px(16), 0, px(16), px(12))
-        self._page.setSpacing(0)
+        self._column.setContentsMargins(px(16), 0, px(16), px(12))
+        self._column.setSpacing(0)
         self.body.setSpacing(px(12))
 
 

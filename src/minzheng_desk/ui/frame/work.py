@@ -22,6 +22,7 @@ from minzheng_desk.ui.frame.rail import Rail
 from minzheng_desk.ui.frame.status import StatusBar
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Task
@@ -88,11 +89,20 @@ class WorkArea(QWidget):
         """Say what went wrong, what it means for the data, and what to do."""
         ProblemDialog(self.window(), problem).open()
 
-    def preview(self, asked: Any) -> None:
-        """Show a document before it is printed."""
-        from minzheng_desk.ui.panels.preview.window import open_preview  # noqa: PLC0415 - brings PDFium
+    def preview(self, paper: PreparedPaper) -> None:
+        """Show a document before it is printed, over the page it belongs to."""
+        from minzheng_desk.ui.panels.preview.page import PreviewPage  # noqa: PLC0415 - few starts print
 
-        open_preview(self, asked)
+        below, page = self.pages.currentWidget(), PreviewPage(self, paper)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+        def close() -> None:
+            self.pages.setCurrentWidget(below)
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+        page.closed.connect(close)
 
     def travel(self, step: int) -> None:
         """Back (negative) or forward through what was visited."""

@@ -1,0 +1,66 @@
+"""Keeping what was printed: the file itself, how often, by whom and why again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from minzheng_desk.kernel.operations import operation
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.office.model import PrintedPaper, ReprintReasonMissing
+from minzheng_desk.office.queries import papers_about
+from minzheng_desk.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """A paper about to leave the office; ``about`` is the address of what it shows."""
+
+    about: str
+    title: str
+    content: bytes
+    pages: int
+    printed_by: str
+    printed_at: datetime
+    copies: int = 1
+    printer: str = ""
+    reason: str = ""
+
+
+@operation("paper.keep", "打印存档", may=Permission.EXPORT, undoable=False)
+def keep_printed(tx: Transaction, printing: Printing) -> PrintedPaper:
+    """Keep the file that is printed, with its number among the printings of the same object.
+
+    Not undoable, because paper cannot be called back. Raises `ReprintReasonMissing`.
+    """
+    return _kept(tx, printing)
+
+
+@operation("paper.keep_full", "打印含完整号码的文件并存档", may=Permission.REVEAL, undoable=False)
+def keep_printed_full(tx: Transaction, printing: Printing) -> PrintedPaper:
+    """Keep a file that shows full identity numbers or accounts; it needs the permission to reveal.
+
+    Not undoable, because paper cannot be called back. Raises `ReprintReasonMissing`.
+    """
+    return tx.put(replace(_kept(tx, printing), full_numbers=True))
+
+
+def _kept(tx: Transaction, printing: Printing) -> PrintedPaper:
+    before = len(papers_about(tx, printing.about))
+    if before and not printing.reason.strip():
+        raise ReprintReasonMissing(title=printing.title, times=before)
+    tx.note = f"{printing.title}：{printing.pages} 页 {printing.copies} 份，第 {before + 1} 次"
+    return tx.put(
+        PrintedPaper(
+            about=printing.about,
+            title=printing.title,
+            content=tx.keep_paper(printing.content),
+            pages=printing.pages,
+            copies=printing.copies,
+            time=before + 1,
+            reason=printing.reason.strip(),
+            printer=printing.printer,
+            printed_by=printing.printed_by,
+            printed_at=printing.printed_at,
+        )
+    )

@@ -1,0 +1,174 @@
+"""The right side of the preview: printer, range, copies, offset, and what may be ticked about the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.paper import PaperOption, PreparedPaper
+from minzheng_desk.ui.screen import Frame
+from minzheng_desk.ui.widgets.cards import Card
+from minzheng_desk.ui.widgets.labels import label, rule
+
+_LABEL_WIDTH = 56
+_OFFSET_LIMIT_MM = 20.0
+_MOST_COPIES = 50
+REASONS = ("缺页", "卡纸", "存档补缺", "内容未变再印一份")
+
+
+class Choices(Card):
+    """Printer, range, copies, offset, options, why again. ``changed`` asks for a new drawing."""
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, paper: PreparedPaper) -> None:
+        super().__init__("打印设置")
+        self._settings, self._about_kind = frame.settings, paper.about.partition(":")[0]
+        self.printer, self.range = QComboBox(), QLineEdit()
+        self.range.setPlaceholderText("全部")
+        self.copies = QSpinBox()
+        self.copies.setRange(1, _MOST_COPIES)
+        self.right_mm, self.down_mm = _millimetres("右"), _millimetres("下")
+        self._row("打印机", self.printer)
+        self._row("范围", self.range)
+        self._row("份数", self.copies)
+        self._row("对准", _pair(self.right_mm, self.down_mm))
+        self.body.addWidget(rule())
+        self.boxes: dict[str, QCheckBox] = {}
+        for option in paper.options:
+            if option.may is None or frame.bench.may(option.may):
+                self._add_option(option)
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(["", *REASONS])
+        self._reason_row = self._row("原因", self.reason)
+        self.said = label("", "hint", wrap=True)
+        self.body.addWidget(self.said)
+        self.body.addStretch(1)
+        self._reason_row.hide()
+        self.reason.currentTextChanged.connect(lambda _: self.changed.emit())
+        self.printer.currentTextChanged.connect(self._show_offset)
+        for box in (self.right_mm, self.down_mm):
+            box.valueChanged.connect(self._keep_offset)
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """The options that are ticked."""
+        return frozenset(key for key, box in self.boxes.items() if box.isChecked())
+
+    def offer_printers(self, names: Sequence[str]) -> None:
+        """The printers there are; the one used last for this computer comes first."""
+        last = self._settings.get("printer/last", "")
+        self.printer.addItems(sorted(names, key=lambda name: name != last))
+        if not names:
+            self.printer.addItem("没有找到打印机")
+            self.printer.setEnabled(False)
+
+    @property
+    def printer_name(self) -> str:
+        """The printer that is chosen; empty when there is none."""
+        return self.printer.currentText() if self.printer.isEnabled() else ""
+
+    def pages_chosen(self, pages: int) -> list[int]:
+        """The pages of the range, counted from 0; all when it says nothing or nothing sensible."""
+        return parse_range(self.range.text(), pages) or list(range(pages))
+
+    @property
+    def offset_mm(self) -> tuple[float, float]:
+        """How far the page is moved for this printer, to the right and down."""
+        return self.right_mm.value(), self.down_mm.value()
+
+    def ask_reason(self, times: int) -> None:
+        """Say that it was printed before; then a reason is wanted."""
+        self._reason_row.setVisible(times > 0)
+        if times:
+            self.said.setText(f"这是第 {times + 1} 次打印，页脚会注明次数和原因。")
+
+    def _add_option(self, option: PaperOption) -> None:
+        box = QCheckBox(option.label)
+        box.setChecked(self._settings.get(self._name(option.key), option.default) and option.may is None)
+        box.toggled.connect(lambda on, option=option: self._toggled(option, on))
+        self.boxes[option.key] = box
+        self.body.addWidget(box)
+        if option.hint:
+            hint = label(option.hint, "hint", wrap=True)
+            hint.setIndent(look().px(24))
+            self.body.addWidget(hint)
+
+    def _toggled(self, option: PaperOption, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if option.may is None:  # what needs a permission is ticked anew every time
+            self._settings.put(self._name(option.key), on)
+        self.changed.emit()
+
+    def _name(self, key: str) -> str:
+        return f"paper/{self._about_kind}/{key}"
+
+    def _show_offset(self, printer: str) -> None:
+        right, down = self._settings.get(f"printer/{printer}/offset", [0.0, 0.0])
+        for box, value in ((self.right_mm, right), (self.down_mm, down)):
+            with QSignalBlocker(box):
+                box.setValue(value)
+
+    def _keep_offset(self) -> None:
+        if self.printer_name:
+            self._settings.put(f"printer/{self.printer_name}/offset", list(self.offset_mm))
+
+    def _row(self, text: str, field: QWidget) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = label(text, "label")
+        words.setFixedWidth(look().px(_LABEL_WIDTH))
+        words.setBuddy(field)
+        field.setAccessibleName(text)
+        line.addWidget(words)
+        line.addWidget(field, 1)
+        self.body.addWidget(row)
+        return row
+
+
+def parse_range(text: str, pages: int) -> list[int]:
+    """The pages named by ``1-3,5``, counted from 0 and in order; nothing when it names no page.
+
+    >>> parse_range("2-3, 9，1", 5)
+    [0, 1, 2]
+    >>> parse_range("甲", 5)
+    []
+    """
+    found: set[int] = set()
+    for part in text.replace("，", ",").replace("－", "-").replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (last or first).isdecimal():
+            found.update(range(int(first) - 1, int(last or first)))
+    return sorted(page for page in found if 0 <= page < pages)
+
+
+class _WheelPasses(QObject):
+    """The wheel scrolls the page; it changes no number it happens to pass over."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.Wheel and not (isinstance(watched, QWidget) and watched.hasFocus())
+
+
+def _millimetres(direction: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(-_OFFSET_LIMIT_MM, _OFFSET_LIMIT_MM)
+    box.setDecimals(1)
+    box.setSingleStep(0.5)
+    box.setPrefix(f"{direction} ")
+    box.setAccessibleName(f"向{direction}移动的毫米数")
+    box.installEventFilter(_WheelPasses(box))
+    return box
+
+
+def _pair(one: QWidget, other: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(one)
+    row.addWidget(other)
+    row.addWidget(label("毫米", "hint"))
+    return both

@@ -1,0 +1,277 @@
+"""The preview as a page over the page it came from: what is shown here is what is printed and kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+
+from minzheng_desk.desk.desk import Committed
+from minzheng_desk.kernel.files import replacing
+from minzheng_desk.office.model import PrintedPaper
+from minzheng_desk.office.papers import Printing, keep_printed, keep_printed_full
+from minzheng_desk.office.queries import papers_about
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.preview.choices import Choices
+from minzheng_desk.ui.panels.preview.page_view import THUMBNAIL, PageView, Thumbnails
+from minzheng_desk.ui.panels.preview.pdf_pages import PdfPages
+from minzheng_desk.ui.paper import FULL_NUMBERS, Asked, Drawn, PreparedPaper
+from minzheng_desk.ui.screen import Frame, Screen
+from minzheng_desk.ui.tasks import Newest, Task
+from minzheng_desk.ui.widgets.buttons import icon_button, plain, primary
+from minzheng_desk.ui.widgets.cards import Card
+from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
+from minzheng_desk.ui.widgets.labels import label
+
+_ZOOMS = (("适合整页", 0.0), ("75%", 0.75), ("100%", 1.0), ("125%", 1.25), ("150%", 1.5), ("200%", 2.0))
+_SETTLE_MS = 80
+
+
+class PreviewPage(Screen):
+    """A paper on the screen. ``closed`` says that the person is done with it."""
+
+    closed = Signal()
+    printed = Signal(object)
+    """The `PrintedPaper` that was kept."""
+
+    def __init__(self, frame: Frame, paper: PreparedPaper) -> None:
+        super().__init__(frame, f"打印{paper.title}")
+        self.paper = paper
+        self.drawn: Drawn | None = None
+        self._pages: PdfPages | None = None
+        self._page, self._times = 0, 0
+        self._drawing, self._showing, self._small = Newest(), Newest(), Newest()
+        self.thumbnails, self.view, self.choices = Thumbnails(), PageView(), Choices(frame, paper)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_SETTLE_MS)
+        self._build_header()
+        self._build_body()
+        self._connect()
+        self.bench.ask(papers_about, paper.about).then(self._know_times).start()
+
+    def draw_anew(self) -> None:
+        """Draw the document for what is ticked now."""
+        asked = self._asked()
+        self.header.allow_primary("正在排版")
+        task = self.bench.work(f"排版{self.paper.title}", lambda _: _opened(self.paper.draw(asked)))
+        self._drawing.start(task.then(self._show_drawn).otherwise(self._not_drawn))
+
+    def print_page(self) -> None:
+        """Ctrl+P: print."""
+        if self.header.primary is not None and self.header.primary.isEnabled():
+            self.print_now()
+
+    def print_now(self, to_file: str = "") -> None:
+        """Keep the file and send it to the printer; what is kept are the bytes that are shown."""
+        pages = self._pages
+        if pages is None or self.drawn is None:
+            return
+        from minzheng_desk.ui.panels.preview.printing import PrintJob, send  # noqa: PLC0415 - Qt's printing
+
+        job = PrintJob(
+            self.choices.printer_name,
+            self.choices.pages_chosen(pages.count),
+            self.choices.copies.value(),
+            self.choices.offset_mm,
+        )
+
+        def sent(kept: Committed[PrintedPaper]) -> None:
+            def work(task: Task[int]) -> int:
+                return send(pages, job, task, to_file)
+
+            told = f"已送打印机 {len(job.pages) * job.copies} 页，已存档（第 {kept.result.time} 次）"
+            self.bench.work(f"打印{self.paper.title}", work).then(lambda _: self.frame.tell(told)).start()
+            self.frame.settings.put("printer/last", job.printer)
+            self._kept(kept)
+
+        self._keep(job.copies, job.printer or to_file).then(sent).start()
+
+    def save_as(self, target: Path) -> None:
+        """Save the file that is shown, and keep it, for a file leaves the office as paper does."""
+        drawn = self.drawn
+        if drawn is None:
+            return
+
+        def write(kept: Committed[PrintedPaper]) -> None:
+            def work(_: Task[None]) -> None:
+                with replacing(target) as file:
+                    file.write(drawn.content)
+
+            told = f"已另存 {drawn.pages} 页：{target.name}，已存档（第 {kept.result.time} 次）"
+            self.bench.work("另存为 PDF", work).then(lambda _: self.frame.tell(told)).start()
+            self._kept(kept)
+
+        self._keep(1, "另存为 PDF").then(write).start()
+
+    def panes(self) -> list[QWidget]:
+        """The small pages, the page, the choices."""
+        return [self.thumbnails, self.view, self.choices]
+
+    def _keep(self, copies: int, printer: str) -> Task[Committed[PrintedPaper]]:
+        assert self.drawn is not None
+        asked = self._asked()
+        printing = Printing(
+            about=self.paper.about,
+            title=self.paper.title,
+            content=self.drawn.content,
+            pages=self.drawn.pages,
+            printed_by=asked.printed_by,
+            printed_at=asked.printed_at,
+            copies=copies,
+            printer=printer,
+            reason=asked.reason,
+        )
+        operation = keep_printed_full if FULL_NUMBERS in asked.ticked else keep_printed
+        return self.bench.task(operation, printing)
+
+    def _kept(self, kept: Committed[PrintedPaper]) -> None:
+        self.printed.emit(kept.result)
+        self._know_times((*range(kept.result.time),))
+
+    def _asked(self) -> Asked:
+        return Asked(
+            self.choices.ticked,
+            self._times + 1,
+            self.choices.reason.currentText().strip() if self._times else "",
+            self.bench.actor.display_name,
+            self.bench.desk.clock.now(),
+        )
+
+    def _know_times(self, papers: tuple[object, ...]) -> None:
+        self._times = len(papers)
+        self.choices.ask_reason(self._times)
+        self.draw_anew()
+
+    def _show_drawn(self, opened: tuple[Drawn, PdfPages]) -> None:
+        self.drawn, self._pages = opened
+        width, height = self._pages.size
+        self.thumbnails.expect(self._pages.count, height / width)
+        self._page = min(self._page, self._pages.count - 1)
+        self.thumbnails.setCurrentRow(self._page)
+        self._say_ready()
+        self._show_page(self._page)
+        self._draw_small(0)
+
+    def _say_ready(self) -> None:
+        count = self._pages.count if self._pages else 0
+        if self.header.primary is not None:
+            self.header.primary.setText(f"打印 {count} 页")
+        wanting = "选好原因后可打印" if self._times and not self.choices.reason.currentText().strip() else ""
+        self.header.allow_primary(
+            wanting or ("" if self.choices.printer_name else "没有打印机，可另存为 PDF")
+        )
+        self.save_button.setEnabled(not wanting)
+        self._counted.setText(f"第 {self._page + 1} 页，共 {count} 页")
+
+    def _not_drawn(self, problem: Exception) -> None:
+        self.header.allow_primary("没有排好，先处理提示的问题")
+        self.frame.problem(problem)
+
+    def _show_page(self, page: int) -> None:
+        if self._pages is None:
+            return
+        self._page = page
+        width = round(self.view.width_wanted(self._pages.size) * self.devicePixelRatioF())
+        task: Task[QImage] = self.bench.work("显示页面", partial(_image, self._pages, page, width))
+        self._showing.start(task.then(partial(self._show_image, page)))
+
+    def _show_image(self, page: int, picture: QImage) -> None:
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        count = self._pages.count if self._pages else 0
+        self.view.show_picture(picture, f"{self.paper.title}，第 {page + 1} 页，共 {count} 页")
+        self._counted.setText(f"第 {page + 1} 页，共 {count} 页")
+
+    def _draw_small(self, page: int) -> None:
+        """One small page after the other, so that the large one never waits long."""
+        pages = self._pages
+        if pages is None or page >= pages.count:
+            return
+        task: Task[QImage] = self.bench.work("显示页面", partial(_image, pages, page, look().px(THUMBNAIL)))
+
+        def shown(picture: QImage) -> None:
+            self.thumbnails.show_picture(page, picture)
+            self._draw_small(page + 1)
+
+        self._small.start(task.then(shown))
+
+    def _build_header(self) -> None:
+        if self.paper.chip:
+            self.header.add_beside_title(Chip(ChipSpec(self.paper.chip)))
+        self.save_button = plain("另存为 PDF", "download")
+        self.close_button = plain("关闭")
+        self.header.add_button(self.save_button)
+        self.header.add_button(self.close_button)
+        self.header.set_primary(primary("打印", "print"))
+
+    def _build_body(self) -> None:
+        card = Card(flush=True)
+        tools = QHBoxLayout()
+        self._zoom = QComboBox()
+        self._zoom.setProperty("small", "1")
+        self._zoom.setAccessibleName("大小")
+        for text, zoom in _ZOOMS:
+            self._zoom.addItem(text, zoom)
+        self._smaller, self._larger = icon_button("zoomout", "缩小"), icon_button("zoomin", "放大")
+        self._counted = label("")
+        for widget in (self._smaller, self._zoom, self._larger, self._counted):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(label("屏幕、PDF、打印是同一份文件", "ok"))
+        tools.setContentsMargins(look().px(12), look().px(6), look().px(12), look().px(6))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.thumbnails)
+        middle.addWidget(self.view, 1)
+        card.body.addLayout(tools)
+        card.body.addLayout(middle, 1)
+        row = QHBoxLayout()
+        row.setSpacing(look().px(10))
+        row.addWidget(card, 1)
+        self.choices.setFixedWidth(look().px(244))
+        row.addWidget(self.choices)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self.draw_anew)
+        self.choices.printer.currentTextChanged.connect(lambda _: self._say_ready())
+        self.thumbnails.page_chosen.connect(self._show_page)
+        self.view.resized.connect(self._resized.start)
+        self._resized.timeout.connect(lambda: self._show_page(self._page))
+        self._zoom.currentIndexChanged.connect(self._rezoom)
+        self._smaller.clicked.connect(partial(self._step_zoom, -1))
+        self._larger.clicked.connect(partial(self._step_zoom, 1))
+        self.close_button.clicked.connect(self.closed)
+        self.save_button.clicked.connect(self._choose_target)
+        if self.header.primary is not None:
+            self.header.primary.clicked.connect(self.print_page)
+        self.bench.work("查找打印机", lambda _: _printers()).then(self.choices.offer_printers).start()
+
+    def _step_zoom(self, step: int, *_: object) -> None:
+        self._zoom.setCurrentIndex(max(0, min(len(_ZOOMS) - 1, self._zoom.currentIndex() + step)))
+
+    def _rezoom(self) -> None:
+        self.view.zoom = self._zoom.currentData()
+        self._show_page(self._page)
+
+    def _choose_target(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", self.paper.file_name, "PDF (*.pdf)")
+        if name:
+            self.save_as(Path(name))
+
+
+def _opened(drawn: Drawn) -> tuple[Drawn, PdfPages]:
+    return drawn, PdfPages(drawn.content)
+
+
+def _image(pages: PdfPages, page: int, width: int, _: Task[QImage]) -> QImage:
+    return pages.image(page, width=width)
+
+
+def _printers() -> tuple[str, ...]:
+    from minzheng_desk.ui.panels.preview.printing import printers  # noqa: PLC0415 - Qt's printing, when wanted
+
+    return printers()

@@ -1,0 +1,108 @@
+"""What is shown is what is printed and kept."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from minzheng_desk.demo.main_job import PACK
+from minzheng_desk.desk.desk import Desk
+from minzheng_desk.documents.pdf.rendering import Rendered, render
+from minzheng_desk.office.queries import content_of, papers_about, the_station
+from minzheng_desk.payroll.documents.rosters import Printing, roster_sheet
+from minzheng_desk.payroll.queries import roster_for, rosters
+from minzheng_desk.ui.frame.work import WorkArea
+from minzheng_desk.ui.panels.preview.page import PreviewPage
+from minzheng_desk.ui.paper import Asked, PaperOption, PreparedPaper
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.workbench import Workbench
+
+assert PACK
+
+
+@pytest.fixture
+def work(township: Desk, qtbot: QtBot) -> WorkArea:
+    made = WorkArea(Workbench(township), Settings(None), ())
+    qtbot.addWidget(made)
+    made.resize(1366, 697)
+    yield made
+    made.bench.finish()
+
+
+def paper_of(desk: Desk) -> PreparedPaper:
+    roster = desk.ask(rosters)[0]
+    view = desk.ask(roster_for, roster.programme, roster.month)
+    office = desk.ask(the_station).name
+
+    def draw(asked: Asked) -> Rendered:
+        printing = Printing(
+            office=office,
+            printed_by=asked.printed_by,
+            printed_at=asked.printed_at,
+            villages_start_page="villages" in asked.ticked,
+        )
+        return render(roster_sheet(view, printing))
+
+    options = (PaperOption("villages", "每个村另起一页"),)
+    return PreparedPaper("花名册", f"payroll:{roster.id}", draw, options=options)
+
+
+def opened(work: WorkArea, qtbot: QtBot) -> PreviewPage:
+    work.preview(paper_of(work.bench.desk))
+    page = work.pages.currentWidget()
+    assert isinstance(page, PreviewPage)
+    qtbot.waitUntil(lambda: page.drawn is not None, timeout=20_000)
+    return page
+
+
+def test_the_file_that_is_kept_is_the_file_that_is_shown(
+    work: WorkArea, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(work, qtbot)
+    shown = page.drawn.content
+    with qtbot.waitSignal(page.printed, timeout=20_000):
+        page.save_as(tmp_path / "花名册.pdf")
+    work.bench.finish()
+    (kept,) = work.bench.desk.ask(papers_about, page.paper.about)
+    assert hashlib.sha256(shown).hexdigest() == kept.content
+    assert shown == work.bench.desk.ask(content_of, kept) == (tmp_path / "花名册.pdf").read_bytes()
+
+
+def test_a_second_printing_wants_a_reason_and_is_counted(
+    work: WorkArea, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(work, qtbot)
+    with qtbot.waitSignal(page.printed, timeout=20_000):
+        page.save_as(tmp_path / "一.pdf")
+    again = opened(work, qtbot)
+    qtbot.waitUntil(lambda: again.header.reason.text() != "正在排版")
+    assert "选好原因后可打印" == again.header.reason.text()
+    assert not again.save_button.isEnabled()
+    again.choices.reason.setCurrentText("缺页")
+    qtbot.waitUntil(again.save_button.isEnabled, timeout=20_000)
+    with qtbot.waitSignal(again.printed, timeout=20_000) as kept:
+        again.save_as(tmp_path / "二.pdf")
+    assert (2, "缺页") == (kept.args[0].time, kept.args[0].reason)
+
+
+def test_pages_are_sent_to_the_printer_as_they_are_shown(
+    work: WorkArea, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(work, qtbot)
+    page.choices.copies.setValue(2)
+    with qtbot.waitSignal(page.printed, timeout=20_000):
+        page.print_now(to_file=str(tmp_path / "out.pdf"))
+    qtbot.waitUntil(lambda: "已送打印机" in work.toast.text, timeout=30_000)
+    assert f"已送打印机 {page.drawn.pages * 2} 页" in work.toast.text
+    assert (tmp_path / "out.pdf").stat().st_size > 10_000
+
+
+def test_what_is_ticked_draws_the_pages_anew(work: WorkArea, qtbot: QtBot) -> None:
+    page = opened(work, qtbot)
+    before = page.drawn
+    page.choices.boxes["villages"].setChecked(True)
+    qtbot.waitUntil(lambda: page.drawn is not before, timeout=20_000)
+    assert page.drawn.pages > before.pages
