@@ -110,6 +110,7 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBo
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(5) - 1}px {px(7) - 1}px; }}
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{ background: {c("disabled")};
   color: {c("ink2")}; border-color: {c("line2")}; }}
+QLineEdit[filled="1"] {{ background: {c("disabled")}; color: {c("ink2")}; }}
 QLineEdit[err="1"], QComboBox[err="1"], QPlainTextEdit[err="1"] {{ background: {c("bad_bg")};
   border-color: {c("bad")}; }}
 QLineEdit[small="1"], QComboBox[small="1"] {{ min-height: {px(28) - 2 * line}px; font-size: {px(13)}px; }}

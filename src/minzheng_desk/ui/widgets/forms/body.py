@@ -136,9 +136,9 @@ class Body(QScrollArea):
 
     def _fit(self) -> None:
         px = look().px
-        self._grid.setContentsMargins(0, 0, px(2), 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(1) if look().density == "compact" else px(2))
+        self._grid.setVerticalSpacing(px(1))
         widest = max((row.label.sizeHint().width() for row in self.rows), default=0)
         for column in range(self._columns):
             wide = max(px(_LABEL), min(px(_WIDEST_LABEL), widest))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.ui.look.icons import pixmap
-from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.look.look import COMPACT, look
 from minzheng_desk.ui.widgets.buttons import Button, link
 from minzheng_desk.ui.widgets.forms.editor import set_property
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField, editor_for
@@ -211,10 +211,11 @@ class Messages(QWidget):
         self._line = MessageLine()
         self._link: Button | None = None
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._line, 1)
         for cell in cells:
             cell.spoke.connect(self.speak)
+        look().changed.connect(self._fit)
+        self._fit()
         self.speak()
 
     @property
@@ -235,6 +236,10 @@ class Messages(QWidget):
         if self._link is not None:
             self._link.setVisible(opening is not None)
             self._link.setText(opening.link_text if opening else "")
+
+    def _fit(self) -> None:
+        gap = look().px(2 if look().density == COMPACT else 4)
+        self._row.setContentsMargins(0, 0, 0, gap)
 
     def _open(self) -> None:
         opening = next((cell for cell in self._cells if cell.link_text and cell.on_link), None)
