@@ -15,8 +15,10 @@ from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import rounded, yuan
 from minzheng_desk.kernel.period import Month, month_later
 from minzheng_desk.kernel.working_days import state_council_calendar
+from minzheng_desk.payroll.recoveries.model import Refund
+from minzheng_desk.payroll.recoveries.operations import open_recovery, record_refund
 from minzheng_desk.policy.limits import due_on
-from payroll.paying import a_household, an_award
+from payroll.paying import granted, paid_out, person_of
 
 STANDING = COUNTY.at(T)
 
@@ -108,15 +110,27 @@ def test_c18_a_death_without_income_ends_the_entitlement_and_the_margin_is_offer
     assert Outcome.MET is assessed("dibao_margin", facts).outcome
 
 
-def test_c19_a_death_found_late_leaves_three_months_overpaid(desk: Desk) -> None:
-    household, person = a_household(desk, "张三", hukou_kind="urban")
-    an_award(desk, household, person, "2026-01", "819", supplement="150", programme="tekun")
+def test_c19_a_death_found_late_is_asked_back_for_three_months(desk: Desk) -> None:
+    award = granted(desk, "张三", since="2026-08", base="819", supplement="150", programme="tekun")
+    for month in ("2026-08", "2026-09", "2026-10", "2026-11"):
+        paid_out(desk, month, "tekun")
+    person = person_of(desk, award)
     (ended,) = desk.run(
         report_death, person, date(2026, 8, 20), "死亡证明", personal=["tekun"], pays_month_of_death=True
     ).result
     assert Month(2026, 9) == ended.until
-    overpaid = Month(2026, 12) - (ended.until or Month(2026, 12))
-    assert (3, yuan("2907")) == (overpaid, overpaid * yuan("969"))
+    recovery = desk.run(open_recovery, "tekun", award.id, policy=COUNTY, opened_by="李敏", opened_on=T).result
+    assert [("2026-09", 96_900), ("2026-10", 96_900), ("2026-11", 96_900)] == list(recovery.months)
+    assert (yuan("2907"), "死亡证明") == (recovery.total, recovery.proof)
+    refund = Refund(
+        recovery_id=recovery.id,
+        amount=yuan("2907"),
+        voucher_number="JK-2026-117",
+        paid_by="张小三",
+        refunded_on=T,
+        recorded_by="周会计",
+    )
+    assert not desk.run(record_refund, refund).result.is_open
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,17 @@ from acceptance.families import assessed, family, member
 from minzheng_desk.benefits.granting import new_award
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.eligibility.model import ParentFact
+from minzheng_desk.households.model import BankAccount, Person
+from minzheng_desk.households.operations.facts import change_bank_account
 from minzheng_desk.kernel.money import Money, in_words, rounded, shown, yuan
+from minzheng_desk.payroll.corrections.model import HolderException, NothingToCorrect
+from minzheng_desk.payroll.corrections.operations import Correction, draw_correction, except_holder
+from minzheng_desk.payroll.corrections.queries import failures
+from minzheng_desk.payroll.queries import RosterView
+from minzheng_desk.payroll.returns.queries import return_state
 from minzheng_desk.policy.model import ParameterMissing
 from minzheng_desk.policy.queries import load_policy
+from payroll.answering import answer, book
 from payroll.paying import granted, paid_out
 
 AMOUNTS = ("84", "360", "819", "235", "144")
@@ -24,6 +33,71 @@ def test_c39_a_batch_of_five_lines_comes_to_1642_yuan_in_figures_and_words(desk:
     view = paid_out(desk, "2026-10")
     total = Money(sum(line.amount or 0 for line in view.lines))
     assert (5, "1,642.00", "壹仟陆佰肆拾贰元整") == (len(view.lines), shown(total), in_words(total))
+
+
+def test_c39_the_return_is_booked_once_and_what_failed_is_paid_once_more(desk: Desk, tmp_path: Path) -> None:
+    for at, amount in enumerate(AMOUNTS):
+        granted(desk, "甲乙丙丁戊"[at] + "某", base=amount)
+    view = paid_out(desk, "2026-10")
+    file = answer(tmp_path, view, {"丙某": "账号户名不符", "丁某": "户名生僻字"})
+    booked = book(desk, view.roster, file).bank_return
+    assert (yuan("588"), yuan("1054")) == (booked.paid_total, booked.failed_total)
+    assert view.roster.total == booked.paid_total + booked.failed_total
+    before = desk.ask(return_state, view.roster)
+    assert book(desk, view.roster, file).is_repeat
+    assert before == desk.ask(return_state, view.roster)
+
+    failed = desk.ask(failures)
+    assert {"丙某": "账号户名不符", "丁某": "户名生僻字"} == {
+        one.line.name: one.result.reason for one in failed
+    }
+    with pytest.raises(NothingToCorrect):
+        draw(desk, view)
+    for one in failed:
+        account(desk, one.payee, one.payee.name)
+    correction = draw(desk, view).view
+    assert (2, yuan("1054"), 1, view.roster.id) == (
+        correction.roster.lines,
+        correction.roster.total,
+        correction.roster.correction,
+        correction.roster.corrects_id,
+    )
+    assert "壹仟零伍拾肆元整" == in_words(correction.roster.total)
+    november = paid_out(desk, "2026-11")
+    assert {"pay"} == {line.standing for line in november.lines}
+    assert view.roster.total == november.roster.total
+
+
+def test_c39_an_account_of_somebody_else_is_refused_unless_excepted(desk: Desk, tmp_path: Path) -> None:
+    granted(desk, "丙某", base="819")
+    view = paid_out(desk, "2026-10")
+    book(desk, view.roster, answer(tmp_path, view, {"丙某": "账号户名不符"}))
+    (failed,) = desk.ask(failures)
+    other = account(desk, failed.payee, "外人")
+    with pytest.raises(NothingToCorrect, match="不得代持"):
+        draw(desk, view)
+    exception = HolderException(
+        person_id=failed.payee.id,
+        account=other.account,
+        holder_name="外人",
+        reason="监护人代管",
+        allowed_by="王主任",
+        allowed_on=date(2026, 11, 20),
+    )
+    desk.run(except_holder, exception)
+    assert yuan("819") == draw(desk, view).view.roster.total
+
+
+def account(desk: Desk, person: Person, holder: str) -> BankAccount:
+    made = BankAccount(
+        person_id=person.id, account="6217000000000000012", holder_name=holder, since=date(2026, 11, 19)
+    )
+    return desk.run(change_bank_account, made).result
+
+
+def draw(desk: Desk, view: RosterView) -> Correction:
+    day = date(2026, 11, 20)
+    return desk.run(draw_correction, view.roster, drawn_up_by="李敏", drawn_up_on=day).result
 
 
 def percent(part: Fraction | int, whole: Fraction | int) -> str:

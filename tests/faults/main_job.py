@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from minzheng_desk.benefits.model import Amounts, NewAward
@@ -80,7 +81,8 @@ def import_and_lock(desk: Desk, turn: int) -> int:
     policy = load_policy("demo-county")
     drawn = desk.ask(rosters)
     if drawn and drawn[-1].state == State.DRAWN_UP.value:
-        locking = desk.run(lock_roster, drawn[-1], locked_by="王主任", locked_at=datetime.now(UTC))
+        leader = replace(desk, actor=replace(desk.actor, name="wang", display_name="王主任"))
+        locking = leader.run(lock_roster, drawn[-1], locked_by="王主任", locked_at=datetime.now(UTC))
         return locking.entry
     month = Month(2026, 1) + len(drawn)
     return desk.run(

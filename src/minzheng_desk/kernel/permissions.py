@@ -17,6 +17,8 @@ class Permission(Enum):
     DRAW_UP_ROSTER = "生成发放名册"
     LOCK_ROSTER = "锁定发放名册"
     MAKE_BANK_FILE = "生成银行代发文件"
+    BOOK_RETURN = "导入银行回盘"
+    RECOVER = "登记追回和退款"
     EXPORT = "导出台账和名册"
     REVEAL = "查看完整身份证号和账号"
     READ_JOURNAL = "查阅操作记录"

@@ -25,9 +25,9 @@ from minzheng_desk.households.queries import region_names
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, arrears_of
+from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, MonthAmount, arrears_of
 from minzheng_desk.payroll.drawing import Payable
-from minzheng_desk.payroll.history import History, paid_before
+from minzheng_desk.payroll.history import History, paid_before, received
 from minzheng_desk.payroll.queries import previous_lines, rosters
 from minzheng_desk.policy.model import ParameterMissing, Policy
 from minzheng_desk.store.reader import Reader, chunks
@@ -47,6 +47,21 @@ def payable_awards(reader: Reader, programme: str, month: Month, policy: Policy)
     gathered = _Gathered.around(reader, awards, programme, month, policy)
     found = [gathered.payable(award) for award in awards]
     return sorted(found, key=lambda p: (p.region_code, p.household_number, p.name, p.award_id))
+
+
+def overpaid_awards(
+    reader: Reader, programme: str, policy: Policy
+) -> list[tuple[Award, Person, tuple[MonthAmount, ...]]]:
+    """The awards that really received more than they were due for some months, with these months."""
+    history = received(reader, programme)
+    paid = list(reader.by_ids(Award, sorted(history.awards)).values())
+    if not history.packs or not paid:
+        return []
+    behind = max(history.packs).next
+    gathered = replace(_Gathered.around(reader, paid, programme, behind, policy), paid=history)
+    found = ((award, gathered.people[award.person_id]) for award in paid)
+    overpaid = ((award, person, gathered.overpaid(award, person)) for award, person in found)
+    return [(award, person, months) for award, person, months in overpaid if months]
 
 
 def _ended_lately(reader: Reader, programme: str, month: Month) -> list[Award]:
@@ -117,7 +132,7 @@ class _Gathered:
             arrears=self._arrears(award, person),
         )
         if not covers:
-            return replace(bare, ended=_why_ended(award))
+            return replace(bare, ended=why_ended(award))
         due, why_none = self._amounts(award, person, self.month)
         suspended = suspended_in(self.suspensions.get(award.id, []), self.month)
         return replace(
@@ -195,6 +210,14 @@ class _Gathered:
         ]
         return arrears_of(due, paid, lambda month: self._worth(award, person, month, paid.get(month)))
 
+    def overpaid(self, award: Award, person: Person) -> tuple[MonthAmount, ...]:
+        """The months that received more than they are worth; one that the award does not cover is worth nothing."""
+        paid = self.paid.of(award.id)
+        due = [month for month in paid if is_payable(award, month)]
+        return arrears_of(
+            due, paid, lambda month: self._worth(award, person, month, paid.get(month))
+        ).overpaid
+
     def _is_settled(self, award: Award, first: Month, paid: Mapping[Month, Money]) -> bool:
         """Whether every month so far received one and the same decided amount: the commonest award by far."""
         amounts = self.amounts.get(award.id, [])
@@ -223,7 +246,8 @@ class _Gathered:
         return due.total if due else None
 
 
-def _why_ended(award: Award) -> str:
+def why_ended(award: Award) -> str:
+    """Why and from when on an award pays no more."""
     reason = codes("award_end").label(award.ended_reason) if award.ended_reason else "不再享受"
     return f"{reason}，自{award.until}停发"
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.model import RosterLine, Standing, State
-from minzheng_desk.payroll.queries import rosters
+from minzheng_desk.payroll.model import Roster, RosterLine, Standing
+from minzheng_desk.payroll.queries import corrections_of, rosters
+from minzheng_desk.payroll.returns.model import Outcome, PaymentResult
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
 
@@ -32,6 +33,11 @@ class History:
     """By award, what each month received, arrears included."""
     _awards: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """By person and by identity number, the awards that were paid to them."""
+
+    @property
+    def awards(self) -> Collection[str]:
+        """The awards that were paid at all."""
+        return self._paid.keys()
 
     def of(self, award_id: str) -> Mapping[Month, Money]:
         """What an award received for each month."""
@@ -58,15 +64,37 @@ class History:
 
 
 def paid_before(reader: Reader, programme: str) -> History:
-    """What the locked rosters of a programme paid, read one roster after the other."""
+    """What the locked rosters of a programme paid, read one roster after the other.
+
+    What the bank sent back counts as paid here, because a correction pays it once more and nothing else does.
+    """
     history = History()
+    for roster in rosters(reader, programme):
+        if roster.is_locked:
+            history.packs[roster.month] = roster.pack
+            history.note(roster.month, reader.rows(_paid_on(roster)))
+    return history
+
+
+def received(reader: Reader, programme: str) -> History:
+    """What really arrived under a programme: corrections too, and nothing that the bank sent back."""
+    history = History()
+    result = table(PaymentResult).c
+    for roster in rosters(reader, programme):
+        for one in (roster, *corrections_of(reader, roster)):
+            if one.is_locked:
+                failed = select(result.line_id).where(
+                    result.roster_id == one.id, result.outcome == Outcome.FAILED.value
+                )
+                arrived = _paid_on(one).where(table(RosterLine).c.id.not_in(failed))
+                history.packs[roster.month] = roster.pack
+                history.note(roster.month, reader.rows(arrived))
+    return history
+
+
+def _paid_on(roster: Roster) -> Select[*tuple[Any, ...]]:
     at = table(RosterLine).c
     regular = (at.base + at.supplement).label("regular")
-    for roster in rosters(reader, programme):
-        if roster.state == State.LOCKED.value:
-            paid = select(at.award_id, at.person_id, at.id_number, regular, at.back_months).where(
-                at.roster_id == roster.id, at.standing == Standing.PAY.value
-            )
-            history.packs[roster.month] = roster.pack
-            history.note(roster.month, reader.rows(paid))
-    return history
+    return select(at.award_id, at.person_id, at.id_number, regular, at.back_months).where(
+        at.roster_id == roster.id, at.standing == Standing.PAY.value
+    )

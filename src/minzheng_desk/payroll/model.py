@@ -70,6 +70,8 @@ class Difference(Enum):
     RETURNED = "returned"
     STOPPED = "stopped"
     HELD = "held"
+    CORRECTED = "corrected"
+    """Paid once more after the bank had sent it back; only a correction has such lines."""
 
     @property
     def label(self) -> str:
@@ -91,12 +93,13 @@ _DIFFERENCE_LABELS = {
     Difference.RETURNED: "恢复",
     Difference.STOPPED: "停发",
     Difference.HELD: "暂缓",
+    Difference.CORRECTED: "更正",
 }
 
 
 @record("roster", "发放名册")
 class Roster(Record):
-    """The roster of one programme for one month."""
+    """The roster of one programme for one month, or a correction of it that pays what was sent back."""
 
     batch_number: str = text("批次号", minted=True, max_length=60, indexed=True)
     programme: str = text("项目", max_length=40, indexed=True)
@@ -112,8 +115,30 @@ class Roster(Record):
     digest: str = text("名册校验码", max_length=64)
     drawn_up_by: str = text("制表人", default="")
     drawn_up_on: date = day("制表日期")
+    drawn_up_login: str = text("制表用户名", default="", max_length=60)
+    """The sign-in name of who drew it up; whoever that is does not lock it."""
     locked_by: str = text("锁定人", default="")
     locked_at: datetime | None = instant("锁定时间", default=None)
+    correction: int = number("更正次数", default=0)
+    """Which correction of the month this is; 0 is the roster of the month itself."""
+    corrects_id: RecordId | None = ref("roster", "更正的名册", default=None)
+    closed_by: str = text("月结人", default="")
+    closed_at: datetime | None = instant("月结时间", default=None)
+
+    @property
+    def called(self) -> str:
+        """What people call it: 低保2026年11月名册, and which correction it is."""
+        return f"{self.programme_label}{self.month.label}{self.sort_called}"
+
+    @property
+    def sort_called(self) -> str:
+        """What sort of roster it is: 名册, or 更正发放（第1次）."""
+        return f"更正发放（第{self.correction}次）" if self.correction else "名册"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it may be paid by and never changes."""
+        return self.state == State.LOCKED.value
 
 
 @record("roster_line", "名册明细")
@@ -175,8 +200,8 @@ class RosterNotDrawnUp(NotFound):
 class RosterAlreadyLocked(NotNow):
     """A locked roster never changes."""
 
-    text = "{programme}{month}名册已锁定，不能重新生成或修改。"
-    remedy = "如有多发少发，请在下月名册中补发，或办理追回。"
+    text = "{roster}已锁定，不能重新生成或修改。"
+    remedy = "少发的请在下月名册中补发，多发的请登记追回；银行退回的请办理更正发放。"
 
 
 class EarlierRosterOpen(NotNow):
@@ -196,21 +221,21 @@ class LaterRosterExists(NotNow):
 class RosterChanged(NotNow):
     """The roster does not agree with its own digest or sums any more."""
 
-    text = "{programme}{month}名册的内容与校验码不符，没有锁定。"
+    text = "{roster}的内容与校验码不符，没有锁定。"
     remedy = "请重新生成名册；如仍出现，请联系管理员核对操作记录。"
 
 
 class RosterOutdated(NotNow):
     """What the roster rests on was changed after it was drawn up."""
 
-    text = "{programme}{month}名册生成后，有 {count} 行的档案、待遇或账号又有变动，没有锁定。"
+    text = "{roster}生成后，有 {count} 行的档案、待遇或账号又有变动，没有锁定。"
     remedy = "请重新生成名册，核对变动后再锁定。"
 
 
 class RosterNotLocked(NotNow):
-    """Only a locked roster is paid."""
+    """Only a locked roster is paid, answered by the bank, and closed."""
 
-    text = "{programme}{month}名册还没有锁定，不能生成银行文件。"
+    text = "{roster}还没有锁定，不能{act}。"
     remedy = "请先核对并锁定名册。"
 
 

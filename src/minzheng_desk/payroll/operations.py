@@ -6,12 +6,16 @@ import dataclasses
 from datetime import date, datetime
 
 from minzheng_desk.benefits.queries import amounts_of
+from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.ids import RecordId, new_id, new_ids
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
+from minzheng_desk.payroll.corrections.queries import failures_of, outdated_lines
 from minzheng_desk.payroll.drawing import Computed, compute_roster
+from minzheng_desk.payroll.duties.model import hindrance_to_close
+from minzheng_desk.payroll.duties.queries import lock_hindrance
 from minzheng_desk.payroll.gathering import payable_awards
 from minzheng_desk.payroll.late_changes import LateChange, late_changes, raised_amounts
 from minzheng_desk.payroll.model import (
@@ -29,7 +33,7 @@ from minzheng_desk.payroll.model import (
     State,
     roster_digest,
 )
-from minzheng_desk.payroll.queries import lines_of, previous_lines, rosters
+from minzheng_desk.payroll.queries import corrections_of, lines_of, previous_lines, rosters
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.transaction import Transaction
 
@@ -58,7 +62,9 @@ def draw_up_roster(
     if not computed.lines:
         raise NothingToPay(programme=label, month=month.label)
     roster = _roster_of(computed, programme, label, month, policy)
-    roster = dataclasses.replace(roster, id=roster_id, drawn_up_by=drawn_up_by, drawn_up_on=drawn_up_on)
+    roster = dataclasses.replace(
+        roster, id=roster_id, drawn_up_by=drawn_up_by, drawn_up_on=drawn_up_on, drawn_up_login=tx.actor
+    )
     watch.report(1, 2, f"{label}：保存名册")
     stored = tx.put(roster)
     tx.put_all(computed.lines)
@@ -73,21 +79,39 @@ def lock_roster(
     """Lock a roster after adding it up anew and, where the policy is given, drawing it up anew beside it.
 
     Not undoable, because money is paid by it; what was wrong is put right on the next month's roster.
-    Raises `RosterAlreadyLocked`, `EarlierRosterOpen`, `RosterChanged` or `RosterOutdated`.
+    Raises `RosterAlreadyLocked`, `EarlierRosterOpen`, `MakerMayNotCheck`, `RosterChanged` or
+    `RosterOutdated`.
     """
     current = tx.get(Roster, roster.id)
-    if current.state == State.LOCKED.value:
-        raise RosterAlreadyLocked(programme=current.programme_label, month=current.month.label)
-    _require_earlier_locked(tx, current.programme, current.programme_label, current.month)
+    hindrance = lock_hindrance(tx, current, tx.actor, in_beijing(locked_at).date())
+    if hindrance:
+        raise hindrance
     lines = lines_of(tx, current)
     if not _adds_up(current, lines):
-        raise RosterChanged(programme=current.programme_label, month=current.month.label)
-    if policy is not None:
+        raise RosterChanged(roster=current.called)
+    if current.correction:
+        _require_accounts_stand(tx, current, lines)
+    elif policy is not None:
         _require_up_to_date(tx, current, lines, policy)
     locked = dataclasses.replace(
         current, version=roster.version, state=State.LOCKED.value, locked_by=locked_by, locked_at=locked_at
     )
     return tx.put(locked)
+
+
+@operation("roster.close", "月结", may=Permission.LOCK_ROSTER, undoable=False)
+def close_roster(tx: Transaction, roster: Roster, *, closed_by: str, closed_at: datetime) -> Roster:
+    """Close a programme's month, after which only the bank's answer may still complete it.
+
+    Not undoable: a month that is closed has been reported. Raises `RosterNotLocked`, `RosterAlreadyClosed`,
+    `CorrectionOpen` or `FailuresOpen`.
+    """
+    current = tx.get(Roster, roster.corrects_id or roster.id)
+    failed = len(failures_of(tx, current))
+    hindrance = hindrance_to_close(current, corrections_of(tx, current), failed)
+    if hindrance:
+        raise hindrance
+    return tx.put(dataclasses.replace(current, closed_by=closed_by, closed_at=closed_at))
 
 
 @operation("award.owe_late_changes", "政策追溯补发", may=Permission.GRANT)
@@ -138,15 +162,15 @@ def note_bank_file(tx: Transaction, roster: Roster, purpose: str) -> None:
     Not undoable, because the bank pays by it. Raises `RosterNotLocked` or `PurposeMissing`.
     """
     current = tx.get(Roster, roster.id)
-    if current.state != State.LOCKED.value:
-        raise RosterNotLocked(programme=current.programme_label, month=current.month.label)
+    if not current.is_locked:
+        raise RosterNotLocked(roster=current.called, act="生成银行文件")
     _note(tx, current, purpose)
 
 
 def _note(tx: Transaction, roster: Roster, purpose: str) -> None:
     if not purpose.strip():
         raise PurposeMissing
-    tx.note = f"{roster.programme_label}{roster.month.label}名册：{purpose.strip()}"
+    tx.note = f"{roster.called}：{purpose.strip()}"
 
 
 def _adds_up(roster: Roster, lines: list[RosterLine]) -> bool:
@@ -157,13 +181,19 @@ def _adds_up(roster: Roster, lines: list[RosterLine]) -> bool:
     return said == summed and roster.digest == roster_digest(roster.programme, roster.month, lines)
 
 
+def _require_accounts_stand(tx: Transaction, roster: Roster, lines: list[RosterLine]) -> None:
+    """Refuse a correction that would pay to where nobody is paid any more."""
+    if count := outdated_lines(tx, lines):
+        raise RosterOutdated(roster=roster.called, count=count)
+
+
 def _require_up_to_date(tx: Transaction, roster: Roster, lines: list[RosterLine], policy: Policy) -> None:
     """Refuse a roster that today's records would draw up otherwise."""
     now = _computed(tx, roster.programme, roster.month, policy, roster.id)
     drawn, fresh = ({_said(line) for line in each} for each in (lines, now.lines))
     changed = {award_id for award_id, _ in drawn ^ fresh}
     if changed:
-        raise RosterOutdated(programme=roster.programme_label, month=roster.month.label, count=len(changed))
+        raise RosterOutdated(roster=roster.called, count=len(changed))
 
 
 def _said(line: RosterLine) -> tuple[str, str]:
@@ -204,7 +234,7 @@ def _make_way(tx: Transaction, programme: str, label: str, month: Month) -> None
         if roster.month > month:
             raise LaterRosterExists(programme=label, month=roster.month.label)
         if roster.month == month and roster.state == State.LOCKED.value:
-            raise RosterAlreadyLocked(programme=label, month=month.label)
+            raise RosterAlreadyLocked(roster=roster.called)
     _require_earlier_locked(tx, programme, label, month)
     for roster in rosters(tx, programme, month):
         tx.remove_all(lines_of(tx, roster))

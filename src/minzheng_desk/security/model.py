@@ -45,6 +45,8 @@ ROLES: Mapping[str, Role] = {
         Permission.IMPORT,
         Permission.ASSESS,
         Permission.DRAW_UP_ROSTER,
+        Permission.BOOK_RETURN,
+        Permission.RECOVER,
         Permission.EXPORT,
         Permission.REVEAL,
     ),
@@ -66,7 +68,13 @@ ROLES: Mapping[str, Role] = {
         Permission.READ_JOURNAL,
     ),
     "cashier": _role(
-        "发放员", Permission.READ, Permission.MAKE_BANK_FILE, Permission.EXPORT, Permission.REVEAL
+        "发放员",
+        Permission.READ,
+        Permission.MAKE_BANK_FILE,
+        Permission.BOOK_RETURN,
+        Permission.RECOVER,
+        Permission.EXPORT,
+        Permission.REVEAL,
     ),
     "auditor": _role("审计（只读）", Permission.READ, Permission.REVEAL, Permission.READ_JOURNAL),
     "administrator": _role(

@@ -22,7 +22,7 @@ from minzheng_desk.documents.workbook.worksheet import Frame, Span
 from minzheng_desk.kernel.errors import DocumentProblem
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.payroll.documents.bank_formats import XLSX, BankColumn, BankFormat
-from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotLocked, State
+from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotLocked
 from minzheng_desk.payroll.queries import RosterView
 
 _NAMED_AT_MOST = 5
@@ -108,8 +108,8 @@ def bank_file(view: RosterView, form: BankFormat, path: Path) -> BankFile:
 def prepared_bank_file(view: RosterView, form: BankFormat) -> BankFile:
     """Everything for the bank's file of a roster; raises `RosterNotLocked` or `BankFileBlocked`."""
     roster, lines = view.roster, view.paid
-    if roster.state != State.LOCKED.value:
-        raise RosterNotLocked(programme=roster.programme_label, month=roster.month.label)
+    if not roster.is_locked:
+        raise RosterNotLocked(roster=roster.called, act="生成银行文件")
     rows = _rows(view, form)
     faults = _all_faults(view, form, rows)
     if faults:

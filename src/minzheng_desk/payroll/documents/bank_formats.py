@@ -34,6 +34,10 @@ SOURCES = (
 )
 """What a column can hold."""
 
+RETURN_SOURCES = ("index", "account", "holder_name", "amount", "result", "reason", "skip")
+"""What a column of the bank's answer can hold."""
+
+_RETURN_NEEDS = ("account", "amount", "result")
 _NEWLINES = {"crlf": "\r\n", "lf": "\n"}
 _ALIGNMENTS = ("left", "right")
 _FORMATS = ("text", "yuan", "fen")
@@ -48,7 +52,9 @@ _ROOT_KEYS = {
     "account",
     "columns",
     "trailer",
+    "return",
 }
+_RETURN_KEYS = {"header", "trailer", "results", "columns"}
 _COLUMN_KEYS = {"label", "source", "constant", "format", "width", "align", "fill"}
 _USUAL_WIDTH = 16
 _USUAL_SHORTEST, _USUAL_LONGEST = 10, 23
@@ -94,6 +100,31 @@ class BankColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnColumn:
+    """One field of the bank's answer."""
+
+    source: str
+    label: str = ""
+    """The heading by which the column is found; empty where fields come in order."""
+    format: str = "text"
+    width: int = 0
+    """In a text without separators, how many bytes the field takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLayout:
+    """How the bank answers: the fields of a row, and its words for the result."""
+
+    columns: tuple[ReturnColumn, ...]
+    paid: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    """Empty takes every other word for a failure."""
+    header: bool = True
+    trailer: str = ""
+    """The word with which the bank's own line of sums begins; such lines are no payments."""
+
+
+@dataclass(frozen=True, slots=True)
 class BankFormat:
     """One bank's layout of the file it is paid by."""
 
@@ -109,6 +140,8 @@ class BankFormat:
     shortest_account: int = _USUAL_SHORTEST
     longest_account: int = _USUAL_LONGEST
     trailer: tuple[str, ...] = ()
+    returned: ReturnLayout | None = None
+    """None where the bank answers on paper only."""
 
     def named(self, roster: Roster, count: int, total: Money) -> str:
         """What the file of a roster is called."""
@@ -194,6 +227,44 @@ def _format(file: TomlFile) -> BankFormat:
             _template(file, field, ("trailer", "fields"), _TRAILER_FACTS)
             for field in file.texts_at(trailer, "fields", ("trailer",))
         ),
+        returned=_return_layout(file, tree["return"]) if "return" in tree else None,
+    )
+
+
+def _return_layout(file: TomlFile, written: Any) -> ReturnLayout:
+    key: Key = ("return",)
+    table = file.only(written, _RETURN_KEYS, key)
+    results = file.only(table.get("results", {}), {"paid", "failed"}, (*key, "results"))
+    columns = tuple(
+        _return_column(file, one, (*key, "columns", at))
+        for at, one in enumerate(file.tables_at(table, "columns", key))
+    )
+    lacking = [source for source in _RETURN_NEEDS if source not in {column.source for column in columns}]
+    if lacking:
+        file.broken((*key, "columns"), f"回盘要有账号、金额、结果各一栏，缺 {'、'.join(lacking)}。")
+    header = _flag(file, table, "header", default=True)
+    if header and not all(column.label for column in columns):
+        file.broken((*key, "columns"), "有表头时每栏都要写 label。")
+    paid = tuple(file.texts_at(results, "paid", (*key, "results")))
+    if not paid:
+        file.broken((*key, "results", "paid"), "请列出表示发放成功的写法。")
+    return ReturnLayout(
+        columns=columns,
+        paid=paid,
+        failed=tuple(file.texts_at(results, "failed", (*key, "results"))),
+        header=header,
+        trailer=file.text_at(table, "trailer", key, default=""),
+    )
+
+
+def _return_column(file: TomlFile, table: Mapping[str, Any], key: Key) -> ReturnColumn:
+    file.only(table, {"source", "label", "format", "width"}, key)
+    source = _one_of(file, table, "source", RETURN_SOURCES, None, key)
+    return ReturnColumn(
+        source=source,
+        label=file.text_at(table, "label", key, default=""),
+        format=_one_of(file, table, "format", _FORMATS, "yuan" if source == "amount" else "text", key),
+        width=_whole(file, table, "width", key, 0),
     )
 
 
@@ -249,8 +320,8 @@ def _whole(file: TomlFile, table: Mapping[str, Any], name: str, key: Key, defaul
     return value
 
 
-def _flag(file: TomlFile, table: Mapping[str, Any], name: str) -> bool:
-    value = table.get(name, False)
+def _flag(file: TomlFile, table: Mapping[str, Any], name: str, *, default: bool = False) -> bool:
+    value = table.get(name, default)
     if not isinstance(value, bool):
         file.broken((name,), "应为 true 或 false。")
     return value
