@@ -48,9 +48,14 @@ class GatePage(QWidget):
         self.column.addWidget(self.said)
         self.below = label("", "hint", wrap=True)
         self.below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        # Stretches and no alignment: an aligned sheet would not grow with the lines its words take.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.sheet)
+        middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(middle)
         whole.addWidget(self.below)
         whole.addStretch(3)
         look().changed.connect(self._fit_sheet)
@@ -113,6 +118,8 @@ class Outcome(QWidget):
         self.bar.setTextVisible(False)
         self.words = label("", "hint", wrap=True)
         self.notice = NoticeStrip("bad", "")
+        # As high as its lines need: what went wrong and what to do take two or three of them.
+        self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.bar, self.words, self.notice):

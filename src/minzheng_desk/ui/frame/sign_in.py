@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from minzheng_desk.desk.home import key_holders
 from minzheng_desk.desk.local import LocalDesk
@@ -46,10 +45,9 @@ class SignIn(GatePage):
         self._tries, self._clock, self._cost = tries or Tries(), clock, cost
         self._pool = QThreadPool(self)
         self.door, self.recovery = Door(self._tries, "登录"), RecoveryDoor()
-        self._doors = QStackedWidget()
-        self._doors.addWidget(self.door)
-        self._doors.addWidget(self.recovery)
-        self.column.addWidget(self._doors)
+        self.column.addWidget(self.door)
+        self.column.addWidget(self.recovery)
+        self.recovery.hide()
         self.forgotten, self.practice = buttons.link("忘记口令"), buttons.link("先用演示镇练习")
         self.door.links.addWidget(self.practice)
         self.door.links.addWidget(self.forgotten)
@@ -100,11 +98,13 @@ class SignIn(GatePage):
     def _begin_recovery(self) -> None:
         holder = self.door.names.holder()
         if holder is not None:
-            self._doors.setCurrentWidget(self.recovery)
+            self.door.hide()
+            self.recovery.show()
             self.recovery.begin(holder.shown)
 
     def _end_recovery(self) -> None:
-        self._doors.setCurrentWidget(self.door)
+        self.recovery.hide()
+        self.door.show()
         self.door.passphrase.setFocus()
 
     def _work(
