@@ -10,13 +10,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform is chosen before Qt is loaded
+from PySide6.QtWidgets import QApplication
 
-from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job  # noqa: E402
-from minzheng_desk.desk.desk import Desk  # noqa: E402
-from minzheng_desk.desk.opening import open_store  # noqa: E402
-from minzheng_desk.kernel.progress import Silent  # noqa: E402
-from minzheng_desk.ui.look.look import dress, look  # noqa: E402
+from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
+from minzheng_desk.desk.desk import Desk
+from minzheng_desk.desk.opening import open_store
+from minzheng_desk.kernel.progress import Silent
+from minzheng_desk.ui.look.dressing import dress
+from minzheng_desk.ui.look.look import look
 
 HOUSEHOLDS, SEED = 120, 7
 

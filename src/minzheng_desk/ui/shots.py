@@ -23,7 +23,8 @@ from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.progress import Silent
 from minzheng_desk.ui.frame.window import DESIGN_SIZE, MainWindow
 from minzheng_desk.ui.frame.work import WorkArea
-from minzheng_desk.ui.look.look import dress, look
+from minzheng_desk.ui.look.dressing import dress
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,10 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from minzheng_desk.ui.look.look import SCALES, look
 from minzheng_desk.ui.masks import masks
-from minzheng_desk.ui.screen import Screen
-
-if TYPE_CHECKING:
-    from minzheng_desk.ui.frame.work import WorkArea
+from minzheng_desk.ui.screen import Address, Screen
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+K", "查人、查户、查功能、查条文"),
@@ -42,8 +39,29 @@ KEYS: tuple[tuple[str, str], ...] = (
 """What the help page lists; the tests press every one."""
 
 
-def bind_keys(work: WorkArea) -> None:
-    """Bind the keys of the work area to what the page in front does."""
+class Keyed(Protocol):
+    """What the keys need of the work area."""
+
+    def current(self) -> Screen | None:
+        """The page in front."""
+
+    def go(self, address: Address | str) -> None:
+        """Open a page."""
+
+    def travel(self, step: int) -> None:
+        """Back or forward."""
+
+    def undo(self) -> None:
+        """Take back the last operation."""
+
+    def ask_help(self) -> None:
+        """Show the help of the page in front."""
+
+
+def bind_keys(
+    over: QWidget, work: Keyed, pages: Sequence[str], *, find: Callable[[], None], lock: Callable[[], None]
+) -> None:
+    """Bind the keys to what the page in front does; ``pages`` are those of Alt+1…9."""
 
     def on_page(act: Callable[[Screen], object]) -> Callable[[], None]:
         def pressed() -> None:
@@ -54,7 +72,7 @@ def bind_keys(work: WorkArea) -> None:
         return pressed
 
     bindings: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("Ctrl+K", work.finder_asked.emit),
+        ("Ctrl+K", find),
         ("Ctrl+N", on_page(Screen.begin_new)),
         ("Ctrl+F", on_page(Screen.begin_filter)),
         ("Ctrl+S", on_page(Screen.save)),
@@ -63,11 +81,11 @@ def bind_keys(work: WorkArea) -> None:
         ("Ctrl+Z", work.undo),
         ("Ctrl+Return", on_page(_press_primary)),
         ("Ctrl+Enter", on_page(_press_primary)),
-        ("Ctrl+L", work.lock_asked.emit),
+        ("Ctrl+L", lock),
         ("Ctrl+Shift+M", _toggle_projection),
         ("Alt+Left", partial(work.travel, -1)),
         ("Alt+Right", partial(work.travel, 1)),
-        ("F1", work.status.help.click),
+        ("F1", work.ask_help),
         ("F3", on_page(lambda page: page.next_problem(1))),
         ("Shift+F3", on_page(lambda page: page.next_problem(-1))),
         ("F5", on_page(Screen.refresh)),
@@ -80,9 +98,9 @@ def bind_keys(work: WorkArea) -> None:
         ("Ctrl+-", partial(step_scale, -1)),
     )
     for keys, act in bindings:
-        _bind(work, keys, act)
-    for place, name in enumerate(work.rail.names()[:9], start=1):
-        _bind(work, f"Alt+{place}", partial(work.go, name))
+        _bind(over, keys, act)
+    for place, name in enumerate(pages[:9], start=1):
+        _bind(over, f"Alt+{place}", partial(work.go, name))
 
 
 def step_scale(step: int) -> None:
@@ -115,7 +133,7 @@ def _toggle_projection() -> None:
     masks().project(on=not masks().projecting)
 
 
-def _bind(work: WorkArea, keys: str, act: Callable[[], object]) -> None:
-    shortcut = QShortcut(QKeySequence(keys), work)
+def _bind(over: QWidget, keys: str, act: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(keys), over)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(act)

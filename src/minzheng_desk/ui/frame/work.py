@@ -16,6 +16,7 @@ from minzheng_desk.kernel.discovery import modules_of
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.security.model import ROLES, User
 from minzheng_desk.security.queries import user_named
+from minzheng_desk.ui.frame.help import HelpPanel
 from minzheng_desk.ui.frame.history import History
 from minzheng_desk.ui.frame.keys import bind_keys
 from minzheng_desk.ui.frame.rail import Rail
@@ -46,7 +47,6 @@ class WorkArea(QWidget):
     """Everything a signed-in person sees."""
 
     lock_asked = Signal()
-    help_asked = Signal(str)
     finder_asked = Signal()
 
     def __init__(self, bench: Workbench, settings: Settings, specs: Sequence[ScreenSpec]) -> None:
@@ -60,7 +60,7 @@ class WorkArea(QWidget):
         self.status = StatusBar()
         self.pages = QStackedWidget()
         self.toast, self.undo_bar = Toast(self), UndoBar(self)
-        self.tasks = TaskList(self)
+        self.tasks, self.help = TaskList(self), HelpPanel(self)
         self._lay_out()
         self._listen()
         self.bench.ask(the_station).then(lambda station: self.rail.show_office(station.name)).start()
@@ -198,9 +198,9 @@ class WorkArea(QWidget):
         self.rail.lock_asked.connect(self.lock_asked)
         self.rail.finder_asked.connect(self.finder_asked)
         self.undo_bar.undo_pressed.connect(self.undo)
-        self.status.help.clicked.connect(self._ask_help)
+        self.status.help.clicked.connect(self.ask_help)
         look().changed.connect(self._fit)
-        bind_keys(self)
+        bind_keys(self, self, self.rail.names(), find=self.finder_asked.emit, lock=self.lock_asked.emit)
         self._seconds = QTimer(self)
         self._seconds.setInterval(_ONE_SECOND)
         self._seconds.timeout.connect(self._each_second)
@@ -211,13 +211,15 @@ class WorkArea(QWidget):
         if self.settings.unsaved:
             self.bench.work("保存窗口设置", lambda _: self.settings.save()).otherwise(lambda _: None).start()
 
-    def _ask_help(self) -> None:
+    def ask_help(self) -> None:
+        """Show the page of the manual that belongs to the page in front."""
         spec = self.current_spec()
-        self.help_asked.emit(spec.help if spec else "index")
+        self.help.show_page(spec.help if spec else "index")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less room folds the rail."""
         super().resizeEvent(event)
+        self.help.fit()
         self._fit()
 
     def _fit(self) -> None:

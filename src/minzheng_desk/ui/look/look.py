@@ -10,8 +10,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from minzheng_desk.ui.look.tokens import CONTRAST, LIGHT, SCHEMES
 
@@ -108,43 +107,7 @@ class Look(QObject):
         self._colours.clear()
         self._fonts.clear()
         self._metrics.clear()
-        self.apply()
         self.changed.emit()
-
-    def apply(self) -> None:
-        """Give the application its palette, its font and its one style sheet."""
-        from minzheng_desk.ui.look.sheet import style_sheet  # noqa: PLC0415 - the sheet is made from the look
-
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setFont(self.font())
-            app.setPalette(self._palette())
-            app.setStyleSheet(style_sheet(self))
-
-    def _palette(self) -> QPalette:
-        made, role = QPalette(), QPalette.ColorRole
-        for where, token in (
-            (role.Window, "paper"),
-            (role.WindowText, "ink"),
-            (role.Base, "surface"),
-            (role.AlternateBase, "sunken"),
-            (role.Text, "ink"),
-            (role.Button, "surface"),
-            (role.ButtonText, "ink"),
-            (role.ToolTipBase, "surface"),
-            (role.ToolTipText, "ink"),
-            (role.PlaceholderText, "ink3"),
-            (role.Highlight, "accent"),
-            (role.HighlightedText, "on_accent"),
-            (role.Link, "accent"),
-            (role.Mid, "line2"),
-            (role.Dark, "field"),
-            (role.Light, "surface"),
-        ):
-            made.setColor(where, self.color(token))
-        for where in (role.WindowText, role.Text, role.ButtonText):
-            made.setColor(QPalette.ColorGroup.Disabled, where, self.color("disabled_t"))
-        return made
 
 
 _the_look: list[Look] = []
@@ -155,10 +118,3 @@ def look() -> Look:
     if not _the_look:
         _the_look.append(Look())
     return _the_look[0]
-
-
-def dress(app: QApplication) -> Look:
-    """Give a new application Fusion, our fonts and our sheet; called before the first widget."""
-    app.setStyle("Fusion")
-    look().apply()
-    return look()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
-if TYPE_CHECKING:
-    from minzheng_desk.ui.look.look import Look
+from minzheng_desk.ui.look.look import Look
 
 
 def style_sheet(look: Look) -> str:

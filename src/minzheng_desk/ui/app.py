@@ -1,0 +1,105 @@
+"""Starting the windows: the application, its look, and the page that leads to an open desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from minzheng_desk.desk.home import store_place
+from minzheng_desk.desk.local import STORE_FILE, LocalDesk
+from minzheng_desk.ui.frame.lock import fit_lock
+from minzheng_desk.ui.frame.practice_page import PracticePage
+from minzheng_desk.ui.frame.sign_in import SignIn
+from minzheng_desk.ui.frame.window import TITLE, MainWindow
+from minzheng_desk.ui.look.dressing import dress
+from minzheng_desk.ui.practice import is_practice
+from minzheng_desk.ui.settings import Settings
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Open the window and return when it is closed."""
+    given = _parser().parse_args(words)
+    app = application()
+    door = FrontDoor(Path(store_place(given.store)), practice=given.practice)
+    door.window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one application, dressed; made at the first call."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("minzheng-desk")
+    made.setApplicationDisplayName(TITLE)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(made)  # for Qt's own words, as in the menu of a text field
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        made.installTranslator(translator)
+    dress(made)
+    return made
+
+
+class FrontDoor:
+    """Leads from the start to an open desk: sign in, practise, or set up a new office."""
+
+    def __init__(self, folder: Path, *, practice: bool = False) -> None:
+        self.folder = folder
+        self.settings = Settings(folder)
+        self.window = MainWindow(self.settings)
+        fit_lock(self.window)
+        if practice:
+            self.practise()
+        elif (folder / STORE_FILE).is_file():
+            self.sign_in()
+        else:
+            self.set_up()
+
+    def sign_in(self) -> None:
+        """Ask who comes."""
+        page = SignIn(self.folder, self.settings)
+        page.opened.connect(self.enter)
+        page.practice_wanted.connect(self.practise)
+        self.window.show_page(page)
+
+    def practise(self) -> None:
+        """Open the practice township, made at the first time."""
+        page = PracticePage(self.folder)
+        page.opened.connect(self.enter)
+        page.given_up.connect(self.go_back)
+        self.window.show_page(page)
+
+    def set_up(self) -> None:
+        """Lead a new office through its first steps."""
+        from minzheng_desk.ui.frame.first_run.wizard import FirstRun  # noqa: PLC0415 - once in the life of a store
+
+        page = FirstRun(self.folder, self.settings)
+        page.opened.connect(self.enter)
+        page.practice_wanted.connect(self.practise)
+        self.window.show_page(page)
+
+    def go_back(self) -> None:
+        """Back to where a desk can be chosen."""
+        if (self.folder / STORE_FILE).is_file():
+            self.sign_in()
+        else:
+            self.set_up()
+
+    def enter(self, desk: LocalDesk) -> None:
+        """Fill the window with the work area of the desk."""
+        self.window.show_desk(desk, practice=is_practice(desk.folder))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="minzheng-desk-window", description="打开民政台的窗口")
+    parser.add_argument("--store", metavar="文件夹", help="数据文件夹；不写则用默认文件夹")
+    parser.add_argument("--practice", action="store_true", help="打开演示镇")
+    return parser
