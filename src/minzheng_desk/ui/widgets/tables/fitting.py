@@ -1,0 +1,106 @@
+"""How the columns of a table fit its view: kept widths at the scale of the look, the rest to one column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Signal
+
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.tables.header import TableHeader
+from minzheng_desk.ui.widgets.tables.memory import Layout, Memory, kept_form, layout_from, usual_layout
+
+_KEPT_AS = "columns"
+
+
+class ColumnFit(QObject):
+    """Puts a `Layout` on the header, fills the width of the view, and keeps what the person changes."""
+
+    changed = Signal()
+
+    def __init__(self, header: TableHeader, memory: Memory) -> None:
+        super().__init__(header)
+        self._header, self._memory = header, memory
+        self._columns = header.columns
+        self._by_name = {column.called: at for at, column in enumerate(self._columns)}
+        self.layout: Layout = layout_from(memory.get(_KEPT_AS), self._columns)
+        self._room = 0
+        self._placing = False
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_moved)
+
+    def apply(self, room: int | None = None) -> None:
+        """Put the columns in their order and give them their widths in a view of this many pixels."""
+        self._room = self._room if room is None else room
+        with self._placed_by_us():
+            for visual, name in enumerate(self.layout.order):
+                at = self._by_name[name]
+                self._header.moveSection(self._header.visualIndex(at), visual)
+                self._header.setSectionHidden(at, name in self.layout.hidden)
+        self.fill(self._room)
+
+    def fill(self, room: int) -> None:
+        """Give the columns their widths, and what is left to the one that grows."""
+        self._room, px = room, look().px
+        shown = [self._by_name[name] for name in self.layout.order if name not in self.layout.hidden]
+        widths = {at: px(self.layout.widths[self._columns[at].called]) for at in shown}
+        growing = next((at for at in shown if self._columns[at].grows), shown[-1] if shown else None)
+        if growing is not None:
+            widths[growing] += max(room - sum(widths.values()), 0)
+        with self._placed_by_us():
+            for at, width in widths.items():
+                if self._header.sectionSize(at) != width:
+                    self._header.resizeSection(at, width)
+
+    def show_column(self, name: str, *, shown: bool) -> None:
+        """Show or hide a column; the last one shown stays."""
+        hidden = self.layout.hidden - {name} if shown else self.layout.hidden | {name}
+        if len(hidden) < len(self.layout.order):
+            self.layout.hidden = hidden
+            self._keep()
+
+    def reorder(self, names: list[str]) -> None:
+        """Put the columns in this order."""
+        self.layout.order = names
+        self._keep()
+
+    def restore(self) -> None:
+        """Forget what the person changed."""
+        self.layout = usual_layout(self._columns)
+        self._memory.put(_KEPT_AS, None)
+        self.apply()
+        self.changed.emit()
+
+    def widen(self, at: int, width: int) -> None:
+        """Give a column this many pixels."""
+        self._on_resized(at, 0, width)
+
+    def _keep(self) -> None:
+        self._memory.put(_KEPT_AS, kept_form(self.layout))
+        self.apply()
+        self.changed.emit()
+
+    def _on_resized(self, at: int, _before: int, width: int) -> None:
+        if self._placing or not width:
+            return
+        self.layout.widths[self._columns[at].called] = round(width / look().scale)
+        self._memory.put(_KEPT_AS, kept_form(self.layout))
+        self.fill(self._room)
+
+    def _on_moved(self, _at: int, _before: int, _after: int) -> None:
+        if self._placing:
+            return
+        header = self._header
+        self.layout.order = [
+            self._columns[header.logicalIndex(visual)].called for visual in range(header.count())
+        ]
+        self._keep()
+
+    @contextmanager
+    def _placed_by_us(self) -> Iterator[None]:
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before

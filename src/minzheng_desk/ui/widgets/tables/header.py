@@ -1,0 +1,183 @@
+"""The titles of a table: aligned as their columns, with the arrow of the order and the funnel of a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from minzheng_desk.documents.layout import Align
+from minzheng_desk.ui.look import icons
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.tables.columns import TableColumn
+from minzheng_desk.ui.widgets.tables.order import SortedBy
+
+_SIDE, _EDGE, _SIGN, _HEIGHT, _TWO_LINES = 6, 14, 12, 28, 42
+
+
+class TableHeader(QHeaderView):
+    """Titles painted by us. A click sorts, a second turns round, a third restores; Shift adds a key."""
+
+    sort_asked = Signal(int, bool)
+    """The column clicked, and whether it is added to the others."""
+    menu_asked = Signal(int, QPoint)
+    """The column whose filter is asked for, and where on the screen."""
+
+    def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.columns = tuple(columns)
+        self.sorted_by: tuple[SortedBy, ...] = ()
+        self.filtered: frozenset[str] = frozenset()
+        """The names of columns that filter."""
+        self._hovered = -1
+        self._pressed_at: QPoint | None = None
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMouseTracking(True)
+        self.setMinimumSectionSize(look().px(24))
+        self.setAccessibleName("列标题")
+
+    def mark(self, sorted_by: Sequence[SortedBy], filtered: frozenset[str]) -> None:
+        """Show by what the rows are sorted and filtered."""
+        self.sorted_by, self.filtered = tuple(sorted_by), filtered
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """One line of titles, or two where a column has a subtitle."""
+        two = any(column.subtitle for column in self.columns)
+        return QSize(super().sizeHint().width(), look().px(_TWO_LINES if two else _HEIGHT))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Paint one title."""
+        if not rect.isValid() or logical >= len(self.columns):
+            return
+        ours, column = look(), self.columns[logical]
+        line = ours.border
+        painter.fillRect(rect, ours.color("sunken"))
+        painter.fillRect(rect.left(), rect.bottom() - line + 1, rect.width(), line, ours.color("line"))
+        place = self._inside(rect, logical)
+        if column.subtitle:
+            half = place.height() // 2
+            self._paint_subtitle(painter, place.adjusted(0, half - ours.px(2), 0, 0), column)
+            place = place.adjusted(0, ours.px(4), 0, -half + ours.px(2))
+        self._paint_title(painter, place, logical)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the button went down, to tell a click from a drag."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Sort, or open the filter, when the column was clicked and not dragged."""
+        before, at = self._pressed_at, event.position().toPoint()
+        sizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        super().mouseReleaseEvent(event)
+        self._pressed_at = None
+        if before is None or sizing or event.button() != Qt.MouseButton.LeftButton:
+            return
+        column = self.logicalIndexAt(at)
+        if column < 0 or (at - before).manhattanLength() > _slack():
+            return
+        if self._funnel_place(column).contains(at):
+            self.menu_asked.emit(column, self._below(column))
+        elif self.columns[column].is_sortable:
+            self.sort_asked.emit(column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the funnel of the column under the mouse."""
+        super().mouseMoveEvent(event)
+        self._hover(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Hide the funnel again."""
+        self._hover(-1)
+        super().leaveEvent(event)  # type: ignore[arg-type]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the filter of a column with the right button."""
+        column = self.logicalIndexAt(event.pos())
+        if column >= 0:
+            self.menu_asked.emit(column, self._below(column))
+
+    def open_menu(self, column: int) -> None:
+        """Open the filter of a column from the keyboard."""
+        self.menu_asked.emit(column, self._below(column))
+
+    def edges(self, logical: int) -> tuple[int, int]:
+        """The room at the left and right of a column's cells: wider at both ends of the table."""
+        ours, visual = look(), self.visualIndex(logical)
+        side, edge = ours.px(_SIDE), ours.px(_EDGE)
+        first = all(self.isSectionHidden(self.logicalIndex(at)) for at in range(visual))
+        last = all(self.isSectionHidden(self.logicalIndex(at)) for at in range(visual + 1, self.count()))
+        return (edge if first else side), (edge if last else side)
+
+    def _inside(self, rect: QRect, logical: int) -> QRect:
+        left, right = self.edges(logical)
+        return rect.adjusted(left, 0, -right, 0)
+
+    def _paint_title(self, painter: QPainter, place: QRect, logical: int) -> None:
+        ours, column = look(), self.columns[logical]
+        key = next((key for key in self.sorted_by if key.column == logical), None)
+        bold = key is not None or bool(column.subtitle)
+        measure = ours.metrics("hint", bold=bold)
+        sign = ours.px(_SIGN + 2) if key is not None else 0
+        text = measure.elidedText(column.title, Qt.TextElideMode.ElideRight, place.width() - sign)
+        wide = measure.horizontalAdvance(text)
+        free = max(place.width() - wide - sign, 0)
+        left = place.left() + {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[column.alignment]
+        painter.setFont(ours.font("hint", bold=bold))
+        painter.setPen(ours.color("ink" if bold else "ink2"))
+        painter.drawText(
+            left, place.top() + (place.height() - measure.height()) // 2 + measure.ascent(), text
+        )
+        if key is not None:
+            top = place.center().y() - ours.px(_SIGN) // 2
+            arrow = icons.pixmap("down" if key.descending else "up", "accent", _SIGN)
+            painter.drawPixmap(left + wide + ours.px(2), top, arrow)
+        self._paint_funnel(painter, logical)
+
+    def _paint_funnel(self, painter: QPainter, logical: int) -> None:
+        column = self.columns[logical]
+        active = column.called in self.filtered
+        if not active and (logical != self._hovered or not column.is_listable):
+            return
+        place = self._funnel_place(logical)
+        painter.fillRect(place, look().color("sunken"))
+        painter.drawPixmap(place.topLeft(), icons.pixmap("filter", "accent" if active else "ink3", _SIGN))
+
+    def _paint_subtitle(self, painter: QPainter, place: QRect, column: TableColumn) -> None:
+        ours = look()
+        measure = ours.metrics("hint")
+        painter.setFont(ours.font("hint"))
+        painter.setPen(ours.color(column.subtitle_tone))
+        text = measure.elidedText(column.subtitle, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place.left(), place.top() + measure.ascent(), text)
+
+    def _funnel_place(self, logical: int) -> QRect:
+        """Where the funnel is; empty for a column without one."""
+        column = self.columns[logical]
+        if not column.is_listable:
+            return QRect()
+        ours = look()
+        size, (left, right) = ours.px(_SIGN), self.edges(logical)
+        start = self.sectionViewportPosition(logical)
+        at = start + self.sectionSize(logical) - size - max(right - ours.px(4), 2)
+        if column.alignment is Align.RIGHT:
+            at = start + max(left - ours.px(4), 2)
+        return QRect(at, (self.height() - size) // 2, size, size)
+
+    def _below(self, logical: int) -> QPoint:
+        return self.mapToGlobal(QPoint(self.sectionViewportPosition(logical), self.height()))
+
+    def _hover(self, column: int) -> None:
+        if column != self._hovered:
+            self._hovered = column
+            self.viewport().update()
+
+
+def _slack() -> int:
+    """How far a hand may tremble in a click, in pixels."""
+    return look().px(4)

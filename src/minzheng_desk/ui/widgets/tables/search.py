@@ -1,0 +1,133 @@
+"""The search line of a table: part of a text, names by initials or pinyin, numbers by first or last digits.
+
+Digits in the middle of a number find nothing: nobody can feel their way to a hidden birth date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from minzheng_desk.kernel.text import name_readings, normalised
+from minzheng_desk.ui.widgets.tables.cells import cell_text
+from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, TableColumn
+
+_LONGEST_SYLLABLE = 6
+_SEARCHED = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.CODE, ColumnKind.CHIP})
+_BETWEEN = "\n"
+
+
+class Haystack:
+    """What rows can be found by; read off them at the first search."""
+
+    def __init__(self, columns: Sequence[TableColumn], rows: Sequence[Any]) -> None:
+        self._columns, self._rows = columns, rows
+        self._texts: list[str] | None = None
+        self._numbers: list[str] | None = None
+        self._names: list[list[str]] | None = None
+        self._everyone = ""
+        self._signs: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        """Read off the rows now what the first search would; may run in another thread."""
+        self._mask_of("0")
+        self._mask_of("a")
+
+    def mask(self, written: str) -> bytes:
+        """One byte per row, 1 where all the words that were written are found."""
+        found = b"\x01" * len(self._rows)
+        for word in normalised(written).casefold().split():
+            here = self._mask_of(word)
+            found = bytes(map(int.__and__, found, here))
+        return found
+
+    def _mask_of(self, word: str) -> bytes:
+        if self._texts is None:
+            self._texts = self._joined(_SEARCHED)
+        masks = [bytes([word in text for text in self._texts])]
+        if _is_number(word):
+            masks.append(self._in_numbers(word))
+        if word.isascii() and word.isalpha():
+            masks.append(self._in_names(word))
+        return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
+
+    def _in_numbers(self, digits: str) -> bytes:
+        if self._numbers is None:
+            self._numbers = [f"{_BETWEEN}{text}{_BETWEEN}" for text in self._joined(SECRET)]
+        first, last = f"{_BETWEEN}{digits}", f"{digits}{_BETWEEN}"
+        return bytes([first in text or last in text for text in self._numbers])
+
+    def _in_names(self, letters: str) -> bytes:
+        if self._names is None:
+            readers = [column.reader() for column in self._columns if column.kind is ColumnKind.NAME]
+            self._names = [[str(read(row) or "") for row in self._rows] for read in readers]
+            everyone = {name for column in self._names for name in column}
+            self._everyone = _BETWEEN.join(everyone)
+            self._signs = signs_by_sound(self._everyone)
+        pattern = sounding_like(letters, self._signs)
+        if pattern is None or not self._names:
+            return bytes(len(self._rows))
+        called = set(re.findall(f"^.*(?:{pattern}).*$", self._everyone, re.MULTILINE))
+        masks = [bytes(map(called.__contains__, column)) for column in self._names]
+        return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
+
+    def _joined(self, kinds: frozenset[ColumnKind]) -> list[str]:
+        columns = [(column, column.reader()) for column in self._columns if column.kind in kinds]
+        parts = [[_as_searched(column, value) for value in map(read, self._rows)] for column, read in columns]
+        if not parts:
+            return [""] * len(self._rows)
+        return parts[0] if len(parts) == 1 else list(map(_BETWEEN.join, zip(*parts, strict=True)))
+
+
+def sounding_like(letters: str, signs: dict[str, str]) -> str | None:
+    """A pattern of the characters in a row that the letters may spell, by initials or by syllables.
+
+    ``signs`` holds the characters by every initial and syllable. The last syllable may be begun only.
+    """
+    ways = [
+        "".join(f"[{re.escape(signs[part])}]" for part in way) for way in _spelled(letters.casefold(), signs)
+    ]
+    return "|".join(ways) if ways else None
+
+
+def _spelled(letters: str, signs: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """The letters as initials, and cut into syllables in every way."""
+    if all(letter in signs for letter in letters):
+        yield tuple(letters)
+    yield from _cut(letters, signs)
+
+
+def _cut(letters: str, signs: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    if len(letters) > 1 and f"{letters}~" in signs:
+        yield (f"{letters}~",)
+    for end in range(2, min(_LONGEST_SYLLABLE, len(letters) - 1) + 1):
+        if letters[:end] in signs:
+            for rest in _cut(letters[end:], signs):
+                yield (letters[:end], *rest)
+    if len(letters) == 1 and letters in signs:
+        yield (letters,)
+
+
+def signs_by_sound(characters: str) -> dict[str, str]:
+    """The characters by initial, by whole syllable, and (with ~) by the beginning of a syllable."""
+    by_sound: dict[str, list[str]] = {}
+    for character in sorted(set(characters)):
+        sounds = {reading[0] for reading in name_readings(character)}
+        begun = {f"{sound[:end]}~" for sound in sounds for end in range(2, len(sound) + 1)}
+        for sound in sounds | {sound[0] for sound in sounds} | begun:
+            by_sound.setdefault(sound, []).append(character)
+    return {sound: "".join(found) for sound, found in by_sound.items()}
+
+
+def _as_searched(column: TableColumn, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.kind in SECRET:
+        return str(value).casefold()
+    plain = isinstance(value, str) and column.kind is not ColumnKind.CODE
+    return (value if plain else cell_text(column, value)).casefold()
+
+
+def _is_number(word: str) -> bool:
+    return word.removesuffix("x").isdecimal()

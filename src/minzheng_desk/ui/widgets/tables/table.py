@@ -1,0 +1,385 @@
+"""`Table`, the one widget pages use: rows, titles, totals, filters, keys, and what they tell the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from minzheng_desk.documents.layout import Fact, Sheet
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.tables import sheets, summing
+from minzheng_desk.ui.widgets.tables.choosing import Choice
+from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
+from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
+from minzheng_desk.ui.widgets.tables.empty import EmptyState
+from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
+from minzheng_desk.ui.widgets.tables.header import TableHeader
+from minzheng_desk.ui.widgets.tables.memory import Memory
+from minzheng_desk.ui.widgets.tables.order import (
+    SEARCH,
+    Filter,
+    RowOrder,
+    SortedBy,
+    by_predicate,
+    by_search,
+    by_values,
+)
+from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint
+from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
+from minzheng_desk.ui.widgets.tables.view import RowsView
+
+REVEALED_SECONDS = 20
+_MANY_ROWS = 3_000
+"""From here on names are put in order beforehand, in another thread."""
+
+
+class Table(QWidget):
+    """A table of frozen rows.
+
+    ``name`` is what settings call it, the sign-in name of the person first (``yanshi/roster``). ``row_key``
+    says what a row is known by when it comes again: an attribute, a function, or by default its ``id``.
+    ``compact`` overrules the density of the look. ``in_words`` names the money column whose total is also
+    said in 大写.
+    """
+
+    opened = Signal(object)
+    """A row, by Enter or a double click."""
+    chosen = Signal(object)
+    """The row the keyboard is in, or None."""
+    cell_opened = Signal(object, str)
+    """A row and the name of the column, for cells written like a link."""
+    ticked = Signal()
+    reveal_asked = Signal(object)
+    """A row whose number somebody wants to see: by the eye, or `ask_reveal` on F8."""
+    full_copy_asked = Signal(object)
+    """Rows whose whole numbers somebody wants to copy; answer with `copy_full` after it was noted."""
+    summed = Signal(int, str, str)
+    """Count, sum and average of the chosen cells; the last two empty where they mean nothing."""
+    filtered = Signal(str)
+    """The filters written out; empty when all rows are shown."""
+    menu_asked = Signal(object, QPoint)
+    """The right button: the rows chosen, and where on the screen."""
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn],
+        *,
+        name: str = "",
+        settings: Settings | None = None,
+        row_key: str | Reading = "",
+        compact: bool | None = None,
+        two_line: bool = False,
+        tint: Tint | None = None,
+        counted_in: str = "行",
+        in_words: str = "",
+        tickable: bool = False,
+        grid: bool = False,
+    ) -> None:
+        super().__init__()
+        boxes = (TableColumn("", "勾选", ColumnKind.TICK, 34, name="tick"),) if tickable else ()
+        self.columns = (*boxes, *columns)
+        self.memory = Memory(settings, name)
+        self.counted_in, self._in_words = counted_in, in_words
+        self._compact, self._two_line = compact, two_line
+        self._model = RowsModel(self.columns, row_key or _usual_key, tint, self)
+        self.header = TableHeader(self.columns)
+        self.view = RowsView(self._model, self.header, grid=grid)
+        self.fit = ColumnFit(self.header, self.memory)
+        self._choice = Choice(self.view, self._model)
+        self._totals = TotalsRow(self._model.order, self.header, counted_in, in_words)
+        self._totals.setVisible(any(column.total for column in self.columns))
+        self.empty = EmptyState(self.view)
+        self._empty_said = False
+        self._sum_soon = QTimer(self)
+        self._sum_soon.setSingleShot(True)
+        self._sum_soon.timeout.connect(self._tell_sum)
+        self.setFocusProxy(self.view)
+        self._lay_out()
+        self._connect()
+        self._refresh_look()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows; order, filters and what was chosen stay, known by their keys."""
+        kept = self._choice.by_key()
+        scrolled = self.view.verticalScrollBar().value()
+        self._model.show_rows(tuple(rows))
+        self._choice.restore_keys(kept)
+        self.view.verticalScrollBar().setValue(scrolled)
+        self._after_change()
+        if len(self.order.rows) >= _MANY_ROWS:
+            QThreadPool.globalInstance().start(self.order.read.prepare)
+
+    @property
+    def order(self) -> RowOrder:
+        """Which rows are shown, and in which order."""
+        return self._model.order
+
+    def rows_shown(self) -> list[Any]:
+        """The rows that are shown, in order."""
+        return self.order.shown_rows
+
+    def selected_rows(self) -> list[Any]:
+        """The rows in which a cell is chosen, in the order shown."""
+        return [self._model.row_at(place) for place in self.view.touched_rows]
+
+    def current_row(self) -> Any | None:
+        """The row the keyboard is in."""
+        place = self.view.currentIndex().row()
+        return self._model.row_at(place) if place >= 0 else None
+
+    def select_key(self, key: Hashable) -> bool:
+        """Go to the row known by this key; says whether it is shown."""
+        return self._choice.go_to_key(key)
+
+    def ticked_rows(self) -> list[Any]:
+        """The rows that are ticked, in natural order, be they filtered away or not."""
+        return [row for row in self.order.rows if self._model.key_of(row) in self._model.ticked]
+
+    def tick(self, rows: Sequence[Any], *, on: bool = True) -> None:
+        """Tick rows or take the ticks away."""
+        keys = {self._model.key_of(row) for row in rows}
+        self._model.ticked = self._model.ticked | keys if on else self._model.ticked - keys
+        self.view.viewport().update()
+        self.ticked.emit()
+
+    def filter_text(self, text: str) -> None:
+        """Keep the rows in which what was typed is found: text, initials, pinyin, ends of numbers."""
+        typed = text.strip()
+        self._keep(SEARCH, by_search(typed) if typed else None)
+
+    def filter_by(self, name: str, predicate: Callable[[Any], bool] | None) -> None:
+        """Set or take away the filter called ``name``; the name stands in the filter written out."""
+        self._keep(name, None if predicate is None else by_predicate(name, predicate))
+
+    def filter_values(self, column: str, wanted: Sequence[str] | None) -> None:
+        """Keep the rows whose cell in a column reads as one of these texts; None keeps all."""
+        at = self.place_of(column)
+        kept = None if wanted is None else by_values(self.columns[at], at, frozenset(wanted))
+        self._keep(column, kept)
+
+    def clear_filters(self) -> None:
+        """Show all rows."""
+        self._rearrange(self.order.keep_all)
+
+    def sort_by(self, *keys: tuple[str, bool]) -> None:
+        """Sort by columns, each with whether it runs downward; without any the natural order is back."""
+        wanted = [SortedBy(self.place_of(name), down) for name, down in keys]
+        self._rearrange(lambda: self.order.sort(wanted))
+
+    def find_next(self, predicate: Callable[[Any], bool], step: int = 1) -> Any | None:
+        """Go to the next row of which the predicate holds, for a step of -1 the previous, round the end.
+
+        None when there is none.
+        """
+        count, here = self._model.rowCount(), self.view.currentIndex().row()
+        start = here if here >= 0 else (-1 if step > 0 else 0)
+        for away in range(1, count + 1):
+            place = (start + away * step) % count
+            if predicate(self._model.row_at(place)):
+                self._choice.go_to(place)
+                return self._model.row_at(place)
+        return None
+
+    def say_empty(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
+        """What is said in place of rows when there are none at all."""
+        self._empty_said = True
+        self.empty.say(icon, text, remedies)
+        self._show_empty()
+
+    def allow_reveal(self) -> None:
+        """Show the eye on the row under the mouse and on the current one."""
+        self.view.shows_eye = True
+        self.view.viewport().update()
+
+    def ask_reveal(self) -> None:
+        """F8: ask for the number of the current row."""
+        row = self.current_row()
+        if row is not None:
+            self.reveal_asked.emit(row)
+
+    def reveal(self, row: Any, numbers: Mapping[str, str], seconds: int = REVEALED_SECONDS) -> None:
+        """Show whole numbers, by the names of their columns, for a while.
+
+        That somebody looks is noted before by the operation that hands them over.
+        """
+        key = self._model.key_of(row)
+        self._model.reveal(key, numbers)
+        self.view.viewport().update()
+        QTimer.singleShot(seconds * 1000, self, lambda: self._hide(key))
+
+    def hide_numbers(self) -> None:
+        """Mask everything at once, as when the desk is locked."""
+        self._model.hide_all()
+        self.view.viewport().update()
+
+    def copy(self) -> None:
+        """Ctrl+C: copy the chosen cells with their titles; numbers stay masked."""
+        cells = self._copied(None)
+        if cells is not None:
+            clipboard().put(cells, secret=False)
+
+    def ask_full_copy(self) -> None:
+        """Ask to copy the chosen rows with whole numbers."""
+        if rows := self.selected_rows():
+            self.full_copy_asked.emit(rows)
+
+    def copy_full(self, numbers: Sequence[Mapping[str, str]]) -> None:
+        """Copy the chosen rows with these whole numbers, by row and name of column, for 60 seconds."""
+        cells = self._copied(numbers)
+        if cells is not None:
+            clipboard().put(cells, secret=True)
+
+    @property
+    def has_secrets(self) -> bool:
+        """Whether any column holds numbers of persons or accounts."""
+        return any(column.kind in SECRET for column in self.columns)
+
+    def sheet(self, title: str, heading: Sequence[Fact] = ()) -> Sheet:
+        """What is shown, for paper and workbooks: rows, order and columns, and the filter in words."""
+        return sheets.sheet_of(
+            self.order,
+            self.shown_columns(),
+            title,
+            heading,
+            counted_in=self.counted_in,
+            in_words=self._in_words,
+        )
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are on, from left to right."""
+        header = self.header
+        places = [header.logicalIndex(visual) for visual in range(header.count())]
+        return [at for at in places if not header.isSectionHidden(at)]
+
+    def place_of(self, name: str) -> int:
+        """The place of the column called ``name``; `KeyError` for a name that is no column."""
+        for at, column in enumerate(self.columns):
+            if column.called == name:
+                return at
+        raise KeyError(name)
+
+    @property
+    def counted(self) -> str:
+        """How many rows there are and whether all are shown, as under the table."""
+        return counted_text(self.order, self.counted_in)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_later()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._totals)
+
+    def _connect(self) -> None:
+        view = self.view
+        self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
+        view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
+        view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
+        view.cell_clicked.connect(
+            lambda place, at: self.cell_opened.emit(self._model.row_at(place), self.columns[at].called)
+        )
+        view.ticked.connect(self._toggle)
+        view.space_pressed.connect(self._toggle_selected)
+        view.copy_asked.connect(self.copy)
+        view.touched.connect(self._sum_soon.start)
+        view.resized.connect(self._fit_later)
+        view.horizontalScrollBar().valueChanged.connect(self._totals.update)
+        view.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        look().changed.connect(self._refresh_look)
+
+    def _refresh_look(self) -> None:
+        self.view.set_row_height(look().row_height(two_lines=self._two_line, compact=self._compact))
+        self.view.refresh_look()
+        self.header.setFixedHeight(self.header.sizeHint().height())
+        self.fit.apply(self.view.viewport().width())
+        self._totals.update()
+
+    def _fit_later(self) -> None:
+        self.fit.fill(self.view.viewport().width())
+        self.empty.setGeometry(0, self.header.height(), self.view.width(), self.view.viewport().height())
+
+    def _keep(self, name: str, one: Filter | None) -> None:
+        self._rearrange(lambda: self.order.keep(name, one))
+
+    def _rearrange(self, change: Callable[[], None]) -> None:
+        chosen = self._choice.by_number()
+        self._model.rearrange(change)
+        self._choice.restore(chosen)
+        current = self.view.currentIndex()
+        if current.isValid():
+            self.view.scrollTo(current)
+        else:
+            self.view.scrollToTop()
+        self._after_change()
+
+    def _after_change(self) -> None:
+        order = self.order
+        self.header.mark(order.sorted_by, frozenset(order.filters))
+        self._totals.follow(order)
+        self._show_empty()
+        self._sum_soon.start()
+        if self.current_row() is None:
+            self.chosen.emit(None)
+        self.filtered.emit(order.filter_words)
+
+    def _sort_clicked(self, at: int, *, added: bool) -> None:
+        order = self.order
+        known = next((key for key in order.sorted_by if key.column == at), None)
+        others = tuple(key for key in order.sorted_by if key.column != at) if added else ()
+        following = {None: SortedBy(at), SortedBy(at): SortedBy(at, descending=True)}.get(known)
+        self._rearrange(lambda: order.sort((*others, following) if following else others))
+
+    def _toggle(self, place: int) -> None:
+        row = self._model.row_at(place)
+        self.tick([row], on=self._model.key_of(row) not in self._model.ticked)
+
+    def _toggle_selected(self) -> None:
+        rows = self.selected_rows()
+        if self.columns[0].kind is ColumnKind.TICK and rows:
+            self.tick(rows, on=any(self._model.key_of(row) not in self._model.ticked for row in rows))
+
+    def _tell_chosen(self, current: QModelIndex) -> None:
+        self.chosen.emit(self._model.row_at(current.row()) if current.isValid() else None)
+
+    def _tell_sum(self) -> None:
+        shown = set(self.shown_columns())
+        hidden = frozenset(at for at in range(len(self.columns)) if at not in shown)
+        self.summed.emit(*summing.summed(self.order, self._choice.blocks(), hidden))
+
+    def _copied(self, numbers: Sequence[Mapping[str, str]] | None) -> CopiedCells | None:
+        places = self.view.touched_rows
+        if not places:
+            return None
+        touched = set(self._choice.columns())
+        if numbers is not None:
+            touched |= {at for at, column in enumerate(self.columns) if column.kind in SECRET}
+        columns = [
+            self.columns[at]
+            for at in self.shown_columns()
+            if at in touched and self.columns[at].kind is not ColumnKind.TICK
+        ]
+        rows = [self._model.row_at(place) for place in places]
+        return CopiedCells(columns, rows, numbers, first=places[0] + 1)
+
+    def _hide(self, key: Hashable) -> None:
+        self._model.hide(key)
+        self.view.viewport().update()
+
+    def _show_empty(self) -> None:
+        self.empty.setVisible(self._empty_said and not self.order.rows)
+
+
+def _usual_key(row: Any) -> Hashable:
+    """A row is known by its ``id``, or else by all it says."""
+    known: Hashable = getattr(row, "id", row)
+    return known
