@@ -15,6 +15,7 @@ from minzheng_desk.eligibility.circumstances import RecognitionFact
 from minzheng_desk.eligibility.model import HouseholdFacts
 from minzheng_desk.households.hardships.model import Hardship
 from minzheng_desk.households.model import DisabilityCertificate
+from minzheng_desk.households.operations.events import close_household
 from minzheng_desk.households.operations.facts import record_fact
 from minzheng_desk.kernel.money import yuan
 from minzheng_desk.kernel.operations import operation
@@ -143,3 +144,21 @@ def test_papers_of_aid_given_first_are_due_after_the_emergency(
     assert (due_on, late) == (due.due_on, due.overdue_by(date(2026, 11, 21)))
     assert "还须补记救助事由、经办人、签字盖章" in due.sentence
     assert "二（二）" == due.source.clause
+
+
+def test_every_due_says_in_a_few_words_what_it_is_about(memory_desk: Desk) -> None:
+    reviewed(memory_desk, "dibao", date(2025, 11, 15))
+    a_household(memory_desk, "王奶奶", born_on=date(1946, 11, 1))
+    (review,) = of(memory_desk, Matter.REVIEW)
+    (age,) = of(memory_desk, Matter.AGE)
+    assert ("最低生活保障", True) == (review.about, age.about.startswith("满 80 周岁（"))
+
+
+def test_what_falls_due_in_a_closed_household_is_nobodys_to_do(memory_desk: Desk) -> None:
+    household, head = a_household(memory_desk, "王奶奶", born_on=date(1946, 11, 1))
+    issued_on = date(2010, 1, 1)
+    certificate = DisabilityCertificate(person_id=head.id, category="4", grade="2", issued_on=issued_on)
+    memory_desk.run(record_fact, certificate)
+    assert 2 == len(memory_desk.ask(dues, policy(), DAY))
+    memory_desk.run(close_household, household, date(2026, 11, 20), "迁出")
+    assert [] == memory_desk.ask(dues, policy(), DAY)

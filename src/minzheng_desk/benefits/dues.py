@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
+from minzheng_desk.benefits.concerned import able_to_earn, born_at, holding_certificates, recognised_or_aided
 from minzheng_desk.benefits.model import Award, AwardReview
 from minzheng_desk.benefits.queries import (
     awards_in,
@@ -16,7 +17,6 @@ from minzheng_desk.benefits.queries import (
 )
 from minzheng_desk.eligibility.findings import cited
 from minzheng_desk.eligibility.model import HouseholdFacts, PersonFacts
-from minzheng_desk.eligibility.queries import facts_of_all
 from minzheng_desk.eligibility.rules.certificates import last_day, reminder_on
 from minzheng_desk.eligibility.rules.disability import certificate_words
 from minzheng_desk.eligibility.terms import reached_on
@@ -63,6 +63,8 @@ class Due(NamedTuple):
     award_id: RecordId | None
     sentence: str
     source: Source
+    about: str = ""
+    """What it is about in a few words, the same for everything of its sort: a programme, an age."""
 
     def overdue_by(self, on: date) -> int:
         """How many days it is late; 0 when it is not."""
@@ -72,18 +74,18 @@ class Due(NamedTuple):
 def dues(reader: Reader, policy: Policy, on: date) -> list[Due]:
     """Everything that is overdue on a day or falls due in this month or the next, the earliest first."""
     standing, month = policy.at(on), Month.of(on)
-    facts = facts_of_all(reader, on)
-    homes = {one.key: one for one in facts}
     awards = [award for name in programmes_awarded(reader) for award in awards_in(reader, name, month)]
-    reviews = reviews_of(reader, [str(award.id) for award in awards])
     receiving = {str(holder) for award in awards for holder in (award.person_id, award.household_id)}
+    everybody, receivers = ages_that_matter(standing)
+    aged = born_at(reader, {*everybody, *receivers}, month, month.next, on)
+    marked = recognised_or_aided(reader, on)
     found = [
-        *reviews_due(awards, reviews, homes, standing),
-        *ages_reached(facts, receiving, standing),
-        *certificates_ending(facts, standing),
+        *_reviews_due(reader, awards, standing),
+        *ages_reached(aged, receiving, standing),
+        *certificates_ending(holding_certificates(reader, on), standing),
         *_phase_outs_ending(reader, awards, standing),
-        *validities_ending(facts, standing),
-        *papers_to_complete(facts, standing),
+        *validities_ending(marked, standing),
+        *papers_to_complete(marked, standing),
     ]
     return sorted(found, key=lambda due: (due.due_on, due.matter.value, due.award_id or due.person_id or ""))
 
@@ -91,6 +93,19 @@ def dues(reader: Reader, policy: Policy, on: date) -> list[Due]:
 def _is_near(day: date, policy: PolicyOn) -> bool:
     """Whether a day is past or lies in this month or the next."""
     return day <= Month.of(policy.day).next.last_day
+
+
+def _reviews_due(reader: Reader, awards: Sequence[Award], policy: PolicyOn) -> Iterator[Due]:
+    """Ask for the circumstances only of those whom the shortest cycle could reach."""
+    named = policy.listed("review.programmes")
+    awards = [award for award in awards if award.programme in named]
+    reviews = reviews_of(reader, [str(award.id) for award in awards])
+    shortest = min(policy.whole(name) for name in _CYCLES)
+    near = [
+        a for a in awards if _is_near(month_later(last_checked(a, reviews.get(a.id, ())), shortest), policy)
+    ]
+    homes = able_to_earn(reader, {str(award.household_id) for award in near}, policy.day)
+    return reviews_due(near, reviews, homes, policy)
 
 
 def reviews_due(
@@ -111,7 +126,9 @@ def reviews_due(
         if _is_near(due_on, policy):
             label = policy.policy.programmes[award.programme].label
             said = f"{label}上次核查于 {last}，{why}每 {months} 个月复核一次，应于 {due_on} 前复核。"
-            yield Due(Matter.REVIEW, due_on, award.household_id, award.person_id, award.id, said, source)
+            yield Due(
+                Matter.REVIEW, due_on, award.household_id, award.person_id, award.id, said, source, label
+            )
 
 
 def last_checked(award: Award, reviews: Sequence[AwardReview]) -> date:
@@ -137,13 +154,15 @@ def review_cycle(award: Award, home: HouseholdFacts | None, policy: PolicyOn) ->
     return "limit.review", "家庭情况稳定，"
 
 
+_CYCLES = ("review.tekun", "limit.review", "limit.review_unstable")
+
 _AGES_OF_ALL = ("tekun.elder_age", "eldercare_subsidy.from_age", "elder_nursing_subsidy.from_age")
 _AGES_OF_RECEIVERS = ("tekun.minor_age", "age.adult", "child_benefit.until_age", "dibao.supplement.aged_from")
 
 
 def ages_reached(facts: Iterable[HouseholdFacts], receiving: set[str], policy: PolicyOn) -> Iterator[Due]:
     """Ages that matter and are reached in this month or the next: tiers, old age, coming of age."""
-    everybody, receivers = _ages(policy, _AGES_OF_ALL, tiers=True), _ages(policy, _AGES_OF_RECEIVERS)
+    everybody, receivers = ages_that_matter(policy)
     first, last = Month.of(policy.day).first_day, Month.of(policy.day).next.last_day
     for home in facts:
         for person in home.members:
@@ -157,6 +176,11 @@ def ages_reached(facts: Iterable[HouseholdFacts], receiving: set[str], policy: P
                 day = reached_on(person.born_on, age, policy)
                 if first <= day <= last:
                     yield _of_age(home, person, age, day, ages[age], policy)
+
+
+def ages_that_matter(policy: PolicyOn) -> tuple[dict[int, str], dict[int, str]]:
+    """By age the parameter that names it: the ages of everybody, and those of whoever receives something."""
+    return _ages(policy, _AGES_OF_ALL, tiers=True), _ages(policy, _AGES_OF_RECEIVERS)
 
 
 def _ages(policy: PolicyOn, names: Sequence[str], *, tiers: bool = False) -> dict[int, str]:
@@ -178,7 +202,8 @@ def _of_age(
     label = policy.policy.parameter(parameter).label
     said = f"{day} 满 {age} 周岁（{label}），请核对待遇。"
     source = policy[parameter].source
-    return Due(Matter.AGE, day, RecordId(home.key), RecordId(person.key), None, said, source)
+    about = f"满 {age} 周岁（{label}）"
+    return Due(Matter.AGE, day, RecordId(home.key), RecordId(person.key), None, said, source, about)
 
 
 def certificates_ending(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iterator[Due]:
