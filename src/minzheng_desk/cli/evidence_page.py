@@ -60,8 +60,20 @@ def _row(one: Proven, names: Mapping[str, str]) -> list[str]:
     ]
 
 
+_DAYS = (
+    "as_of",
+    "happened_on",
+    "assessed_on",
+    "confirmed_on",
+    "checked_on",
+    "visited_on",
+    "filed_on",
+    "since",
+)
+
+
 def _day(fact: Any) -> str | None:
-    for name in ("as_of", "happened_on", "assessed_on", "confirmed_on", "checked_on", "since"):
+    for name in _DAYS:
         if (day := getattr(fact, name, None)) is not None:
             return str(day)
     return None
@@ -85,6 +97,8 @@ def _supporter(fact: LegalSupporter) -> str:
         parts.append(f"家庭人均年收入 {shown(fact.yearly_income)} 元")
     if fact.property_fits is not None:
         parts.append("财产符合规定" if fact.property_fits else "财产超过规定")
+    if fact.consented_on is not None:
+        parts.append(f"{fact.consented_on} 同意核对")
     return "，".join(parts)
 
 
@@ -111,6 +125,15 @@ def _hardship(fact: Any) -> str:
     return "，".join(parts)
 
 
+def _visit(fact: Any) -> str:
+    return f"{codes('visit_level').label(fact.level)}：{fact.seen}（{'、'.join(fact.visitors)}）"
+
+
+def _staff_relation(fact: Any) -> str:
+    staff = f"{codes('staff_kind').label(fact.staff_kind)}{fact.staff_name}"
+    return f"与{staff}：{codes('kinship').label(fact.kinship)}"
+
+
 _SAID = {
     "other_benefit": _other_benefit,
     "hardship": _hardship,
@@ -122,4 +145,6 @@ _SAID = {
     "schooling": lambda fact: fact.school,
     "property_check": lambda fact: "财产符合规定" if fact.fits else "财产超过规定",
     "confirmation": _confirmation,
+    "home_visit": _visit,
+    "staff_relation": _staff_relation,
 }

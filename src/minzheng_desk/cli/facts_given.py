@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from minzheng_desk.households.evidence.model import (
         Circumstance,
         Confirmation,
+        HomeVisit,
         LegalSupporter,
         PropertyCheck,
         SelfCareAssessment,
     )
+    from minzheng_desk.households.kinship.model import StaffRelation
 
 YES, NO = "是", "否"
 
@@ -104,6 +106,35 @@ def property_check(given: Namespace, household: RecordId, today: date) -> Proper
         checked_on=given.on or today,
         report=given.detail,
         provenance=coded("provenance", given.source or "区县核对"),
+    )
+
+
+def visit(given: Namespace, household: RecordId, today: date) -> HomeVisit:
+    """The visit that was typed."""
+    from minzheng_desk.households.evidence.model import HomeVisit
+
+    return HomeVisit(
+        household_id=household,
+        visited_on=given.on or today,
+        level=coded("visit_level", given.level),
+        visitors=tuple(given.by),
+        seen=given.seen,
+    )
+
+
+def staff_relation(given: Namespace, household: RecordId, person: RecordId, today: date) -> StaffRelation:
+    """The relation to a clerk or cadre that was typed."""
+    from minzheng_desk.households.kinship.model import StaffRelation
+
+    return StaffRelation(
+        household_id=household,
+        person_id=person,
+        kinship=coded("kinship", given.kinship),
+        staff_kind=coded("staff_kind", given.kind),
+        staff_name=given.staff,
+        post=given.post,
+        user_name=given.login,
+        filed_on=given.on or today,
     )
 
 

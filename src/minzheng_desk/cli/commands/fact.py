@@ -1,4 +1,4 @@
-"""Writing down what was found out: circumstances, supporters, self-care, property, an officer's answers."""
+"""Writing down what was found out: circumstances, supporters, visits, relatives, an officer's answers."""
 
 from __future__ import annotations
 
@@ -78,6 +78,26 @@ def _property_arguments(parser: Parser) -> None:
     parser.add_argument("--detail", metavar="说明", help="核对情况")
 
 
+def _visit_arguments(parser: Parser) -> None:
+    _usual(parser)
+    parser.add_argument("level", metavar="层级", help="村（社区）、乡镇（街道）、县级")
+    parser.add_argument(
+        "--by", metavar="姓名", action="append", required=True, help="入户人员，两人以上的可重复"
+    )
+    parser.add_argument("--seen", metavar="所见", required=True, help="在家里看到的情况")
+
+
+def _relative_arguments(parser: Parser) -> None:
+    _usual(parser)
+    parser.add_argument("kinship", metavar="关系", help="他（她）是工作人员的什么人，如 弟弟、孙女、妻弟")
+    parser.add_argument("--staff", metavar="姓名", default="", help="经办人员或村（社区）干部的姓名")
+    parser.add_argument(
+        "--kind", metavar="类别", default="经办人员", help="经办人员、村干部，不写则为经办人员"
+    )
+    parser.add_argument("--post", metavar="职务", help="如 村支书、社会救助岗")
+    parser.add_argument("--login", metavar="用户名", help="经办人员在本程序的用户名，写了可以不写姓名")
+
+
 def _confirm_arguments(parser: Parser) -> None:
     _usual(parser)
     parser.add_argument("question", metavar="事项", help="计入家庭成员、确有特殊困难")
@@ -108,6 +128,24 @@ def _property(call: Call) -> None:
     from minzheng_desk.cli.facts_given import property_check
 
     _write(call, lambda who, today: property_check(call.given, who.household.id, today))
+
+
+def _visit(call: Call) -> None:
+    from minzheng_desk.cli.facts_given import visit
+    from minzheng_desk.households.operations.facts import record_visit
+
+    _write(call, lambda who, today: visit(call.given, who.household.id, today), record_visit)
+
+
+def _relative(call: Call) -> None:
+    from minzheng_desk.cli.facts_given import staff_relation
+    from minzheng_desk.households.kinship.operations import file_relation
+
+    _write(
+        call,
+        lambda who, today: staff_relation(call.given, who.household.id, _person(who), today),
+        file_relation,
+    )
 
 
 def _confirm(call: Call) -> None:
@@ -160,6 +198,8 @@ COMMAND = Command(
         Command("supporter", "登记一名法定义务人", _supporter, _supporter_arguments),
         Command("self-care", "登记生活自理能力评估", _self_care, _self_care_arguments),
         Command("property", "登记家庭财产核对结论", _property, _property_arguments),
+        Command("visit", "登记入户调查", _visit, _visit_arguments),
+        Command("relative", "登记近亲属备案", _relative, _relative_arguments),
         Command("confirm", "登记经办人的确认", _confirm, _confirm_arguments),
     ),
     order=35,
