@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import Terminal
-from minzheng_desk.cli.village_list import VillageListWrong, read_villages
 from minzheng_desk.documents.files import FileNotReadable
+from minzheng_desk.office.imports import read_villages
+from minzheng_desk.office.model import VillageListWrong
 
 OFFICE = ("--name", "清水镇民政办", "--region-code", "990000001", "--policy", "demo-county", "--user", "chen")
 NEW_PASSPHRASE = "清风徐来水波不兴"

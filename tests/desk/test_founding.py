@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
-from minzheng_desk.desk.founding import Colleague, FirstPerson, Office, StoreExists, create_store
+from minzheng_desk.desk.founding import (
+    Colleague,
+    FirstPerson,
+    Office,
+    StoreExists,
+    create_store,
+    require_colleague,
+)
 from minzheng_desk.desk.local import STORE_FILE
 from minzheng_desk.desk.opening import open_store, open_with_recovery_key
 from minzheng_desk.desk.place import StoreInSyncedFolder
@@ -14,7 +21,7 @@ from minzheng_desk.kernel.errors import Cancelled
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.region import RegionCodeWrong
 from minzheng_desk.office.queries import regions, the_station
-from minzheng_desk.security.model import RoleMissing, SignInNameTaken
+from minzheng_desk.security.model import RoleMissing, RoleUnknown, SignInNameTaken, SignInNameWrong
 from minzheng_desk.store.migrate import Standing, standing
 from minzheng_desk.store.verify import verify
 from minzheng_desk.vault.keys import PassphraseTooShort
@@ -138,3 +145,19 @@ def test_a_founding_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         create_store(tmp_path, OFFICE, PERSON, PASSPHRASE, cost=CHEAP, progress=Stopping())
     assert ["minzheng.lock"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("colleague", "problem"),
+    [
+        (Colleague(FirstPerson("chen min", "陈敏"), PASSPHRASE), SignInNameWrong),
+        (Colleague(FirstPerson("chen", "陈敏", ("mayor",)), PASSPHRASE), RoleUnknown),
+        (Colleague(FirstPerson("chen", "陈敏"), "short"), PassphraseTooShort),
+    ],
+)
+def test_who_cannot_be_let_in_is_told_before_anything_is_founded(
+    colleague: Colleague, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        require_colleague(colleague)
+    require_colleague(Colleague(FirstPerson("chen", "陈敏"), PASSPHRASE))

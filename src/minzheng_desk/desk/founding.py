@@ -24,7 +24,7 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.queries import find_station
-from minzheng_desk.security.model import User
+from minzheng_desk.security.model import User, checked_roles, checked_sign_in_name
 from minzheng_desk.security.operations import add_user, found_office, note_passphrase_given, sign_in
 from minzheng_desk.store.engine import open_postgres, open_sqlite, plain_speech
 from minzheng_desk.store.migrate import Standing, standing, upgrade
@@ -32,6 +32,7 @@ from minzheng_desk.vault.keys import (
     Cost,
     NewVault,
     calibrated,
+    require_passphrase,
     set_up_vault,
     sign_in_name,
     with_passphrase,
@@ -130,6 +131,16 @@ def create_store(
         desk.run(sign_in, desk.actor.name)
         until_open.pop_all()
     return Founded(desk, new.recovery_key)
+
+
+def require_colleague(one: Colleague) -> None:
+    """Refuse somebody who could not be let in.
+
+    Raises `SignInNameWrong`, `RoleMissing`, `RoleUnknown` or `PassphraseTooShort`.
+    """
+    checked_sign_in_name(sign_in_name(one.person.name))
+    checked_roles(one.person.roles)
+    require_passphrase(one.passphrase)
 
 
 def create_server_store(url: str, office: Office, person: FirstPerson, *, clock: Clock | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from minzheng_desk.kernel.errors import InputProblem, NotFound, NotNow
+from minzheng_desk.kernel.errors import DocumentProblem, InputProblem, NotFound, NotNow
 from minzheng_desk.kernel.records import Record, blob, code, flag, instant, number, record, text
 from minzheng_desk.kernel.region import RegionCode, level, parent
 
@@ -113,3 +113,10 @@ class ReprintReasonMissing(InputProblem):
 
     text = "“{title}”已经打印过 {times} 次，再次打印要写明原因，没有打印。"
     remedy = "请选择原因（如缺页、卡纸、存档补缺），再打印。"
+
+
+class VillageListWrong(DocumentProblem):
+    """A line of a list of villages does not say a code and a name."""
+
+    text = "村（社区）名单“{name}”{place}看不懂，没有新建数据库。"
+    remedy = "每行写“12 位区划代码,村（社区）名称”；.toml 文件写 [[village]]、code、name。"

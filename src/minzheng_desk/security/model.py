@@ -10,6 +10,8 @@ from minzheng_desk.kernel.errors import InputProblem, NotAllowed, NotFound, NotN
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.records import Record, day, flag, listing, record, text
 
+_LONGEST_NAME = 60
+
 
 @record("user", "用户", travels=False)
 class User(Record):
@@ -112,6 +114,13 @@ def checked_roles(roles: Iterable[str]) -> tuple[str, ...]:
     if not wanted:
         raise RoleMissing
     return tuple(name for name in ROLES if name in wanted)
+
+
+def checked_sign_in_name(name: str) -> str:
+    """The name, which is short and plain; raises `SignInNameWrong`."""
+    if not name or len(name) > _LONGEST_NAME or any(letter.isspace() for letter in name):
+        raise SignInNameWrong
+    return name
 
 
 class RoleUnknown(InputProblem):

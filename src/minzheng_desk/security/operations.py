@@ -15,15 +15,14 @@ from minzheng_desk.security.model import (
     LastAdministrator,
     PurposeMissing,
     SignInNameTaken,
-    SignInNameWrong,
     User,
     UserInactive,
     checked_roles,
+    checked_sign_in_name,
 )
 from minzheng_desk.security.queries import find_user, user_named, users
 from minzheng_desk.store.transaction import Transaction
 
-_LONGEST_NAME = 60
 _LONGEST_NOTE = 500
 _ADMINISTRATOR = "administrator"
 
@@ -35,9 +34,7 @@ def add_user(tx: Transaction, name: str, display_name: str, roles: Sequence[str]
     Not undoable, because the person's key is made beside the store; `deactivate_user` ends it.
     Raises `SignInNameWrong`, `SignInNameTaken`, `RoleUnknown` or `RoleMissing`.
     """
-    if not name or len(name) > _LONGEST_NAME or any(letter.isspace() for letter in name):
-        raise SignInNameWrong
-    if find_user(tx, name) is not None:
+    if find_user(tx, checked_sign_in_name(name)) is not None:
         raise SignInNameTaken
     shown = display_name.strip() or name
     return tx.put(User(name=name, display_name=shown, roles=checked_roles(roles), since=since))

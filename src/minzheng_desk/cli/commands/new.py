@@ -55,8 +55,8 @@ def _arguments(parser: Parser) -> None:
 
 
 def _run(call: Call) -> None:
-    from minzheng_desk.cli.village_list import read_villages
     from minzheng_desk.desk.founding import FirstPerson, Office
+    from minzheng_desk.office.imports import read_villages
     from minzheng_desk.policy.queries import load_policy
 
     given = call.given
