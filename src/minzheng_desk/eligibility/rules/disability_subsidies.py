@@ -16,6 +16,7 @@ from minzheng_desk.eligibility.terms import Rounding
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month, month_later
+from minzheng_desk.policy.exclusions import together
 from minzheng_desk.policy.model import PolicyOn
 
 _TO_THE_FEN = Rounding(1, "half_up")
@@ -59,14 +60,14 @@ def not_declared_missing(case: DisabilityOn) -> Answer:
     "disability_living.family",
     "属于低保家庭或当地扩大范围内的残疾人",
     cites=("R12", "R6 四（五）"),
-    uses=("disability_living.families",),
+    uses=("together.margin_disability_living", "together.hardship_disability_living"),
     met="本人或所在家庭已纳入{families}。",
     not_met="本人和所在家庭都没有纳入{families}，不在困难残疾人生活补贴范围内。",
     unknown="本人是否计入{families}家庭的成员尚不能确定。",
 )
 def in_a_poor_family(case: DisabilityOn) -> Answer:
     """The person is reached by 低保, or by what the place has extended the allowance to."""
-    wanted = listed(case.policy, "disability_living.families")
+    wanted = case.policy.prepared(_families)
     reached = wanted & case.reach.certain
     if reached:
         return Outcome.MET, {"families": labels_of(reached, case.policy)}
@@ -74,6 +75,14 @@ def in_a_poor_family(case: DisabilityOn) -> Answer:
     if wanted & case.reach.open:
         return Outcome.UNKNOWN, {**trace, "missing": ("请先确认本人是否计入享受低保的家庭成员",)}
     return Outcome.NOT_MET, trace
+
+
+def _families(policy: PolicyOn) -> frozenset[str]:
+    """Resolve what the allowance follows: every benefit of which the matrix says so (可随之享受)."""
+    pairs = [pair for pair in policy.policy.pairings if _PROGRAMMES[_LIVING] in pair]
+    found = [together(policy, *pair) for pair in pairs]
+    followed = {name for one in found if one and one.relation == "implied" for name in one.pairing.names}
+    return frozenset(followed - {_PROGRAMMES[_LIVING]})
 
 
 def _in_the_way(case: DisabilityOn, wanted: frozenset[str]) -> tuple[str, ...]:
