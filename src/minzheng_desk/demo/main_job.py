@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from minzheng_desk.audit.queries import verified
@@ -22,17 +23,18 @@ from minzheng_desk.demo.taking_over import (
 )
 from minzheng_desk.demo.township import invent_township
 from minzheng_desk.demo.writing import WrittenRegister, write_registers
-from minzheng_desk.desk.desk import Desk
-from minzheng_desk.desk.founding import FirstPerson, Office, create_store
+from minzheng_desk.desk.desk import Actor, Desk
+from minzheng_desk.desk.founding import Colleague, FirstPerson, Office, create_store
 from minzheng_desk.kernel.clock import FixedClock
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.queries import load_policy
-from minzheng_desk.security.model import EVERY_ROLE
+from minzheng_desk.security.model import EVERY_ROLE, permissions_of
+from minzheng_desk.security.queries import user_named
 from minzheng_desk.vault.keys import FLOOR
 
 PACK = "demo-county"
-USER = "yanshi"
+USER, LEADER = "yanshi", "yanshi.lingdao"
 PASSPHRASE = "minzheng-demo-2026"  # noqa: S105 - the store holds invented people only
 CLERK = "演示经办"
 APPROVER = "演示分管领导"
@@ -49,7 +51,8 @@ def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoRe
     with report.step("新建加密数据库"):
         desk = _founded(to, township)
     with closing(desk):
-        _do(Job(desk, load_policy(PACK), to, report, progress), township, registers)
+        leader = replace(desk, actor=_actor(desk, LEADER))
+        _do(Job(desk, leader, load_policy(PACK), to, report, progress), township, registers)
     return report
 
 
@@ -63,11 +66,11 @@ def _do(job: Job, township: Township, registers: Sequence[WrittenRegister]) -> N
     with report.step("全镇资格测算、确认待遇"):
         assess_and_grant(job, this_month)
     with report.step(f"{this_month.previous.label}名册"):
-        before = close_month(job, this_month.previous, CLERK, APPROVER)
+        before = close_month(job, this_month.previous)
     with report.step("登记两月之间的变化"):
         enter_events(job, township, events_between(township, this_month), this_month)
     with report.step(f"{this_month.label}名册"):
-        after = close_month(job, this_month, CLERK, APPROVER)
+        after = close_month(job, this_month)
     for month, views in ((this_month.previous, before), (this_month, after)):
         with report.step(f"{month.label}花名册、银行文件、台账"):
             make_outputs(job, month, views)
@@ -98,7 +101,15 @@ def _founded(to: Path, township: Township) -> Desk:
         regions=tuple((village.code, village.name) for village in township.villages),
     )
     person = FirstPerson(USER, CLERK, EVERY_ROLE)
+    leader = Colleague(FirstPerson(LEADER, APPROVER, ("approver",)), PASSPHRASE)
     folder = _emptied(to / "数据")
     clock = FixedClock(township.as_of)
     # The people are invented, so nobody has to wait for a strong key.
-    return create_store(folder, office, person, PASSPHRASE, cost=FLOOR, clock=clock).desk
+    made = create_store(folder, office, person, PASSPHRASE, colleagues=[leader], cost=FLOOR, clock=clock)
+    return made.desk
+
+
+def _actor(desk: Desk, name: str) -> Actor:
+    """Somebody of the office, to be seated at the desk."""
+    user = desk.ask(user_named, name)
+    return Actor(user.name, user.display_name, permissions_of(user))

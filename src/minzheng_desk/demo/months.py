@@ -17,31 +17,38 @@ PAID = ("dibao", "tekun", "old_age_allowance")
 _PAY_DAY = 20
 
 
-def close_month(job: Job, month: Month, drawn_up_by: str, locked_by: str) -> list[RosterView]:
+def close_month(job: Job, month: Month) -> list[RosterView]:
     """Draw up and lock the roster of every programme that pays, and say how each differs from last month."""
     due = [programme for programme in PAID if job.desk.ask(awards_in, programme, month)]
-    return [_closed(job, programme, month, drawn_up_by, locked_by) for programme in due]
+    return [_closed(job, programme, month) for programme in due]
 
 
-def _closed(job: Job, programme: str, month: Month, drawn_up_by: str, locked_by: str) -> RosterView:
-    roster = _drawn_up(job, programme, month, drawn_up_by)
+def _closed(job: Job, programme: str, month: Month) -> RosterView:
+    roster = _drawn_up(job, programme, month)
     if settle_account_names(job, job.desk.ask(roster_for, programme, month)):
-        roster = _drawn_up(job, programme, month, drawn_up_by)
+        roster = _drawn_up(job, programme, month)
     view = job.desk.ask(roster_for, programme, month)
     counts = compare_with_previous(view.lines).counts
     told = {sort.label: count for sort, count in counts.items() if count}
     job.report.differences[f"{month} {roster.programme_label}"] = told
-    job.desk.run(lock_roster, roster, locked_by=locked_by, locked_at=job.desk.clock.now(), policy=job.policy)
+    leader = job.leader
+    leader.run(
+        lock_roster,
+        roster,
+        locked_by=leader.actor.display_name,
+        locked_at=leader.clock.now(),
+        policy=job.policy,
+    )
     return job.desk.ask(roster_for, programme, month)
 
 
-def _drawn_up(job: Job, programme: str, month: Month, drawn_up_by: str) -> Roster:
+def _drawn_up(job: Job, programme: str, month: Month) -> Roster:
     return job.desk.run(
         draw_up_roster,
         programme,
         month,
         policy=job.policy,
-        drawn_up_by=drawn_up_by,
+        drawn_up_by=job.desk.actor.display_name,
         drawn_up_on=month.first_day + timedelta(days=_PAY_DAY - 1),
         progress=job.progress,
     ).result

@@ -37,6 +37,8 @@ class Job:
     """What every step of the demonstration needs."""
 
     desk: Desk
+    leader: Desk
+    """The same store with the approver at the desk, who locks what the clerk drew up."""
     policy: Policy
     folder: Path
     report: DemoReport
