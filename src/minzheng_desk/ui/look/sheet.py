@@ -185,6 +185,7 @@ def _views(look: Look) -> str:
     return f"""
 QAbstractItemView {{ background: {c("surface")}; border: none; outline: none; }}
 QTableCornerButton::section {{ background: {c("sunken")}; border: none; }}
+QAbstractScrollArea::corner {{ background: {c("surface")}; border: none; }}
 """
 
 

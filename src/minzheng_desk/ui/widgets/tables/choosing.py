@@ -45,7 +45,8 @@ class Choice:
         shown, current = self._model.order.shown, self._view.currentIndex()
         places = self._view.touched_rows
         rows = frozenset(shown[place] for place in places) if len(places) <= _MOST_KEPT else frozenset[int]()
-        at = shown[current.row()] if current.isValid() else -1
+        # Qt puts the keyboard into the first cell when a view gets the focus; nobody chose that one.
+        at = shown[current.row()] if self._view.is_touched(current.row()) else -1
         return ChosenRows(rows, at, current.column())
 
     def by_key(self) -> ChosenKeys:

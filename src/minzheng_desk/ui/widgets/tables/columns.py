@@ -85,8 +85,8 @@ class TableColumn:
     bold: bool = False
     below: str | Reading | None = None
     """A second, smaller line under the first, in a table of two-line rows."""
-    tone: Reading | None = None
-    """The colour token of a row's text, or None."""
+    tone: str | Reading | None = None
+    """The colour token of the text, of all rows or by row; None leaves it to the kind."""
     mark: Reading | None = None
     """The stem of the tint and corner of a cell that wants attention (``bad``, ``warn``), or None."""
     tooltip: Reading | None = None

@@ -8,10 +8,15 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Signal
 
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.memory import Layout, Memory, kept_form, layout_from, usual_layout
 
 _KEPT_AS = "columns"
+_LONG = 90
+"""Texts narrower than this are short words, which are not narrowed."""
+_SHORTENED = 30
+"""By how many per cent a text may be narrowed."""
 
 
 class ColumnFit(QObject):
@@ -46,8 +51,11 @@ class ColumnFit(QObject):
         shown = [self._by_name[name] for name in self.layout.order if name not in self.layout.hidden]
         widths = {at: px(self.layout.widths[self._columns[at].called]) for at in shown}
         growing = next((at for at in shown if self._columns[at].grows), shown[-1] if shown else None)
-        if growing is not None:
-            widths[growing] += max(room - sum(widths.values()), 0)
+        free = room - sum(widths.values())
+        if growing is not None and free > 0:
+            widths[growing] += free
+        elif free < 0:
+            self._shorten(widths, -free)
         with self._placed_by_us():
             for at, width in widths.items():
                 if self._header.sectionSize(at) != width:
@@ -75,6 +83,20 @@ class ColumnFit(QObject):
     def widen(self, at: int, width: int) -> None:
         """Give a column this many pixels."""
         self._on_resized(at, 0, width)
+
+    def _shorten(self, widths: dict[int, int], excess: int) -> None:
+        """Take a little off the texts when that spares scrolling sideways; they are elided."""
+        texts = [
+            at
+            for at in widths
+            if self._columns[at].kind is ColumnKind.TEXT and self._columns[at].width >= _LONG
+        ]
+        spare = {at: widths[at] * _SHORTENED // 100 for at in texts}
+        together = sum(spare.values())
+        if not 0 < excess <= together:
+            return
+        for at in texts:
+            widths[at] -= -(-spare[at] * excess // together)
 
     def _keep(self) -> None:
         self._memory.put(_KEPT_AS, kept_form(self.layout))

@@ -77,15 +77,17 @@ class CellPainter:
         corner = [QPoint(right - size, top), QPoint(right, top), QPoint(right, top + size)]
         painter.drawPolygon(QPolygon(corner))
 
-    def paint_eye(self, painter: QPainter, place: QRect) -> None:
-        """Draw the eye at the right end of a cell."""
-        eye = self.eye_place(place)
+    def paint_eye(self, painter: QPainter, place: QRect, cell: Cell) -> None:
+        """Draw the eye behind the number."""
+        eye = self.eye_place(place, cell)
         painter.drawPixmap(eye.topLeft(), icons.pixmap("eye", "accent", _EYE))
 
-    def eye_place(self, place: QRect) -> QRect:
-        """Where the eye is drawn."""
+    def eye_place(self, place: QRect, cell: Cell) -> QRect:
+        """Where the eye is drawn: behind the number, at the latest at the end of the cell."""
         size = look().px(_EYE)
-        return QRect(place.right() - size + 1, place.center().y() - size // 2, size, size)
+        behind = place.left() + self.width_of(cell.text, bold=cell.bold) + self.gap
+        left = min(behind, place.right() - size + 1)
+        return QRect(left, place.center().y() - size // 2, size, size)
 
     def width_of(self, text: str, *, bold: bool) -> int:
         """How wide a text is, measured once."""

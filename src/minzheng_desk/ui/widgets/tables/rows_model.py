@@ -165,7 +165,7 @@ class RowsModel(QAbstractTableModel):
 
 def _cell(column: TableColumn, row: Any, revealed: Mapping[str, str]) -> Cell:
     value = reading(column.key)(row)
-    tone = column.tone(row) if column.tone is not None else None
+    tone = column.tone(row) if callable(column.tone) else column.tone
     text, chips = cell_text(column, value), ()
     if column.kind is ColumnKind.CHIP and not isinstance(value, str) and value is not None:
         text, chips = "", value if isinstance(value, tuple) else (value,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QPoint, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -95,6 +95,7 @@ class Table(QWidget):
         self._totals.setVisible(any(column.total for column in self.columns))
         self.empty = EmptyState(self.view)
         self._empty_said = False
+        self._chosen: Any = None
         self._sum_soon = QTimer(self)
         self._sum_soon.setSingleShot(True)
         self._sum_soon.timeout.connect(self._tell_sum)
@@ -128,9 +129,9 @@ class Table(QWidget):
         return [self._model.row_at(place) for place in self.view.touched_rows]
 
     def current_row(self) -> Any | None:
-        """The row the keyboard is in."""
+        """The chosen row the keyboard is in."""
         place = self.view.currentIndex().row()
-        return self._model.row_at(place) if place >= 0 else None
+        return self._model.row_at(place) if self.view.is_touched(place) else None
 
     def select_key(self, key: Hashable) -> bool:
         """Go to the row known by this key; says whether it is shown."""
@@ -294,7 +295,8 @@ class Table(QWidget):
         view.touched.connect(self._sum_soon.start)
         view.resized.connect(self._fit_later)
         view.horizontalScrollBar().valueChanged.connect(self._totals.update)
-        view.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        view.touched.connect(self._tell_chosen)
+        view.selectionModel().currentChanged.connect(self._tell_chosen)
         look().changed.connect(self._refresh_look)
 
     def _refresh_look(self) -> None:
@@ -315,9 +317,8 @@ class Table(QWidget):
         chosen = self._choice.by_number()
         self._model.rearrange(change)
         self._choice.restore(chosen)
-        current = self.view.currentIndex()
-        if current.isValid():
-            self.view.scrollTo(current)
+        if self.current_row() is not None:
+            self.view.scrollTo(self.view.currentIndex())
         else:
             self.view.scrollToTop()
         self._after_change()
@@ -328,8 +329,7 @@ class Table(QWidget):
         self._totals.follow(order)
         self._show_empty()
         self._sum_soon.start()
-        if self.current_row() is None:
-            self.chosen.emit(None)
+        self._tell_chosen()
         self.filtered.emit(order.filter_words)
 
     def _sort_clicked(self, at: int, *, added: bool) -> None:
@@ -348,8 +348,14 @@ class Table(QWidget):
         if self.columns[0].kind is ColumnKind.TICK and rows:
             self.tick(rows, on=any(self._model.key_of(row) not in self._model.ticked for row in rows))
 
-    def _tell_chosen(self, current: QModelIndex) -> None:
-        self.chosen.emit(self._model.row_at(current.row()) if current.isValid() else None)
+    def _tell_chosen(self) -> None:
+        """Say which row is chosen, once; Qt moves the keyboard after the choice, so it is asked twice."""
+        row = self.current_row()
+        if row is None and self.view.touched_rows:
+            return
+        if row is not self._chosen:
+            self._chosen = row
+            self.chosen.emit(row)
 
     def _tell_sum(self) -> None:
         shown = set(self.shown_columns())

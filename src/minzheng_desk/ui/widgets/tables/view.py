@@ -114,6 +114,10 @@ class RowsView(QTableView):
         """The places of the rows in which a cell is chosen, in order."""
         return sorted(self._touched)
 
+    def is_touched(self, row: int) -> bool:
+        """Whether a cell is chosen in the row at this place."""
+        return row in self._touched
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Remember the rows that are touched, so that painting need not ask."""
         super().selectionChanged(selected, deselected)
@@ -306,9 +310,10 @@ class RowsView(QTableView):
             ticked = self.rows.key_of(self.rows.row_at(row)) in self.rows.ticked
             self.cells.paint_box(painter, inside, ticked=ticked)
         else:
-            self.cells.paint_cell(painter, inside, column, self.rows.drawn(row).cells[strip.at])
-            if self._has_eye(row, column):
-                self.cells.paint_eye(painter, inside)
+            cell = self.rows.drawn(row).cells[strip.at]
+            self.cells.paint_cell(painter, inside, column, cell)
+            if cell.text and self._has_eye(row, column):
+                self.cells.paint_eye(painter, inside, cell)
 
     def _ground(self, row: int, tint: str) -> str:
         """The colour token of a row's ground."""
@@ -351,10 +356,11 @@ class RowsView(QTableView):
     def _has_eye(self, row: int, column: TableColumn) -> bool:
         if not self.shows_eye or column.kind is not ColumnKind.ID_NUMBER:
             return False
-        return row == self._hovered or row == self.currentIndex().row()
+        return row == self._hovered or row in self._touched
 
     def _eye_at(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where the eye of a cell is; empty where there is none."""
         if not index.isValid() or not self._has_eye(index.row(), self.rows.columns[index.column()]):
             return QRect()
-        return self.cells.eye_place(self._inside(self.visualRect(index), index.column()))
+        inside = self._inside(self.visualRect(index), index.column())
+        return self.cells.eye_place(inside, self.rows.drawn(index.row()).cells[index.column()])
