@@ -12,6 +12,7 @@ from minzheng_desk.kernel.money import Money, shown
 
 if TYPE_CHECKING:
     from minzheng_desk.eligibility.findings import Assessment, Finding
+    from minzheng_desk.eligibility.registered import RegisteredFact
     from minzheng_desk.policy.model import Programme
 
 _SIGNS = {"met": "✔", "not_met": "✘", "unknown": "？"}
@@ -104,12 +105,25 @@ def told_summary(programme: Programme, found: Sequence[Assessment]) -> dict[str,
     }
 
 
-def told_assessment(assessment: Assessment) -> dict[str, Any]:
+def say_registered(out: Output, registered: Sequence[RegisteredFact]) -> None:
+    """Say where the plain facts of a household come from."""
+    if registered:
+        out.heading("档案登记的情况和来源")
+    for fact in registered:
+        out.line(f"  {fact.sentence}")
+
+
+def told_assessment(assessment: Assessment, registered: Sequence[RegisteredFact]) -> dict[str, Any]:
     """One assessment in full for a machine."""
     from minzheng_desk.eligibility.assessing import plain_with_alternatives
 
     plain = plain_with_alternatives(assessment)
-    return {**told_briefly(assessment), **plain, **money_told("amount", assessment.amount)}
+    return {
+        **told_briefly(assessment),
+        **plain,
+        "registered": [fact.plain() for fact in registered],
+        **money_told("amount", assessment.amount),
+    }
 
 
 def told_briefly(assessment: Assessment) -> dict[str, Any]:

@@ -62,15 +62,20 @@ def print_kept(
     raise NothingKept(number=subject.household.number)
 
 
-def print_explanation(found: Sequence[Assessment], path: Path, *, large: bool) -> Path:
+def print_explanation(desk: Desk, found: Sequence[Assessment], path: Path, *, large: bool) -> Path:
     """Print the explanation of one assessment; raises `OneAtATime`, `GlyphMissing` or `FontMissing`."""
     from minzheng_desk.documents.pdf.lettering import render_letter
     from minzheng_desk.eligibility.assessing import plain_with_alternatives
     from minzheng_desk.eligibility.documents.explanation import explanation, large_explanation
+    from minzheng_desk.eligibility.registered import registered_facts
 
     if len(found) != 1:
         raise OneAtATime(count=len(found))
-    words = plain_with_alternatives(found[0])
+    registered = desk.ask(registered_facts, [found[0].facts])[found[0].facts.key]
+    words = {
+        **plain_with_alternatives(found[0]),
+        "registered": [fact.plain() for fact in registered],
+    }
     render_letter(large_explanation(words) if large else explanation(words), path)
     return path
 

@@ -246,6 +246,11 @@ def plain_with_alternatives(assessment: Assessment) -> dict[str, Any]:
         "name": subject.name if subject else "",
         "names": {member.key: member.name for member in members},
         "assets": [plain_facts(asset) for asset in assessment.facts.assets],
+        "recognitions": [
+            {"label": programmes[one.programme].label, **plain_facts(one), "provenance": one.provenance}
+            for one in assessment.facts.recognitions
+            if one.programme in programmes
+        ],
         "suggests": [programmes[name].label for name in assessment.suggests if name in programmes],
         "alternatives": either,
     }

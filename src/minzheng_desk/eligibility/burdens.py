@@ -137,6 +137,7 @@ def _recognition(kept: Recognition) -> RecognitionFact:
         programme=kept.programme,
         recognised_on=kept.recognised_on,
         valid_until=min(days) if days else None,
+        provenance="office" if kept.pack_version else "declared",
     )
 
 

@@ -80,6 +80,8 @@ class RecognitionFact:
     recognised_on: date
     valid_until: date | None = None
     """The last day of validity; None where it has no end."""
+    provenance: str = "declared"
+    """``office`` where this office recognised it, on an assessment of its own."""
 
     def holds(self, on: date) -> bool:
         """Tell whether it is in force on a day."""

@@ -14,6 +14,7 @@ from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import AssessmentRecord, NotRecognisable, Outcome, Recognition
 from minzheng_desk.eligibility.objections import CasesRefused, PackRefused, case_objections, pack_objections
 from minzheng_desk.eligibility.plain_facts import plain_facts
+from minzheng_desk.eligibility.registered import RegisteredFact, registered_facts
 from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives, refuse_unvisited
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
@@ -25,9 +26,13 @@ from minzheng_desk.policy.tomlfile import read_toml
 from minzheng_desk.store.transaction import Transaction
 
 
-def assessment_record(assessment: Assessment) -> AssessmentRecord:
+def assessment_record(assessment: Assessment, registered: Iterable[RegisteredFact] = ()) -> AssessmentRecord:
     """Return the record of an assessment: facts, sentences, figures and citations as they read today."""
-    kept = {**plain_with_alternatives(assessment), "facts": plain_facts(assessment.facts)}
+    kept = {
+        **plain_with_alternatives(assessment),
+        "registered": [fact.plain() for fact in registered],
+        "facts": plain_facts(assessment.facts),
+    }
     words = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return AssessmentRecord(
         household_id=RecordId(assessment.facts.key),
@@ -45,13 +50,16 @@ def assessment_record(assessment: Assessment) -> AssessmentRecord:
 @operation("assessment.record", "保存资格测算", may=Permission.ASSESS)
 def record_assessment(tx: Transaction, assessment: Assessment) -> AssessmentRecord:
     """Keep one assessment, to be read again unchanged whatever becomes of the law."""
-    return tx.put(assessment_record(assessment))
+    registered = registered_facts(tx, [assessment.facts])
+    return tx.put(assessment_record(assessment, registered[assessment.facts.key]))
 
 
 @operation("assessment.record_all", "批量保存资格测算", may=Permission.ASSESS)
 def record_assessments(tx: Transaction, assessments: Iterable[Assessment]) -> int:
     """Keep many assessments as one act; returns how many."""
-    records = [assessment_record(assessment) for assessment in assessments]
+    made = list(assessments)
+    registered = registered_facts(tx, [assessment.facts for assessment in made])
+    records = [assessment_record(assessment, registered[assessment.facts.key]) for assessment in made]
     tx.put_all(records)
     return len(records)
 

@@ -24,6 +24,7 @@ from minzheng_desk.eligibility.documents.explanation import (
 from minzheng_desk.eligibility.model import AssetFact, HouseholdFacts, IncomeFact, PersonFacts
 from minzheng_desk.eligibility.operations import record_assessment
 from minzheng_desk.eligibility.queries import assessments_of, facts_of_household
+from minzheng_desk.eligibility.registered import registered_facts
 from minzheng_desk.households.model import Income
 from minzheng_desk.households.operations.facts import record_fact
 from minzheng_desk.kernel.money import Money
@@ -57,7 +58,8 @@ def test_a_kept_assessment_reads_and_prints_the_same_after_pack_and_facts_have_c
     found = assess("dibao", desk.ask(facts_of_household, home.id, DAY), POLICY, DAY)
     desk.run(record_assessment, found)
     before = plain_with_alternatives(found)
-    printed = render_letter(explanation(before)).content
+    told = desk.ask(registered_facts, [found.facts])[home.id]
+    printed = render_letter(explanation({**before, "registered": [one.plain() for one in told]})).content
 
     raised = POLICY.with_values({"dibao.standard.rural": [Dated(DAY, Fraction(90_000), NOTICE)]})
     desk.run(record_fact, Income(household_id=home.id, kind="wage", amount=Money(900_000)))
@@ -67,6 +69,7 @@ def test_a_kept_assessment_reads_and_prints_the_same_after_pack_and_facts_have_c
     (kept,) = desk.ask(assessments_of, home.id)
     words = dict(kept_words(kept))
     facts = words.pop("facts")
+    assert [one.plain() for one in told] == words.pop("registered")
     assert json.loads(json.dumps(before)) == words
     assert ["张三", "李四"] == sorted(member["name"] for member in facts["members"])
     assert [600_000] == [income["amount"] for income in facts["incomes"]]

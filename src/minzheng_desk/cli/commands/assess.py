@@ -90,7 +90,7 @@ def _assess_everybody(call: Call, desk: Desk) -> None:
 def _assess_some(call: Call, desk: Desk) -> None:
     found = _of_some(call, desk)
     made = _printed(call, desk, found)
-    _answer_some(call, found, _saved(call, desk, found), made)
+    _answer_some(call, desk, found, _saved(call, desk, found), made)
 
 
 def _print_kept(call: Call, desk: Desk) -> None:
@@ -115,7 +115,7 @@ def _printed(call: Call, desk: Desk, found: list[Assessment]) -> list[Path]:
 
     given, made = call.given, list[Path]()
     if given.printed:
-        made.append(print_explanation(found, given.printed, large=given.large))
+        made.append(print_explanation(desk, found, given.printed, large=given.large))
     if given.completion_notice:
         made.append(print_notice(desk, found, given.completion_notice))
     return made
@@ -150,11 +150,18 @@ def _saved(call: Call, desk: Desk, found: list[Assessment]) -> int:
     return desk.run(record_assessments, found).result if call.given.save and found else 0
 
 
-def _answer_some(call: Call, found: list[Assessment], saved: int, made: list[Path]) -> None:
-    from minzheng_desk.cli.assessment_page import say_assessment, say_in_short, told_assessment
+def _answer_some(call: Call, desk: Desk, found: list[Assessment], saved: int, made: list[Path]) -> None:
+    from minzheng_desk.cli.assessment_page import (
+        say_assessment,
+        say_in_short,
+        say_registered,
+        told_assessment,
+    )
     from minzheng_desk.eligibility.model import Outcome
+    from minzheng_desk.eligibility.registered import registered_facts
 
-    told = [told_assessment(assessment) for assessment in found]
+    registered = desk.ask(registered_facts, [assessment.facts for assessment in found])
+    told = [told_assessment(assessment, registered[assessment.facts.key]) for assessment in found]
     call.out.answer({"saved": saved, "files": [str(file) for file in made], "assessments": told})
     # Who asks about one programme wants to know why not; who asks about all of them, what could fit.
     in_short = [one for one in found if one.outcome is Outcome.NOT_MET and not call.given.programme]
@@ -165,6 +172,8 @@ def _answer_some(call: Call, found: list[Assessment], saved: int, made: list[Pat
         call.out.heading("不符合的项目（加上 --programme 项目 可看逐项依据）")
     for assessment in in_short:
         say_in_short(call.out, assessment)
+    for facts in registered.values():
+        say_registered(call.out, facts)
     for file in made:
         call.out.line(f"已打印到 {file}")
     _say_saved(call, saved)

@@ -64,6 +64,7 @@ def explanation(words: Words) -> Letter:
         ("members", _members(words, sources)),
         ("incomes", _incomes(words, sources)),
         ("assets", _assets(words)),
+        ("registered", _registered(words)),
         ("findings", _findings(words, sources)),
         ("calculation", [Paragraph(line, mark="·") for line in words["calculation"]]),
         ("missing", _numbered([*words["missing"], *words["prompts"]])),
@@ -164,6 +165,25 @@ def _assets(words: Words) -> list[Part]:
         for one in words["assets"]
     )
     return [Table((40, 35, 25), ("种类", "价值或数量", "来源"), rows)] if rows else []
+
+
+def _registered(words: Words) -> list[Part]:
+    """The plain facts of the register in a line for each person and source, then what is recognised."""
+    by_source: dict[tuple[str, str], list[str]] = {}
+    for one in words.get("registered", ()):
+        source = f"（{codes('provenance').label(one['provenance'])} {one['as_of']}）"
+        by_source.setdefault((one["name"], source), []).append(f"{one['label']} {one['value']}")
+    lines = [
+        f"{name}：{'，'.join(told)}{source}" if name else f"{'，'.join(told)}{source}"
+        for (name, source), told in by_source.items()
+    ]
+    return [Paragraph(line, mark="·") for line in (*lines, *map(_recognition, words.get("recognitions", ())))]
+
+
+def _recognition(one: Words) -> str:
+    until = f"，有效期至 {one['valid_until']}" if one.get("valid_until") else ""
+    source = codes("provenance").label(one["provenance"])
+    return f"{one['label']}：{one['recognised_on']} 认定{until}（{source}）"
 
 
 def _owner(income: Words, words: Words) -> str:
