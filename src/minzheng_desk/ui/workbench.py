@@ -56,13 +56,16 @@ class Workbench(QObject):
         return self.desk.may(permission)
 
     def ask(self, query: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Task[T]:
-        """A question to the store, answered by a reading thread."""
-        return self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
+        """A question to the store, answered by a reading thread; one that takes ``progress`` reports."""
+        task = self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
+        if _reports(query) and "progress" not in kwargs:
+            task.work = partial(self.desk.ask, query, *args, **kwargs, progress=task)  # type: ignore[arg-type]
+        return task
 
     def task(self, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[Committed[T]]:
         """An operation, run by the writing thread; one that takes ``progress`` reports to the task."""
         task = self._made(op.label, partial(self.desk.run, op, *args, **kwargs), self._writer)
-        if "progress" in inspect.signature(op.run).parameters and "progress" not in kwargs:
+        if _reports(op.run) and "progress" not in kwargs:
             task.work = partial(self.desk.run, op, *args, **kwargs, progress=task)  # type: ignore[arg-type]
         return task
 
@@ -95,3 +98,7 @@ class Workbench(QObject):
 
     def _announce(self, news: Committed[Any]) -> None:
         self.committed.emit(news)
+
+
+def _reports(work: Callable[..., Any]) -> bool:
+    return "progress" in inspect.signature(work).parameters

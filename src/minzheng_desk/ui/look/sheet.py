@@ -184,6 +184,8 @@ def _views(look: Look) -> str:
     c = _hex(look)
     return f"""
 QAbstractItemView {{ background: {c("surface")}; border: none; outline: none; }}
+QTextBrowser {{ border: none; background: {c("surface")}; }}
+QTextBrowser:focus {{ border: none; }}
 QTableCornerButton::section {{ background: {c("sunken")}; border: none; }}
 QAbstractScrollArea::corner {{ background: {c("surface")}; border: none; }}
 """

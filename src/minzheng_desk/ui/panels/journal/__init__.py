@@ -1,0 +1,1 @@
+"""The right side of 操作记录: what one entry changed."""
