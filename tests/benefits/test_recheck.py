@@ -12,7 +12,11 @@ from minzheng_desk.benefits.model import Amounts, Award
 from minzheng_desk.benefits.operations import revise_amount
 from minzheng_desk.benefits.recheck import Recheck, recheck
 from minzheng_desk.desk.desk import Desk
-from minzheng_desk.households.model import Asset, Household, Income, Person
+from minzheng_desk.eligibility.assessing import assess_each
+from minzheng_desk.eligibility.model import Outcome
+from minzheng_desk.eligibility.operations import recognise
+from minzheng_desk.eligibility.queries import facts_of_all
+from minzheng_desk.households.model import Asset, Expense, Household, Income, Person
 from minzheng_desk.households.operations import events
 from minzheng_desk.households.operations.facts import correct, record_fact
 from minzheng_desk.households.operations.registering import revise_household
@@ -105,6 +109,37 @@ def test_a_closed_household_is_found(memory_desk: Desk) -> None:
     memory_desk.run(events.close_household, household, date(2026, 10, 1), "迁出")
     (one,) = checked(memory_desk).differences
     assert ((Cause.LEFT,), Change.STOP) == (one.causes, one.change)
+
+
+def test_a_margin_family_that_nobody_has_recognised_is_listed_without_an_amount(desk: Desk) -> None:
+    household, head = a_household(desk, "张三", "李四")
+    within_limits(desk, household)
+    with_income(desk, household, "1000")
+    (one,) = checked(desk).unpaid
+    assert ("dibao_margin", Change.GRANT, head.id, None) == (
+        one.programme,
+        one.change,
+        one.person_id,
+        one.assessed,
+    )
+    assert any("低于低保边缘线" in reason and "《" in reason for reason in one.reasons)
+    assert 0 == one.moved
+
+    (found,) = assess_each(["dibao_margin"], desk.ask(facts_of_all, DAY), policy(), DAY)
+    desk.run(recognise, found, "张局")
+    assert "dibao_margin" not in {each.programme for each in checked(desk).unpaid}
+
+
+def test_what_goes_before_a_recognition_is_listed_alone(memory_desk: Desk) -> None:
+    household, _ = a_household(memory_desk, "张三", "李四")
+    within_limits(memory_desk, household)
+    with_income(memory_desk, household, "560")
+    spent = Expense(household_id=household.id, kind="medical", amount=yuan("9000"), spent_on=date(2026, 6, 1))
+    memory_desk.run(record_fact, spent)
+    facts = memory_desk.ask(facts_of_all, DAY)
+    (rigid,) = assess_each(["rigid_expenditure_hardship"], facts, policy(), DAY)
+    assert Outcome.MET is rigid.outcome
+    assert ["dibao"] == [one.programme for one in checked(memory_desk).unpaid]
 
 
 def test_who_fits_and_receives_nothing_is_listed_with_the_amount(desk: Desk) -> None:

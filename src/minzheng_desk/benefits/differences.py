@@ -193,7 +193,7 @@ def resumable(award: Award, since: Month, assessment: Assessment) -> Difference:
 
 
 def unpaid(assessment: Assessment, person_id: RecordId) -> Difference:
-    """Somebody who fits and receives nothing (应享未享), with the amount suggested."""
+    """Somebody who fits and receives nothing (应享未享), with the amount suggested where there is one."""
     return Difference(
         Change.GRANT,
         assessment.programme.name,
@@ -287,7 +287,8 @@ def _reasons(assessment: Assessment, change: Change) -> Iterator[str]:
     if change is Change.SUSPEND:
         yield from (_read_out(finding) for finding in assessment.findings if finding.name == _CERTIFICATE)
         return
-    wanted = _TOLD.get(change)
+    is_standing = change is Change.GRANT and assessment.programme.calculation is None
+    wanted = Outcome.MET if is_standing else _TOLD.get(change)
     if wanted is None:
         lines = assessment.calculation.lines if assessment.calculation else ()
         yield from (line.text for line in lines)

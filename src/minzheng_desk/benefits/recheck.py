@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,7 +60,7 @@ class Recheck:
     """Awards that are suspended and have nothing to be paid again for."""
     differences: list[Difference] = field(default_factory=list)
     unpaid: list[Difference] = field(default_factory=list)
-    """应享未享."""
+    """应享未享: paid nothing, or not recognised."""
     overlaps: list[Overlap] = field(default_factory=list)
     lacking: Counter[str] = field(default_factory=Counter)
     """Parameters the policy has no value for, with how often they were wanted."""
@@ -137,6 +137,7 @@ class Comparing:
         found.assessments += len(one.assessments)
         found.plainly_out += one.plainly_out
         found.lacking.update(str(missing.facts["name"]) for missing in one.lacking)
+        fitting = {each.programme.name for each in one.assessments if each.outcome is Outcome.MET}
         for assessment in one.assessments:
             holder = assessment.person.key if assessment.person else one.facts.key
             key = assessment.programme.name, holder
@@ -145,8 +146,8 @@ class Comparing:
                 self._compare(held, assessment, self.deaths.get(one.facts.key, ()))
             elif suspended is not None:
                 self._look_again(suspended, assessment)
-            elif assessment.outcome is Outcome.MET and assessment.amount:
-                self._note_unpaid(assessment, holder)
+            elif assessment.outcome is Outcome.MET:
+                self._note_unheld(assessment, holder, fitting)
 
     def _compare(self, held: Held, assessment: Assessment, deaths: tuple[date, ...]) -> None:
         if held.holding.award_id in self.phasing:
@@ -167,13 +168,36 @@ class Comparing:
         else:
             self.found.suspended += 1
 
-    def _note_unpaid(self, assessment: Assessment, holder: str) -> None:
-        """Note who fits and receives nothing, unless something is received that does not go with it."""
-        for name in self.of_holder[holder] | self.of_holder[assessment.facts.key]:
+    def _note_unheld(self, assessment: Assessment, holder: str, fitting: Collection[str]) -> None:
+        """Note who fits and holds nothing, unless something is held that does not go with it.
+
+        What is recognised without money is noted where nothing that goes before it fits as well.
+        """
+        held = self.of_holder[holder] | self.of_holder[assessment.facts.key]
+        if assessment.programme.calculation is None:
+            held |= {name for name in fitting if self._goes_before(name, assessment)}
+            if _is_recognised(assessment):
+                return
+        elif not assessment.amount:
+            return
+        for name in held:
             relation = together(self.policy, assessment.programme.name, name)
             if relation is not None and relation.relation in STANDS_IN_THE_WAY:
                 return
         self.found.unpaid.append(unpaid(assessment, RecordId(holder_of(assessment).key)))
+
+    def _goes_before(self, name: str, assessment: Assessment) -> bool:
+        """Whether a programme is the one that stays where it meets the assessed one."""
+        relation = together(self.policy, assessment.programme.name, name)
+        return relation is not None and relation.pairing.keeps == name
+
+
+def _is_recognised(assessment: Assessment) -> bool:
+    """Whether the household is recognised already for what was assessed."""
+    return any(
+        one.programme == assessment.programme.name and one.holds(assessment.on)
+        for one in assessment.facts.recognitions
+    )
 
 
 def _held(reader: Reader, holdings: Sequence[Holding], month: Month) -> dict[Key, Held]:

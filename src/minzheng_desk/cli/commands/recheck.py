@@ -96,13 +96,21 @@ def _say_differences(
             one.label,
             one.change.label,
             shown(one.paid),
-            "" if one.assessed is None else shown(one.assessed),
+            _assessed(one),
             "、".join(cause.label for cause in one.causes),
         ]
         for one in listed
     ]
     headers = ["村（社区）", "户编号", "姓名", "项目", "建议", "在发", "测算", "原因"]
     call.out.table(headers, rows, right={"在发", "测算"})
+
+
+def _assessed(one: Difference) -> str:
+    from minzheng_desk.benefits.differences import Change
+
+    if one.assessed is not None:
+        return shown(one.assessed)
+    return "认定身份" if one.change is Change.GRANT else ""
 
 
 def _say_overlaps(call: Call, listed: Sequence[Overlap], count: int, names: Whereabouts) -> None:
