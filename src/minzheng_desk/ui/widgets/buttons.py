@@ -127,8 +127,8 @@ class Segments(QFrame):
             self._build(wanted)
         for one in wanted:
             self._buttons[one.key].show_segment(one)
-        if wanted and before not in self._buttons:
-            self.choose(wanted[0].key)
+        if wanted:
+            self.choose(before if before in self._buttons else wanted[0].key)
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look import icons
@@ -221,9 +221,13 @@ class FactRow(QWidget):
         icon = look().px(20) if self._fact.icon else 0
         return icon + look().metrics("table").horizontalAdvance(self._fact.label) + look().px(6)
 
-    def _refit(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the whole value under the pointer where it is cut."""
+        super().resizeEvent(event)
         whole = self.sizeHint().width() <= self.width()
         self.setToolTip("" if whole else self._fact.value)
+
+    def _refit(self) -> None:
         self.updateGeometry()
         self.update()
 

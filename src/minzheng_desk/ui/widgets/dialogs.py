@@ -30,6 +30,7 @@ from minzheng_desk.ui.widgets.buttons import Button, link
 from minzheng_desk.ui.widgets.labels import IconLabel, label, rule
 
 OTHER = "其他"
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Question(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button under the cursor, or else the default one."""
         under = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(under, Button):
+        if event.key() in _ENTER and isinstance(under, Button):
             under.click()
         else:
             super().keyPressEvent(event)
@@ -170,13 +171,18 @@ class TypeToConfirm(Question):
         self.distance = label("", "hint")
         for widget in (prompt, self.field, self.distance):
             self.body.addWidget(widget)
-        # No default: Enter in the field neither throws away what was typed nor does what cannot be undone.
         self.add_verb(CANCEL)
         self.act = self.add_verb(Verb("confirmed", verb, "danger"))
         self.field.textChanged.connect(self._compare)
-        self.field.returnPressed.connect(self.act.setFocus)
         self.field.setFocus()
         self._compare()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field only moves on to an open button: nothing typed is lost, and nothing is done."""
+        if event.key() in _ENTER and self.field.hasFocus():
+            self.act.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _compare(self) -> None:
         typed = _compared(self.field.text())
