@@ -21,7 +21,7 @@ DAY = date(2026, 11, 21)
 
 def test_every_group_of_the_key_stands_on_the_sheet_in_its_place() -> None:
     key = drawn_recovery_key()
-    told = list(recovery_sheet("清水镇民政办", key, DAY).texts())
+    told = "\n".join(recovery_sheet("清水镇民政办", key, DAY).texts())
     groups = key.printed.split("-")
     assert GROUPS == len(groups)
     assert all(f"{place}　{group}" in told for place, group in enumerate(groups, start=1))

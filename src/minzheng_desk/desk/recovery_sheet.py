@@ -7,7 +7,7 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.documents.letter import Heading, Letter, Paragraph, Signatures, Table
+from minzheng_desk.documents.letter import Heading, Letter, Paragraph, Signatures
 from minzheng_desk.documents.pdf.lettering import render_letter
 from minzheng_desk.kernel.errors import KeyProblem
 from minzheng_desk.vault.recovery import new_recovery_key, parse_recovery_key
@@ -43,18 +43,15 @@ def read_back(recovery_key: RecoveryKey, typed: str) -> None:
 def recovery_sheet(office: str, recovery_key: RecoveryKey, made_on: date) -> Letter:
     """One page for the safe; whoever holds it and the store's files can read everything."""
     groups = recovery_key.printed.split("-")
-    rows = [groups[at : at + _IN_A_ROW] for at in range(0, len(groups), _IN_A_ROW)]
-    marked = tuple(
-        tuple(f"{row * _IN_A_ROW + place + 1}　{group}" for place, group in enumerate(found))
-        for row, found in enumerate(rows)
-    )
+    numbered = [f"{place}　{group}" for place, group in enumerate(groups, start=1)]
+    rows = [numbered[at : at + _IN_A_ROW] for at in range(0, len(numbered), _IN_A_ROW)]
     return Letter(
         "民政台恢复密钥",
         (
             Paragraph(f"单位：{office}"),
             Paragraph(f"打印日期：{made_on.year}年{made_on.month}月{made_on.day}日"),
-            Heading("恢复密钥（共 9 组，每组 4 个字符；只有数字和不含 I、L、O、U 的字母）"),
-            Table((1.0,) * _IN_A_ROW, ("", "", ""), marked),
+            Paragraph("恢复密钥共 9 组，每组 4 个字符；只有数字和不含 I、L、O、U 的字母："),
+            *(Heading("　　　".join(row)) for row in rows),
             Heading("什么时候用"),
             Paragraph("忘记口令时，在登录页点“忘记口令”，照本页输入 9 组字符，然后设一个新口令。", "1"),
             Paragraph("换了电脑，从备份恢复数据，而记得口令的人都不在时，也用它打开。", "2"),
@@ -65,7 +62,7 @@ def recovery_sheet(office: str, recovery_key: RecoveryKey, made_on: date) -> Let
             Paragraph("怀疑被别人看过，请在系统设置里更换恢复密钥；更换后本页即作废，请销毁。", "4"),
             Signatures(("保管人", "保管处", "日期")),
         ),
-        size=13.0,
+        size=14.0,
         foot="本页是钥匙，不是普通文件。",
     )
 
