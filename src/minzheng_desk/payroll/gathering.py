@@ -211,7 +211,7 @@ class _Gathered:
         return arrears_of(due, paid, lambda month: self._worth(award, person, month, paid.get(month)))
 
     def overpaid(self, award: Award, person: Person) -> tuple[MonthAmount, ...]:
-        """The months that received more than they are worth; one that the award does not cover is worth nothing."""
+        """The months that received more than they are worth; one that is not covered is worth nothing."""
         paid = self.paid.of(award.id)
         due = [month for month in paid if is_payable(award, month)]
         return arrears_of(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
-from minzheng_desk.households.model import BankAccount
+from minzheng_desk.households.model import BankAccount, Person
+from minzheng_desk.kernel.identity import birth_date
 from minzheng_desk.kernel.money import Money
-from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.period import Month, age_on
 from minzheng_desk.payroll.drawing import Previous
 from minzheng_desk.payroll.model import Roster, RosterLine, RosterNotDrawnUp, Standing, State
+from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
@@ -65,6 +68,19 @@ def roster_for(reader: Reader, programme: str, month: Month, correction: int = 0
 def view_of(reader: Reader, roster: Roster) -> RosterView:
     """A roster with its lines."""
     return RosterView(roster, tuple(lines_of(reader, roster)))
+
+
+def unnamed_on_boards(reader: Reader, view: RosterView, policy: Policy) -> frozenset[str]:
+    """The people of a roster whose names are not posted: children, and those whose age nobody knows."""
+    people = reader.by_ids(Person, [str(line.person_id) for line in view.lines])
+    last_day = view.roster.month.last_day
+    of_age = policy.at(last_day).whole("age.adult")
+    return frozenset(key for key, person in people.items() if not _is_grown_up(person, last_day, of_age))
+
+
+def _is_grown_up(person: Person, day: date, of_age: int) -> bool:
+    born_on = person.born_on or (birth_date(person.id_number) if person.id_number else None)
+    return born_on is not None and age_on(born_on, day) >= of_age
 
 
 def with_holders_on_file(reader: Reader, view: RosterView) -> RosterView:
