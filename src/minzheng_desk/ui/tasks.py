@@ -55,6 +55,11 @@ class Task(QObject, Generic[T]):
         self._otherwise.append(callback)
         return self
 
+    def of(self, owner: QObject) -> Task[T]:
+        """Let nobody hear of it once ``owner`` is gone: what it would show stands no longer."""
+        owner.destroyed.connect(self.drop)
+        return self
+
     def start(self) -> Task[T]:
         """Queue the work."""
         _under_way.add(self)
@@ -143,15 +148,17 @@ class Newest:
     """A place for one question at a time: starting the next one drops the one before.
 
     What the screen shows is then always the answer to what was asked last, whichever thread was quicker.
+    When ``owner`` goes, the question goes with it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, owner: QObject | None = None) -> None:
+        self._owner = owner
         self._task: Task[Any] | None = None
 
     def start(self, task: Task[Any]) -> None:
         """Start ``task`` in place of the one under way."""
         self.drop()
-        self._task = task
+        self._task = task if self._owner is None else task.of(self._owner)
         task.start()
 
     def drop(self) -> None:

@@ -99,6 +99,7 @@ class WorkArea(QWidget):
 
         def close() -> None:
             self.pages.setCurrentWidget(below)
+            page.let_go()
             self.pages.removeWidget(page)
             page.deleteLater()
 

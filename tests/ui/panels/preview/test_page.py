@@ -29,6 +29,8 @@ def work(township: Desk, qtbot: QtBot) -> WorkArea:
     qtbot.addWidget(made)
     made.resize(1366, 697)
     yield made
+    for page in made.findChildren(PreviewPage):
+        page.let_go()
     made.bench.finish()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class PreviewPage(Screen):
         self.drawn: Drawn | None = None
         self._pages: PdfPages | None = None
         self._page, self._times = 0, 0
-        self._drawing, self._showing, self._small = Newest(), Newest(), Newest()
+        self._drawing, self._showing, self._small = Newest(self), Newest(self), Newest(self)
         self.thumbnails, self.view, self.choices = Thumbnails(), PageView(), Choices(frame, paper)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
@@ -51,7 +52,7 @@ class PreviewPage(Screen):
         self._build_header()
         self._build_body()
         self._connect()
-        self.bench.ask(papers_about, paper.about).then(self._know_times).start()
+        self.bench.ask(papers_about, paper.about).of(self).then(self._know_times).start()
 
     def draw_anew(self) -> None:
         """Draw the document for what is ticked now."""
@@ -67,21 +68,23 @@ class PreviewPage(Screen):
 
     def print_now(self, to_file: str = "") -> None:
         """Keep the file and send it to the printer; what is kept are the bytes that are shown."""
-        pages = self._pages
-        if pages is None or self.drawn is None:
+        drawn = self.drawn
+        if drawn is None:
             return
         from minzheng_desk.ui.panels.preview.printing import PrintJob, send  # noqa: PLC0415 - Qt's printing
 
         job = PrintJob(
             self.choices.printer_name,
-            self.choices.pages_chosen(pages.count),
+            self.choices.pages_chosen(drawn.pages),
             self.choices.copies.value(),
             self.choices.offset_mm,
         )
 
         def sent(kept: Committed[PrintedPaper]) -> None:
             def work(task: Task[int]) -> int:
-                return send(pages, job, task, to_file)
+                # Its own document: the page may be drawn anew, or left, while the printer is slow.
+                with closing(PdfPages(drawn.content)) as pages:
+                    return send(pages, job, task, to_file)
 
             told = f"已送打印机 {len(job.pages) * job.copies} 页，已存档（第 {kept.result.time} 次）"
             self.bench.work(f"打印{self.paper.title}", work).then(lambda _: self.frame.tell(told)).start()
@@ -106,6 +109,14 @@ class PreviewPage(Screen):
             self._kept(kept)
 
         self._keep(1, "另存为 PDF").then(write).start()
+
+    def let_go(self) -> None:
+        """The page is left: nothing is drawn for it any more, and the document is closed."""
+        for question in (self._drawing, self._showing, self._small):
+            question.drop()
+        if self._pages is not None:
+            self._pages.close()
+            self._pages = None
 
     def panes(self) -> list[QWidget]:
         """The small pages, the page, the choices."""
@@ -147,6 +158,8 @@ class PreviewPage(Screen):
         self.draw_anew()
 
     def _show_drawn(self, opened: tuple[Drawn, PdfPages]) -> None:
+        if self._pages is not None:
+            self._pages.close()
         self.drawn, self._pages = opened
         width, height = self._pages.size
         self.thumbnails.expect(self._pages.count, height / width)
@@ -248,7 +261,8 @@ class PreviewPage(Screen):
         self.save_button.clicked.connect(self._choose_target)
         if self.header.primary is not None:
             self.header.primary.clicked.connect(self.print_page)
-        self.bench.work("查找打印机", lambda _: _printers()).then(self.choices.offer_printers).start()
+        found = self.bench.work("查找打印机", lambda _: _printers())
+        found.of(self).then(self.choices.offer_printers).start()
 
     def _step_zoom(self, step: int, *_: object) -> None:
         self._zoom.setCurrentIndex(max(0, min(len(_ZOOMS) - 1, self._zoom.currentIndex() + step)))

@@ -20,6 +20,7 @@ class PdfPages:
     def __init__(self, content: bytes) -> None:
         import pypdfium2  # noqa: PLC0415 - the first preview brings it, the start does not wait
 
+        self._closed = False
         with _one_at_a_time:
             self._document: Any = pypdfium2.PdfDocument(content)
             self.count: int = len(self._document)
@@ -28,6 +29,8 @@ class PdfPages:
     def image(self, page: int, *, width: int) -> QImage:
         """The page as a picture ``width`` pixels wide."""
         with _one_at_a_time:
+            if self._closed:
+                return QImage()
             drawn = self._document[page]
             return _picture(drawn, width / drawn.get_width())
 
@@ -41,6 +44,7 @@ class PdfPages:
     def close(self) -> None:
         """Let go of the document."""
         with _one_at_a_time:
+            self._closed = True
             self._document.close()
 
 
