@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.families import COUNTY, T
 from builders import registered
-from minzheng_desk.benefits.granting import new_award
+from minzheng_desk.benefits.granting import grantable, new_award
 from minzheng_desk.benefits.model import Amounts, AwardReview
 from minzheng_desk.benefits.operations import end, grant, record_review, revise_amount, suspend
 from minzheng_desk.desk.desk import Actor, Desk
@@ -215,6 +215,17 @@ def test_a_margin_family_of_a_relative_is_recognised_after_the_visit_too(desk: D
 
     visited(desk, household)
     desk.run(recognise, found, "张局")
+
+
+def test_a_household_of_near_relatives_is_left_out_of_what_is_granted_in_one_go(desk: Desk) -> None:
+    household = a_poor_household(desk)
+    filed(desk, household, "弟弟")
+    visited(desk, household)
+    found = assessed(desk, household)
+
+    lists = desk.ask(grantable, [found], COUNTY, decided_on=T, decided_by="张局")
+
+    assert ([found], []) == (lists.related, lists.awards)
 
 
 def test_who_is_in_office_no_longer_is_no_hindrance(desk: Desk) -> None:

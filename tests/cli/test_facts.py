@@ -93,3 +93,15 @@ def test_an_in_law_is_only_pointed_out(typed: Terminal, tmp_path: Path) -> None:
     typed.done("fact", "relative", "周桂方", "妻弟", "--kind", "村干部", "--staff", "周书记")
     assert "不要求备案；请注意回避" in typed.done("assess", "周桂方", "--programme", "低保")
     assert "已确认" in typed.done("grant", "--household", "周桂方", "--programme", "低保", "--by", "张局")
+
+
+def test_the_hukou_of_a_member_in_another_province_asks_that_county_to_help(
+    typed: Terminal, tmp_path: Path
+) -> None:
+    typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
+    (member,) = [m for m in typed.told("show", "周桂方")["members"] if m["name"] != "周桂方"][:1]
+    assert "421303000000" in typed.done("fact", "hukou", member["name"], "421303")
+    assert "户籍所在的县（421303）配合调查核实" in typed.done("assess", "周桂方", "--programme", "低保")
+    assert 0 != typed("fact", "hukou", member["name"], "42").status
+    typed.done("undo")
+    assert "421303" not in typed.done("assess", "周桂方", "--programme", "低保")

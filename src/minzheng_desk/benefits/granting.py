@@ -14,6 +14,7 @@ from minzheng_desk.benefits.model import Amounts, NewAward
 from minzheng_desk.benefits.queries import awards_in, programmes_awarded, standing_awards
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome, PersonFacts
+from minzheng_desk.households.kinship.model import is_near
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
@@ -98,6 +99,8 @@ class Grantable:
     awards: list[NewAward] = field(default_factory=list)
     held: list[Assessment] = field(default_factory=list)
     """Fits, but holds this programme or one that does not go with it."""
+    related: list[Assessment] = field(default_factory=list)
+    """Fits, but is filed as a near relative of somebody who handles applications: confirmed one by one."""
     nothing_due: list[Assessment] = field(default_factory=list)
     not_met: list[Assessment] = field(default_factory=list)
     unknown: list[Assessment] = field(default_factory=list)
@@ -121,6 +124,8 @@ def grantable(
             others[assessment.outcome].append(assessment)
         elif not assessment.amount:
             found.nothing_due.append(assessment)
+        elif any(is_near(one.kinship, assessment.policy) for one in assessment.facts.staff_relations):
+            found.related.append(assessment)
         else:
             due.append(
                 (assessment, new_award(assessment, decided_on=decided_on, decided_by=decided_by, since=since))

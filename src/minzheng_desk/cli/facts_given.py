@@ -31,6 +31,23 @@ class NotInTheList(InputProblem):
     remedy = "可以写：{known}。"
 
 
+class DivisionTooLarge(InputProblem):
+    """A province or a city is no place where somebody's hukou is."""
+
+    text = "“{written}”不是县级或县级以下的行政区划代码，没有保存。"
+    remedy = "请填写户籍所在县（市、区）、乡镇或村的代码，6、9 或 12 位数字。"
+
+
+def hukou_region(written: str) -> str:
+    """The code of a county or of a division in it; raises `RegionCodeWrong` or `DivisionTooLarge`."""
+    from minzheng_desk.kernel.region import RegionLevel, level, parse_region_code
+
+    region = parse_region_code(written)
+    if level(region) < RegionLevel.DISTRICT:
+        raise DivisionTooLarge(written=written)
+    return region
+
+
 def coded(name: str, written: str) -> str:
     """The code of what was typed; raises `NotInTheList`."""
     known = codes(name)

@@ -21,6 +21,7 @@ def say_all(out: Output, programme: Programme, sorted_out: Grantable, entry: int
     rows = [
         ("本次确认", len(awards)),
         ("符合，但已在享，或有不能同享的待遇", len(sorted_out.held)),
+        ("符合，但有近亲属备案，须逐户确认", len(sorted_out.related)),
         ("符合，但没有应发金额", len(sorted_out.nothing_due)),
         ("不符合", len(sorted_out.not_met)),
         ("待核实", len(sorted_out.unknown)),
@@ -50,11 +51,18 @@ def _total(awards: Sequence[NewAward]) -> Money:
 
 def told_all(sorted_out: Grantable, entry: int | None) -> dict[str, Any]:
     """A batch for a machine; the counts add up to ``assessed``."""
-    others = [sorted_out.held, sorted_out.nothing_due, sorted_out.not_met, sorted_out.unknown]
+    others = [
+        sorted_out.held,
+        sorted_out.related,
+        sorted_out.nothing_due,
+        sorted_out.not_met,
+        sorted_out.unknown,
+    ]
     return {
         "assessed": len(sorted_out.awards) + sum(len(kind) for kind in others),
         "granted_count": len(sorted_out.awards),
         "held": len(sorted_out.held),
+        "related": len(sorted_out.related),
         "nothing_due": len(sorted_out.nothing_due),
         "not_met": len(sorted_out.not_met),
         "unknown": len(sorted_out.unknown),

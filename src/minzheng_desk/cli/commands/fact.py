@@ -98,6 +98,11 @@ def _relative_arguments(parser: Parser) -> None:
     parser.add_argument("--login", metavar="用户名", help="经办人员在本程序的用户名，写了可以不写姓名")
 
 
+def _hukou_arguments(parser: Parser) -> None:
+    parser.add_argument("subject", metavar="人员", help="身份证号或姓名")
+    parser.add_argument("region", metavar="代码", help="户籍所在地的行政区划代码，6、9 或 12 位")
+
+
 def _confirm_arguments(parser: Parser) -> None:
     _usual(parser)
     parser.add_argument("question", metavar="事项", help="计入家庭成员、确有特殊困难")
@@ -146,6 +151,21 @@ def _relative(call: Call) -> None:
         lambda who, today: staff_relation(call.given, who.household.id, _person(who), today),
         file_relation,
     )
+
+
+def _hukou(call: Call) -> None:
+    from dataclasses import replace
+
+    from minzheng_desk.cli.facts_given import hukou_region
+    from minzheng_desk.cli.subjects import person_meant
+    from minzheng_desk.households.operations.registering import revise_person
+
+    region = hukou_region(call.given.region)
+    with call.desk(Permission.EDIT_HOUSEHOLDS) as desk:
+        person = person_meant(desk, call.given.subject)
+        desk.run(revise_person, replace(person, hukou_region_code=region))
+    call.out.answer({"person_id": person.id, "hukou_region_code": region})
+    call.out.line(f"{person.name}户籍所在地：{region}。已登记；可以用 undo 撤销。")
 
 
 def _confirm(call: Call) -> None:
@@ -198,6 +218,7 @@ COMMAND = Command(
         Command("supporter", "登记一名法定义务人", _supporter, _supporter_arguments),
         Command("self-care", "登记生活自理能力评估", _self_care, _self_care_arguments),
         Command("property", "登记家庭财产核对结论", _property, _property_arguments),
+        Command("hukou", "登记户籍所在地", _hukou, _hukou_arguments),
         Command("visit", "登记入户调查", _visit, _visit_arguments),
         Command("relative", "登记近亲属备案", _relative, _relative_arguments),
         Command("confirm", "登记经办人的确认", _confirm, _confirm_arguments),
