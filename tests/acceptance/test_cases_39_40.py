@@ -21,6 +21,13 @@ from minzheng_desk.payroll.queries import RosterView
 from minzheng_desk.payroll.returns.queries import return_state
 from minzheng_desk.policy.model import ParameterMissing
 from minzheng_desk.policy.queries import load_policy
+from minzheng_desk.statistics.model import (
+    Movement,
+    before_points,
+    disagreement,
+    in_wan,
+    percentage,
+)
 from payroll.answering import answer, book
 from payroll.paying import granted, paid_out
 
@@ -100,19 +107,28 @@ def draw(desk: Desk, view: RosterView) -> Correction:
     return desk.run(draw_correction, view.roster, drawn_up_by="李敏", drawn_up_on=day).result
 
 
-def percent(part: Fraction | int, whole: Fraction | int) -> str:
-    """One decimal, half up, as reports print it."""
-    tenths = rounded(Fraction(part) * 1000 / Fraction(whole), 1, "half_up")
-    return f"{tenths // 10}.{tenths % 10}"
-
-
 def test_c40_the_standards_of_zengdu_give_the_ratio_that_was_printed() -> None:
     policy = load_policy("zengdu-2023").at(date(2023, 12, 31))
     urban, rural = policy.exact("dibao.standard.urban"), policy.exact("dibao.standard.rural")
-    assert ("90.7", 61700) == (percent(rural, urban), rounded(rural, 100, "half_up"))
+    ratio = percentage("农村比城市", rural, urban)
+    assert ("90.7%", 61700) == (ratio.shown, rounded(rural, 100, "half_up"))
+    assert "86.6%" == before_points("上年", ratio, Fraction("4.1")).shown
     assert 123_300 == policy.exact("tekun.basic.rural")
     assert 136_000 == policy.exact("tekun.basic.urban")
-    assert ("98.6", "144.0", "86.6") == (percent(1109, 1125), percent(720, 500), percent(9070 - 410, 10000))
+
+
+def test_c40_the_sums_of_the_reports_come_out_and_a_wrong_one_is_flagged() -> None:
+    assert (5001, 8337) == (1958 + 3043, 3065 + 5272)
+    closing = [
+        Movement(*one).closing.value
+        for one in (("户", 5001, 593, 267), ("人", 8337, 1079, 530), ("特困", 1762, 18, 80))
+    ]
+    assert [5327, 8886, 1700] == closing
+    assert "554.82万元" == in_wan("临时救助", Money(2239 * yuan("2478"))).shown
+    assert "144.0%" == percentage("提标", 720, 500).shown
+    wrong = disagreement(percentage("审批通过率", 1109, 1125), "97%")
+    assert wrong is not None
+    assert "98.6%" == wrong.computed
 
 
 @pytest.mark.parametrize(
