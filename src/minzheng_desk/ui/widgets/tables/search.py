@@ -16,6 +16,7 @@ from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, TableCol
 _LONGEST_SYLLABLE = 6
 _SEARCHED = frozenset({ColumnKind.TEXT, ColumnKind.NAME, ColumnKind.CODE, ColumnKind.CHIP})
 _BETWEEN = "\n"
+_AT_ONCE = 1_000
 
 
 class Haystack:
@@ -23,16 +24,17 @@ class Haystack:
 
     def __init__(self, columns: Sequence[TableColumn], rows: Sequence[Any]) -> None:
         self._columns, self._rows = columns, rows
-        self._texts: list[str] | None = None
-        self._numbers: list[str] | None = None
+        self._joined: dict[frozenset[ColumnKind], list[str]] = {}
         self._names: list[list[str]] | None = None
         self._everyone = ""
         self._signs: dict[str, str] = {}
 
-    def prepare(self) -> None:
-        """Read off the rows now what the first search would; may run in another thread."""
-        self._mask_of("0")
-        self._mask_of("a")
+    def preparing(self) -> Iterator[None]:
+        """Read off, bit by bit, what the first search would."""
+        for kinds in (_SEARCHED, SECRET):
+            if kinds not in self._joined:
+                yield from self._reading(kinds)
+        self._read_names()
 
     def mask(self, written: str) -> bytes:
         """One byte per row, 1 where all the words that were written are found."""
@@ -43,9 +45,7 @@ class Haystack:
         return found
 
     def _mask_of(self, word: str) -> bytes:
-        if self._texts is None:
-            self._texts = self._joined(_SEARCHED)
-        masks = [bytes([word in text for text in self._texts])]
+        masks = [bytes([word in text for text in self._read(_SEARCHED)])]
         if _is_number(word):
             masks.append(self._in_numbers(word))
         if word.isascii() and word.isalpha():
@@ -53,18 +53,11 @@ class Haystack:
         return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
 
     def _in_numbers(self, digits: str) -> bytes:
-        if self._numbers is None:
-            self._numbers = [f"{_BETWEEN}{text}{_BETWEEN}" for text in self._joined(SECRET)]
         first, last = f"{_BETWEEN}{digits}", f"{digits}{_BETWEEN}"
-        return bytes([first in text or last in text for text in self._numbers])
+        return bytes([first in text or last in text for text in self._read(SECRET)])
 
     def _in_names(self, letters: str) -> bytes:
-        if self._names is None:
-            readers = [column.reader() for column in self._columns if column.kind is ColumnKind.NAME]
-            self._names = [[str(read(row) or "") for row in self._rows] for read in readers]
-            everyone = {name for column in self._names for name in column}
-            self._everyone = _BETWEEN.join(everyone)
-            self._signs = signs_by_sound(self._everyone)
+        self._read_names()
         pattern = sounding_like(letters, self._signs)
         if pattern is None or not self._names:
             return bytes(len(self._rows))
@@ -72,12 +65,31 @@ class Haystack:
         masks = [bytes(map(called.__contains__, column)) for column in self._names]
         return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
 
-    def _joined(self, kinds: frozenset[ColumnKind]) -> list[str]:
+    def _read_names(self) -> None:
+        if self._names is None:
+            readers = [column.reader() for column in self._columns if column.kind is ColumnKind.NAME]
+            self._names = [[str(read(row) or "") for row in self._rows] for read in readers]
+            everyone = {name for column in self._names for name in column}
+            self._everyone = _BETWEEN.join(everyone)
+            self._signs = signs_by_sound(self._everyone)
+
+    def _read(self, kinds: frozenset[ColumnKind]) -> list[str]:
+        """By row, the texts of the columns of these kinds, each between two ends of line."""
+        if kinds not in self._joined:
+            for _ in self._reading(kinds):
+                pass
+        return self._joined[kinds]
+
+    def _reading(self, kinds: frozenset[ColumnKind]) -> Iterator[None]:
         columns = [(column, column.reader()) for column in self._columns if column.kind in kinds]
-        parts = [[_as_searched(column, value) for value in map(read, self._rows)] for column, read in columns]
-        if not parts:
-            return [""] * len(self._rows)
-        return parts[0] if len(parts) == 1 else list(map(_BETWEEN.join, zip(*parts, strict=True)))
+        joined: list[str] = []
+        for start in range(0, len(self._rows), _AT_ONCE):
+            part = self._rows[start : start + _AT_ONCE]
+            texts = [[_as_searched(column, value) for value in map(read, part)] for column, read in columns]
+            ends = [[""] * len(part)]
+            joined += map(_BETWEEN.join, zip(*ends, *texts, *ends, strict=True))
+            yield
+        self._joined[kinds] = joined
 
 
 def sounding_like(letters: str, signs: dict[str, str]) -> str | None:

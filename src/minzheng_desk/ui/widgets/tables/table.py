@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
 from minzheng_desk.ui.widgets.tables.empty import EmptyState
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
+from minzheng_desk.ui.widgets.tables.idle import IdleReading
 from minzheng_desk.ui.widgets.tables.memory import Memory
 from minzheng_desk.ui.widgets.tables.order import (
     SEARCH,
@@ -34,8 +35,6 @@ from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
 from minzheng_desk.ui.widgets.tables.view import RowsView
 
 REVEALED_SECONDS = 20
-_MANY_ROWS = 3_000
-"""From here on names are put in order beforehand, in another thread."""
 
 
 class Table(QWidget):
@@ -96,6 +95,7 @@ class Table(QWidget):
         self.empty = EmptyState(self.view)
         self._empty_said = False
         self._chosen: Any = None
+        self._idle = IdleReading(self)
         self._sum_soon = QTimer(self)
         self._sum_soon.setSingleShot(True)
         self._sum_soon.timeout.connect(self._tell_sum)
@@ -112,8 +112,7 @@ class Table(QWidget):
         self._choice.restore_keys(kept)
         self.view.verticalScrollBar().setValue(scrolled)
         self._after_change()
-        if len(self.order.rows) >= _MANY_ROWS:
-            QThreadPool.globalInstance().start(self.order.read.prepare)
+        self._idle.prepare(self.order.read)
 
     @property
     def order(self) -> RowOrder:
