@@ -184,6 +184,14 @@ def _views(look: Look) -> str:
     c = _hex(look)
     return f"""
 QAbstractItemView {{ background: {c("surface")}; border: none; outline: none; }}
+QScrollArea[kind="desk"], QScrollArea[kind="desk"] > QWidget {{ background: {c("gauge_over")}; }}
+QScrollArea[kind="desk"] {{ border: none; border-left: {look.border}px solid {c("line")}; }}
+QScrollArea[kind="desk"]:focus {{ border: 2px solid {c("focus")}; }}
+QListWidget[kind="thumbnails"] {{ padding: {look.px(8)}px; }}
+QListWidget[kind="thumbnails"]::item {{ border: 2px solid transparent; border-radius: {look.px(4)}px;
+  color: {c("ink2")}; }}
+QListWidget[kind="thumbnails"]::item:selected {{ border-color: {c("accent")}; background: {c("soft")};
+  color: {c("accent")}; }}
 QTextBrowser {{ border: none; background: {c("surface")}; }}
 QTextBrowser:focus {{ border: none; }}
 QTableCornerButton::section {{ background: {c("sunken")}; border: none; }}

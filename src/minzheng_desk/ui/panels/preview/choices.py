@@ -35,7 +35,8 @@ class Choices(Card):
         self._row("打印机", self.printer)
         self._row("范围", self.range)
         self._row("份数", self.copies)
-        self._row("对准", _pair(self.right_mm, self.down_mm))
+        self._row("右移", self.right_mm)
+        self._row("下移", self.down_mm)
         self.body.addWidget(rule())
         self.boxes: dict[str, QCheckBox] = {}
         for option in paper.options:
@@ -123,7 +124,7 @@ class Choices(Card):
         words = label(text, "label")
         words.setFixedWidth(look().px(_LABEL_WIDTH))
         words.setBuddy(field)
-        field.setAccessibleName(text)
+        field.setAccessibleName(field.accessibleName() or text)
         line.addWidget(words)
         line.addWidget(field, 1)
         self.body.addWidget(row)
@@ -158,17 +159,7 @@ def _millimetres(direction: str) -> QDoubleSpinBox:
     box.setRange(-_OFFSET_LIMIT_MM, _OFFSET_LIMIT_MM)
     box.setDecimals(1)
     box.setSingleStep(0.5)
-    box.setPrefix(f"{direction} ")
+    box.setSuffix(" 毫米")
     box.setAccessibleName(f"向{direction}移动的毫米数")
     box.installEventFilter(_WheelPasses(box))
     return box
-
-
-def _pair(one: QWidget, other: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(one)
-    row.addWidget(other)
-    row.addWidget(label("毫米", "hint"))
-    return both

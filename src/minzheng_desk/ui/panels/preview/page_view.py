@@ -19,6 +19,7 @@ class Thumbnails(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("页")
+        self.setProperty("kind", "thumbnails")
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setMovement(QListWidget.Movement.Static)
         self.setWrapping(False)
@@ -45,7 +46,9 @@ class Thumbnails(QListWidget):
         """Put the small picture of a page in its place."""
         item = self.item(page)
         if item is not None:
-            item.setIcon(QIcon(QPixmap.fromImage(picture)))
+            shown = QIcon(QPixmap.fromImage(picture))
+            shown.addPixmap(QPixmap.fromImage(picture), QIcon.Mode.Selected)
+            item.setIcon(shown)
 
     def _tell(self, row: int) -> None:
         if row >= 0:
@@ -62,6 +65,7 @@ class PageView(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("kind", "desk")
         self.zoom = 0.0
         """0 fits the whole page; 1 is its size on paper."""
         self._page = QLabel()
