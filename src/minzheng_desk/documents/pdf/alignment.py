@@ -1,4 +1,4 @@
-"""The alignment page (打印校准页): lines at known distances from the edges of A4, to be measured with a ruler."""
+"""The alignment page (打印校准页): lines at known distances from the edges of A4, for a ruler."""
 
 from __future__ import annotations
 
