@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -181,13 +183,12 @@ def test_whole_numbers_are_read_and_others_refused() -> None:
 
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_read_or_refused_and_never_breaks(text: str) -> None:
-    for read in (
+    readers: tuple[Callable[[str], object], ...] = (
         read_money,
         read_number,
-        lambda one: read_day(one, TODAY),
-        lambda one: read_month(one, Month(2026, 1)),
-    ):
-        try:
-            read(text)
-        except InputProblem as problem:
-            assert problem.advice
+        lambda typed: read_day(typed, TODAY),
+        lambda typed: read_month(typed, Month(2026, 1)),
+    )
+    for read in readers:
+        with suppress(InputProblem):
+            assert read(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -108,6 +108,12 @@ class Body(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Two rows high and wide enough for every label and field."""
         return QSize(self._page.minimumSizeHint().width() + look().px(12), look().px(120))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for more room when a message needs a second row."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def _place_rows(self) -> None:
         line = column = 0

@@ -36,6 +36,8 @@ class Cell(QObject):
         """Whether a person changed the field since the form was filled."""
         self.filled = False
         """Whether the program filled it from another field."""
+        self.examined = False
+        """Whether the field was left as it stands, and so was looked at already."""
         self.at_first: Any = None
         """The value the form was filled with."""
         self.shown = True
@@ -56,7 +58,7 @@ class Cell(QObject):
     def fill(self, value: Any) -> None:
         """Begin with this value: untouched, and with nothing to say about it."""
         self.editor.set_value(value)
-        self.touched = self.filled = False
+        self.touched = self.filled = self.examined = False
         self._found = self._told = None
         self._source = self.link_text = ""
         self.at_first = value
@@ -65,7 +67,7 @@ class Cell(QObject):
     def fill_from(self, value: Any, source: str) -> None:
         """Take a value the program knows from another field, and say from where."""
         self.editor.set_value(value)
-        self.filled, self._source = True, source
+        self.filled, self._source, self.examined = True, source, False
         self._found = None
         self._speak()
 
@@ -117,7 +119,7 @@ class Cell(QObject):
         return self.field.check(value) if self.field.check is not None else None
 
     def _on_edited(self) -> None:
-        self.touched, self.filled = True, False
+        self.touched, self.filled, self.examined = True, False, False
         self._found = self._told = None
         self._source = self.link_text = ""
         self._speak()

@@ -312,6 +312,8 @@ class Form(QWidget):
         self.body.bring_into_view(cell)
 
     def _move(self, cell: Cell, step: int) -> None:
+        cell.editor.settle()
+        self._on_left(cell)  # first: what a number tells of may be passed over
         cells = self._shown()
         place = cells.index(cell)
         ways = cells[place + 1 :] if step > 0 else reversed(cells[:place])
@@ -330,8 +332,9 @@ class Form(QWidget):
         self.changed.emit(cell.field.name)
 
     def _on_left(self, cell: Cell) -> None:
-        if not self.touched:
+        if cell.examined or not self.touched:
             return  # somebody only looked
+        cell.examined = True
         cell.check()
         follower = self._followers.get(cell.field.name)
         if follower is not None:
