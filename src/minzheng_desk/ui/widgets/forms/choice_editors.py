@@ -62,12 +62,12 @@ class ChoiceEditor(LineEditor):
         """Show the name of a code; a code unknown here is its own name."""
         known = next((choice for choice in self._choices if choice.code == value), None)
         self._chosen = None if value is None else known or Choice(str(value), str(value))
-        self.line.setText(self._chosen.label if self._chosen else "")
+        self.put(self._chosen.label if self._chosen else "")
 
     def write(self, text: str) -> None:
         """Put the text into the line; a name in full is chosen."""
         self._chosen = exact(self._choices, text)
-        self.line.setText(self._chosen.label if self._chosen else text)
+        self.put(self._chosen.label if self._chosen else text)
 
     def settle(self) -> None:
         """Take what is marked in the open list, or what was typed in full."""
@@ -114,8 +114,7 @@ class ChoiceEditor(LineEditor):
         marked = self._list.marked if self._list is not None else None
         if marked is not None and marked != self._chosen:
             self._chosen = marked
-            self.line.setText(marked.label)
-            self.line.selectAll()
+            self.put(marked.label)
             self.edited.emit()
 
     def _offer(self, choices: Sequence[Choice], marked: Choice | None) -> None:

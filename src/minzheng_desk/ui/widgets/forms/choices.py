@@ -54,7 +54,7 @@ def exact(choices: Sequence[Choice], typed: str) -> Choice | None:
     return next((choice for choice in choices if _rank(choice, wanted) <= _SYNONYM), None) if wanted else None
 
 
-_NAMED, _SYNONYM, _BEGINS, _SPELLED, _HOLDS, _NOT_MEANT = range(6)
+_NAMED, _SYNONYM, _BEGINS, _SPELLED, _SPELLED_ON, _HOLDS, _NOT_MEANT = range(7)
 
 
 def _rank(choice: Choice, wanted: str) -> int:
@@ -72,7 +72,10 @@ def _rank(choice: Choice, wanted: str) -> int:
 
 
 def _spelled_rank(choice: Choice, wanted: str) -> int:
-    return _SPELLED if any(way.startswith(wanted) for way in _ways(choice)) else _NOT_MEANT
+    ways = _ways(choice)
+    if wanted in ways:
+        return _SPELLED
+    return _SPELLED_ON if any(way.startswith(wanted) for way in ways) else _NOT_MEANT
 
 
 @lru_cache(maxsize=4096)

@@ -191,7 +191,7 @@ class LineEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         """Show the value as it is usually written."""
-        self.line.setText("" if value is None else self.show(value))
+        self.put("" if value is None else self.show(value))
 
     def written(self) -> str:
         """What stands in the line."""
@@ -199,7 +199,7 @@ class LineEditor(Editor):
 
     def write(self, text: str) -> None:
         """Put the text into the line."""
-        self.line.setText(text)
+        self.put(text)
 
     def settle(self) -> None:
         """Write what was understood as it is usually written; leave the rest as it was typed."""
@@ -236,10 +236,15 @@ class LineEditor(Editor):
         except InputProblem:
             return text
 
+    def put(self, text: str) -> None:
+        """Show this text, ready to be typed over where the keyboard is here already."""
+        self.line.setText(text)
+        if self.line.hasFocus():
+            self.line.selectAll()
+
     def _replace(self, text: str) -> None:
         """Change the text as if it had been typed."""
-        self.line.setText(text)
-        self.line.selectAll()
+        self.put(text)
         self.edited.emit()
 
     def _on_edited(self, _text: str) -> None:

@@ -49,12 +49,12 @@ class VeiledEditor(LineEditor):
         """Keep the number and show it veiled."""
         self._kept = value or None
         self.veiled = self._kept is not None
-        self.line.setText(self.veil(self._kept) if self._kept else "")
+        self.put(self.veil(self._kept) if self._kept else "")
 
     def write(self, text: str) -> None:
         """Put back what was being typed in a draft."""
         self.veiled = False
-        self.line.setText(text)
+        self.put(text)
 
     def settle(self) -> None:
         """Set the digits typed apart in groups; a veiled number stays as it is."""
@@ -64,12 +64,12 @@ class VeiledEditor(LineEditor):
     def reveal(self) -> None:
         """Show the number that was kept, whole; whoever asks for it has written down who looked."""
         if self.veiled and self._kept is not None:
-            self.line.setText(self.show(self._kept))
+            self.put(self.show(self._kept))
 
     def cover(self) -> None:
         """Veil the number again, unless another one is being typed."""
         if self.veiled:
-            self.line.setText(self.veil(self._kept or ""))
+            self.put(self.veil(self._kept or ""))
 
     def veil(self, number: str) -> str:
         """The number as anybody may see it."""
