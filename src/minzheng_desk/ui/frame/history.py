@@ -28,7 +28,7 @@ class History:
         self._visited.append(address)
         self._at = len(self._visited) - 1
 
-    def move(self, step: int) -> Address | None:
+    def travel(self, step: int) -> Address | None:
         """The address ``step`` back (negative) or forward, and go there; None when there is none."""
         if not 0 <= self._at + step < len(self._visited):
             return None

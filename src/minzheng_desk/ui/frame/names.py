@@ -54,6 +54,10 @@ class NameList(QListView):
         self.choose_row(names.index(first) if first in names else 0)
         self._fit()
 
+    def rename(self, row: int, holder: Holder) -> None:
+        """Show the person in a row otherwise; the choice stays."""
+        self._model.rename(row, holder)
+
     def holder(self) -> Holder | None:
         """Who is chosen."""
         row = self.currentIndex().row()
@@ -91,6 +95,10 @@ class _Names(QAbstractListModel):
         self.beginResetModel()
         self.people = tuple(holders)
         self.endResetModel()
+
+    def rename(self, row: int, holder: Holder) -> None:
+        self.people = (*self.people[:row], holder, *self.people[row + 1 :])
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.people)

@@ -107,7 +107,7 @@ class WorkArea(QWidget):
 
     def travel(self, step: int) -> None:
         """Back (negative) or forward through what was visited."""
-        address = self._history.move(step)
+        address = self._history.travel(step)
         if address is not None:
             self._show(address)
 
