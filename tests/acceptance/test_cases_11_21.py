@@ -115,9 +115,7 @@ def test_c19_a_death_found_late_is_asked_back_for_three_months(desk: Desk) -> No
     for month in ("2026-08", "2026-09", "2026-10", "2026-11"):
         paid_out(desk, month, "tekun")
     person = person_of(desk, award)
-    (ended,) = desk.run(
-        report_death, person, date(2026, 8, 20), "死亡证明", personal=["tekun"], pays_month_of_death=True
-    ).result
+    (ended,) = desk.run(report_death, person, date(2026, 8, 20), "死亡证明", policy=COUNTY).result
     assert Month(2026, 9) == ended.until
     recovery = desk.run(open_recovery, "tekun", award.id, policy=COUNTY, opened_by="李敏", opened_on=T).result
     assert [("2026-09", 96_900), ("2026-10", 96_900), ("2026-11", 96_900)] == list(recovery.months)

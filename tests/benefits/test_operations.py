@@ -33,6 +33,8 @@ from minzheng_desk.households.model import AlreadyDead, NotAMember, Person
 from minzheng_desk.kernel.errors import StaleRecord
 from minzheng_desk.kernel.money import yuan
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.deaths import month_of_death
+from minzheng_desk.policy.model import Dated, Document, Policy, Source
 from payroll.paying import (
     DIBAO,
     OLD_AGE,
@@ -139,7 +141,7 @@ def test_a_death_ends_what_the_person_receives_and_not_what_the_household_does(d
     household, person = a_household(desk, "王奶奶", "王二")
     dibao = an_award(desk, household, person)
     own = an_award(desk, household, person, "2026-08", programme=OLD_AGE)
-    desk.run(report_death, person, date(2026, 10, 3), "医院", personal=[OLD_AGE], pays_month_of_death=True)
+    desk.run(report_death, person, date(2026, 10, 3), "医院", policy=policy())
     ends = {award.id: award.until for award in desk.ask(awards_of_person, person.id)}
     assert {dibao.id: None, own.id: Month(2026, 11)} == ends
     with pytest.raises(AlreadyDead):
@@ -148,32 +150,59 @@ def test_a_death_ends_what_the_person_receives_and_not_what_the_household_does(d
             person_of(desk, own),
             date(2026, 10, 4),
             "医院",
-            personal=[],
-            pays_month_of_death=True,
+            policy=policy(),
         )
 
 
-@pytest.mark.parametrize(("pays", "until"), [(True, Month(2026, 11)), (False, Month(2026, 10))])
-def test_whether_the_month_of_death_is_paid_is_for_the_policy_to_say(
-    memory_desk: Desk,
-    pays: bool,  # noqa: FBT001
-    until: Month,
+def saying(**words: str) -> Policy:
+    """The policy with other words for the month of a death, from the beginning of 2026."""
+    notice = Source(Document("notice", "县通知", is_open=True))
+    values = {
+        name.replace("__", "."): [Dated(date(2026, 1, 1), word, notice)] for name, word in words.items()
+    }
+    return policy().with_values(values)
+
+
+@pytest.mark.parametrize(
+    ("said", "tekun", "old_age"),
+    [
+        ({}, Month(2026, 11), Month(2026, 11)),
+        ({"tekun__month_of_death": "not_paid"}, Month(2026, 10), Month(2026, 11)),
+        ({"old_age_allowance__last_month": "month_before"}, Month(2026, 11), Month(2026, 10)),
+    ],
+)
+def test_whether_the_month_of_death_is_paid_is_for_the_policy_to_say_of_each_programme(
+    memory_desk: Desk, said: dict[str, str], tekun: Month, old_age: Month
 ) -> None:
     household, person = a_household(memory_desk, "王奶奶")
-    an_award(memory_desk, household, person, "2026-08", programme=OLD_AGE)
-    memory_desk.run(
-        report_death, person, date(2026, 10, 3), "医院", personal=[OLD_AGE], pays_month_of_death=pays
-    )
+    for programme in ("tekun", OLD_AGE):
+        an_award(memory_desk, household, person, "2026-08", programme=programme)
+    memory_desk.run(report_death, person, date(2026, 10, 3), "医院", policy=saying(**said))
+    ends = {award.programme: award.until for award in memory_desk.ask(awards_of_person, person.id)}
+    assert {"tekun": tekun, OLD_AGE: old_age} == ends
+
+
+def test_every_programme_for_persons_says_of_the_month_of_death_and_under_which_text() -> None:
+    standing = policy().at(date(2026, 11, 21))
+    personal = [one for one in policy().programmes.values() if one.unit == "person"]
+    said = {one.name: month_of_death(standing, one.name) for one in personal}
+    assert {"tekun", OLD_AGE, "orphan_allowance", "disability_nursing_subsidy"} <= said.keys()
+    assert all(one.death for one in personal if one.start)
+    assert "《特困人员认定办法》（民发〔2021〕43号）第二十六条" == str(said["tekun"].source)
+
+
+def test_somebody_whose_death_is_reported_years_late_is_no_obstacle(memory_desk: Desk) -> None:
+    household, person = a_household(memory_desk, "王奶奶")
+    an_award(memory_desk, household, person, "2019-01", programme="tekun")
+    memory_desk.run(report_death, person, date(2019, 3, 5), "户口簿", policy=policy())
     (award,) = memory_desk.ask(awards_of_person, person.id)
-    assert until == award.until
+    assert Month(2019, 4) == award.until
 
 
 def test_an_award_that_was_to_begin_after_the_death_never_pays(memory_desk: Desk) -> None:
     household, person = a_household(memory_desk, "王奶奶")
     an_award(memory_desk, household, person, "2027-02", programme=OLD_AGE)
-    memory_desk.run(
-        report_death, person, date(2026, 10, 3), "医院", personal=[OLD_AGE], pays_month_of_death=True
-    )
+    memory_desk.run(report_death, person, date(2026, 10, 3), "医院", policy=policy())
     (award,) = memory_desk.ask(awards_of_person, person.id)
     assert (award.since, award.until) == (Month(2027, 2), Month(2027, 2))
 
@@ -182,7 +211,7 @@ def test_after_the_head_died_another_member_receives_what_is_due(desk: Desk) -> 
     award = granted(desk, "张三", "李四", since="2026-09")
     paid_out(desk, "2026-09")
     head = person_of(desk, award)
-    desk.run(report_death, head, date(2026, 9, 20), "村报", personal=[], pays_month_of_death=True)
+    desk.run(report_death, head, date(2026, 9, 20), "村报", policy=policy())
     assert "hold" == line_of(paid_out(desk, "2026-10"), award).standing
     wife = person_called(desk, award, "李四")
     an_account(desk, wife, "6228480000000000018")

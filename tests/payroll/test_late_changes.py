@@ -118,7 +118,7 @@ def test_months_after_a_death_are_not_owed(memory_desk: Desk) -> None:
     award = an_award(memory_desk, household, person, "2026-09", "100", programme=OLD_AGE)
     for month in ("2026-09", "2026-10", "2026-11"):
         paid_out(memory_desk, month, OLD_AGE)
-    memory_desk.run(report_death, person, date(2026, 10, 3), "医院", personal=[], pays_month_of_death=True)
+    memory_desk.run(report_death, person, date(2026, 10, 3), "医院", policy=policy())
     tiers = (Tier(90, Fraction(12_000)),)
     dated = Dated(date(2026, 9, 1), tiers, NOTICE, date(2026, 11, 25))
     found = memory_desk.ask(late_changes, policy().with_values({"old_age_allowance.tiers": [dated]}), OLD_AGE)

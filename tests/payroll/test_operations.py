@@ -147,7 +147,7 @@ def test_the_month_of_death_is_paid_and_then_the_award_stops(desk: Desk) -> None
     an_account(desk, person)
     award = an_award(desk, household, person, "2026-08", "0", programme=OLD_AGE, basis="policy")
     paid_out(desk, "2026-08", OLD_AGE)
-    desk.run(report_death, person, date(2026, 9, 3), "殡葬登记", personal=[OLD_AGE], pays_month_of_death=True)
+    desk.run(report_death, person, date(2026, 9, 3), "殡葬登记", policy=policy())
     last = line_of(paid_out(desk, "2026-09", OLD_AGE), award)
     assert ("pay", "same") == (last.standing, last.difference)
     assert "2026-09-03去世，本月照发" in last.reason
@@ -171,8 +171,7 @@ def test_the_head_of_a_household_who_died_earlier_is_held_until_another_is_named
         person_of(desk, award),
         date(2026, 9, 28),
         "派出所",
-        personal=[],
-        pays_month_of_death=True,
+        policy=policy(),
     )
     line = line_of(drawn_up(desk, "2026-10"), award)
     assert ("hold", "领款人已于2026-09-28去世，请变更领款人或停发") == (line.standing, line.reason)
@@ -184,7 +183,7 @@ def test_a_member_who_died_is_named_on_the_line_but_not_one_who_had_moved_away(d
     household = desk.ask(lambda reader: reader.get(Household, award.household_id or ""))
     desk.run(remove_member, household, son, date(2026, 9, 10), "外出")
     for person in (wife, son):
-        desk.run(report_death, person, date(2026, 10, 5), "村报", personal=[], pays_month_of_death=True)
+        desk.run(report_death, person, date(2026, 10, 5), "村报", policy=policy())
     reason = line_of(drawn_up(desk, "2026-10"), award).reason
     assert "成员李四于2026-10-05去世，待重新核定" in reason
     assert "张小三" not in reason

@@ -45,6 +45,7 @@ from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
+from minzheng_desk.policy.deaths import first_month_after
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.transaction import Transaction
 
@@ -255,21 +256,25 @@ def report_death(
     died_on: date,
     source: str,
     *,
-    personal: Sequence[str],
-    pays_month_of_death: bool,
+    policy: Policy,
 ) -> list[Award]:
-    """Note a death and end the awards of the person, those under the programmes ``personal``.
+    """Note a death and end the awards of the person, those under programmes for persons.
 
     An award of the whole household stands until its amount is found anew; the roster says so on its line.
-    Whether the month of death is still paid is the policy's to say.
+    Whether the month of death is still paid is the policy's to say, for each programme. Raises
+    `ParameterMissing` where it does not.
     """
     events.report_death(tx, person, died_on, source)
-    month = Month.of(died_on)
-    first_unpaid = month.next if pays_month_of_death else month
-    own = [a for a in awards_of_person(tx, person.id) if a.programme in personal]
-    standing = [a for a in own if a.until is None or a.until > first_unpaid]
-    # One that was to begin after the death never pays a month.
-    return [end_at(tx, award, max(first_unpaid, award.since), "death") for award in standing]
+    ended: list[Award] = []
+    for award in awards_of_person(tx, person.id):
+        programme = policy.programmes.get(award.programme)
+        if programme is None or programme.unit != "person":
+            continue
+        first_unpaid = first_month_after(died_on, policy.at(died_on), award.programme)
+        if award.until is None or award.until > first_unpaid:
+            # One that was to begin after the death never pays a month.
+            ended.append(end_at(tx, award, max(first_unpaid, award.since), "death"))
+    return ended
 
 
 def end_at(tx: Transaction, award: Award, until: Month, reason: str) -> Award:

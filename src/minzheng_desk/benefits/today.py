@@ -14,6 +14,7 @@ from minzheng_desk.households.model import BankAccount, Household, Member, Perso
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month, month_later
+from minzheng_desk.policy.deaths import first_month_after, month_of_death
 from minzheng_desk.policy.model import Policy, PolicyOn, Source
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
@@ -136,15 +137,14 @@ def _dead_members(month: Month, on: date, shared: Collection[str]) -> Select[*tu
 
 
 def _own(rows: Any, amounts: dict[str, list[AwardAmount]], policy: PolicyOn) -> Iterator[DeathInPayment]:
-    dated = policy["payment.month_of_death"]
     for row in rows:
-        died_in = Month.of(row.died_on)
-        first_unpaid = died_in.next if dated.value == "paid" else died_in
+        first_unpaid = first_month_after(row.died_on, policy, row.programme)
         if row.until is not None and row.until <= str(first_unpaid):
             continue
         amount = amount_in(amounts.get(row.award_id, []), Month.of(policy.day))
         monthly = Money(amount.base + amount.supplement) if amount else Money(0)
-        yield _death(row, first_unpaid.previous.last_day, monthly, dated.source, policy)
+        source = month_of_death(policy, row.programme).source
+        yield _death(row, first_unpaid.previous.last_day, monthly, source, policy)
 
 
 def _of_households(

@@ -23,7 +23,6 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.tables import table
 
-_PERSONAL = ("tekun", "old_age_allowance")
 _YEAR = 12
 _TOLD = {DEATH: "去世", NEWBORN: "出生", INCOME_CHANGED: "收入变化"}
 _CAME_OF_IT = {"raised": "调高金额", "newly_granted": "新确认"}
@@ -60,11 +59,7 @@ def _enter(
     if person is None:
         return None
     if event.kind == DEATH:
-        # 示范县按“去世当月仍发、次月停发”执行。
-        pays = job.policy.at(event.on).word("old_age_allowance.last_month") == "death_month"
-        job.desk.run(
-            report_death, person, event.on, "村（社区）报告", personal=_PERSONAL, pays_month_of_death=pays
-        )
+        job.desk.run(report_death, person, event.on, "村（社区）报告", policy=job.policy)
     elif event.kind == INCOME_CHANGED:
         _change_income(job, household, person, event)
     return household

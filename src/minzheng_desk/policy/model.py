@@ -187,6 +187,8 @@ class Programme:
     calculation: str | None = None
     start: str | None = None
     """The parameter that says from which month it is paid."""
+    death: str | None = None
+    """The parameter that says whether the month of a death is paid; of programmes for persons."""
     otherwise: tuple[str, ...] = ()
     """Programmes to offer when this one does not fit."""
     requires: tuple[str, ...] = ()

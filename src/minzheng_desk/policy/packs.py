@@ -33,7 +33,8 @@ _VALUE_KEYS = frozenset({"since", "published", "value", "source"})
 _MANIFEST_KEYS = frozenset({"name", "label", "region", "version", "extends", "serves", "remarks"})
 _DOCUMENT_KEYS = frozenset({"title", "number", "articles", "sections", "open", "since", "until", "mark"})
 _PROGRAMME_KEYS = frozenset(
-    {"name", "label", "unit", "subject", "rules", "calculation", "start", "otherwise", "requires", "remarks"}
+    {"name", "label", "unit", "subject", "rules", "calculation", "start", "death", "otherwise"}
+    | {"requires", "remarks"}
 )
 _CASE_SOURCE = Document("case", "案例设定", is_open=True)
 
@@ -284,9 +285,6 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
         file.broken(("name",), f"应与文件夹同名（{file.path.parent.name}）。")
     if unit not in {"household", "person"}:
         file.broken(("unit",), "只能写 household（按户）或 person（按人）。")
-    start = file.text_at(tree, "start") if "start" in tree else None
-    if start is not None and start not in pile.parameters:
-        file.broken(("start",), f"没有名为“{start}”的参数。")
     return Programme(
         name=name,
         label=file.text_at(tree, "label"),
@@ -294,10 +292,19 @@ def _programme(file: TomlFile, pile: _Pile) -> Programme:
         subject=file.text_at(tree, "subject") if unit == "person" else None,
         rules=file.texts_at(tree, "rules"),
         calculation=file.text_at(tree, "calculation") if "calculation" in tree else None,
-        start=start,
+        start=_named(file, tree, "start", pile),
+        death=_named(file, tree, "death", pile),
         otherwise=file.texts_at(tree, "otherwise"),
         requires=_required(file, tree, pile),
     )
+
+
+def _named(file: TomlFile, tree: Mapping[str, Any], key: str, pile: _Pile) -> str | None:
+    """Return the parameter that a programme names under a key, if it does."""
+    name = file.text_at(tree, key) if key in tree else None
+    if name is not None and name not in pile.parameters:
+        file.broken((key,), f"没有名为“{name}”的参数。")
+    return name
 
 
 def _required(file: TomlFile, tree: Mapping[str, Any], pile: _Pile) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def award(desk: Desk) -> Award:
 
 def death_found(desk: Desk, award: Award, source: str = "死亡证明") -> None:
     person = person_of(desk, award)
-    desk.run(report_death, person, date(2026, 8, 20), source, personal=[TEKUN], pays_month_of_death=True)
+    desk.run(report_death, person, date(2026, 8, 20), source, policy=policy())
 
 
 def opened(desk: Desk, award_id: RecordId, programme: str = TEKUN) -> Recovery:

@@ -9,10 +9,11 @@ from datetime import date
 from minzheng_desk.eligibility.declaring import rule, subject
 from minzheng_desk.eligibility.findings import NO_TRACE, Answer, Trace
 from minzheng_desk.eligibility.model import CertificateFact, HouseholdFacts, Outcome, PersonFacts
-from minzheng_desk.eligibility.rules.covered import Covered, last_month_of_life
+from minzheng_desk.eligibility.rules.covered import Covered
 from minzheng_desk.eligibility.rules.disability import certificate_words
 from minzheng_desk.kernel.certificates import CertificateFinding, diagnose_certificate_number
 from minzheng_desk.kernel.period import Month, anniversary, month_later
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.model import PolicyOn
 
 
@@ -90,7 +91,9 @@ class DisabilityOn(Covered):
 def _as_alive(facts: HouseholdFacts, person: PersonFacts, policy: PolicyOn) -> HouseholdFacts:
     """Return the household as it was before the person died, where the month of death is still paid."""
     died_on = person.died_on
-    if died_on is None or last_month_of_life(died_on, policy) < Month.of(policy.day):
+    if died_on is None or last_month_of_life(died_on, policy, "disability.month_of_death") < Month.of(
+        policy.day
+    ):
         return facts
     return replace(
         facts, members=tuple(replace(m, died_on=None) if m is person else m for m in facts.members)

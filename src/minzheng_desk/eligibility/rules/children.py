@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minzheng_desk.eligibility.declaring import calculation, rule
 from minzheng_desk.eligibility.findings import Answer, Line, Trace
 from minzheng_desk.eligibility.model import Outcome, PersonFacts
-from minzheng_desk.eligibility.rules.covered import Covered, label_of, last_month_of_life
+from minzheng_desk.eligibility.rules.covered import Covered, label_of
 from minzheng_desk.eligibility.rules.dibao import top_up
 from minzheng_desk.eligibility.rules.parents import Duty
 from minzheng_desk.eligibility.subjects import HouseholdOn
@@ -17,6 +17,7 @@ from minzheng_desk.eligibility.terms import Rounding, reached_on
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month, month_later
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.model import PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
@@ -262,7 +263,7 @@ def _last_month(case: Covered) -> Month | None:
         last = None
     if person.died_on is None:
         return last
-    death = last_month_of_life(person.died_on, policy)
+    death = last_month_of_life(person.died_on, policy, "child_benefit.month_of_death")
     return death if last is None else min(last, death)
 
 
@@ -274,7 +275,7 @@ def _orphan_lines(trace: Trace) -> Sequence[Line]:
 @calculation(
     "orphan.standard",
     work=_orphan_lines,
-    needs=("person.alive_in_month", "child.care_arrangement_known"),
+    needs=("child.alive_in_month", "child.care_arrangement_known"),
     uses=("orphan_allowance.standard.{arrangement}",),
 )
 def orphan_standard(case: Covered) -> tuple[Money, Trace]:
@@ -303,7 +304,7 @@ def _unattended_lines(trace: Trace) -> Sequence[Line]:
     "unattended_child.top_up",
     work=_unattended_lines,
     needs=(
-        "person.alive_in_month",
+        "child.alive_in_month",
         "child.care_arrangement_known",
         "unattended_child.other_benefits_known",
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from minzheng_desk.eligibility.declaring import rule, subject
@@ -15,6 +14,7 @@ from minzheng_desk.eligibility.rules.parents import ParentStanding, standing_of_
 from minzheng_desk.eligibility.subjects import AgeOn, means_on
 from minzheng_desk.eligibility.terms import household_terms
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.model import PolicyOn
 
 
@@ -102,25 +102,29 @@ def labels_of(programmes: Collection[str], policy: PolicyOn) -> tuple[str, ...]:
     return tuple(label_of(name, policy) for name in (*ordered, *strangers))
 
 
-def last_month_of_life(died_on: date, policy: PolicyOn) -> Month:
-    """The last month that is paid to somebody who has died."""
-    month = Month.of(died_on)
-    return month if policy.word("payment.month_of_death") == "paid" else month.previous
+def _alive_in_month(name: str, parameter: str) -> None:
+    """Declare that somebody lives, or has died in a month that is still paid under a parameter."""
+
+    @rule(
+        name,
+        "健在或当月去世",
+        cites=("house_rule",),
+        uses=(parameter,),
+        met="未登记死亡。",
+        not_met="{died_on} 去世，最后发放月份为 {last}。",
+    )
+    def alive_in_month(case: AgeOn) -> Answer:
+        """The month asked about is not after the last month that is paid."""
+        died_on = case.subject.died_on
+        if died_on is None:
+            return Outcome.MET, {}
+        last = last_month_of_life(died_on, case.policy, parameter)
+        trace = {"died_on": died_on, "last": last.label, "says": "{died_on} 去世，最后发放月份为 {last}。"}
+        return (Outcome.MET if Month.of(case.policy.day) <= last else Outcome.NOT_MET), trace
 
 
-@rule(
-    "person.alive_in_month",
-    "健在或当月去世",
-    cites=("house_rule",),
-    uses=("payment.month_of_death",),
-    met="未登记死亡。",
-    not_met="{died_on} 去世，最后发放月份为 {last}。",
-)
-def alive_in_month(case: AgeOn) -> Answer:
-    """The month asked about is not after the last month that is paid."""
-    died_on = case.subject.died_on
-    if died_on is None:
-        return Outcome.MET, {}
-    last = last_month_of_life(died_on, case.policy)
-    trace = {"died_on": died_on, "last": last.label, "says": "{died_on} 去世，最后发放月份为 {last}。"}
-    return (Outcome.MET if Month.of(case.policy.day) <= last else Outcome.NOT_MET), trace
+_alive_in_month("person.alive_in_month", "payment.month_of_death")
+_alive_in_month("disability.alive_in_month", "disability.month_of_death")
+_alive_in_month("child.alive_in_month", "child_benefit.month_of_death")
+_alive_in_month("eldercare.alive_in_month", "eldercare_subsidy.month_of_death")
+_alive_in_month("elder_nursing.alive_in_month", "elder_nursing_subsidy.month_of_death")

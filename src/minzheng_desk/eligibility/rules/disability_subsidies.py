@@ -10,12 +10,13 @@ from minzheng_desk.eligibility.declaring import calculation, rule
 from minzheng_desk.eligibility.findings import NO_TRACE, Answer, Line, Trace
 from minzheng_desk.eligibility.model import CertificateFact, Outcome
 from minzheng_desk.eligibility.rules.certificates import DisabilityOn, covers
-from minzheng_desk.eligibility.rules.covered import label_of, labels_of, last_month_of_life
+from minzheng_desk.eligibility.rules.covered import label_of, labels_of
 from minzheng_desk.eligibility.rules.disability import Fits, certificate_words, may_fit
 from minzheng_desk.eligibility.terms import Rounding
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month, month_later
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.exclusions import together
 from minzheng_desk.policy.model import PolicyOn
 
@@ -284,7 +285,11 @@ def _owed_months(case: DisabilityOn, kind: str, certificates: Sequence[Certifica
         first = max(first, paid.next)
     elif _PROGRAMMES[kind] in case.reach.certain:
         first = max(first, case.month)
-    last = min(case.month, last_month_of_life(died_on, case.policy)) if died_on else case.month
+    last = (
+        min(case.month, last_month_of_life(died_on, case.policy, "disability.month_of_death"))
+        if died_on
+        else case.month
+    )
     months = (first + number for number in range(last - first + 1))
     return tuple(month for month in months if covers(certificates, month, case.policy))
 
@@ -309,7 +314,9 @@ def _paid(
         "owed": _TO_THE_FEN.of(sum((amount for _, amount in months), Fraction(0)).as_integer_ratio()),
         "owed_from": months[0][0] if months else None,
         "first_month": _first_month(case),
-        "last_month": last_month_of_life(died_on, case.policy) if died_on else None,
+        "last_month": last_month_of_life(died_on, case.policy, "disability.month_of_death")
+        if died_on
+        else None,
     }
     return _TO_THE_FEN.of(monthly.as_integer_ratio()), trace
 
@@ -331,7 +338,7 @@ def _living_standard(_: DisabilityOn, policy: PolicyOn) -> Fraction:
 @calculation(
     "disability_living.by_month",
     work=_lines,
-    needs=("person.alive_in_month", "disability.certificate_in_force"),
+    needs=("disability.alive_in_month", "disability.certificate_in_force"),
     uses=("disability_living.standard", "disability.start", "disability.after_renewal"),
 )
 def living_by_month(case: DisabilityOn) -> tuple[Money, Trace]:
@@ -353,7 +360,7 @@ def _nursing_standard(case: DisabilityOn, policy: PolicyOn) -> Fraction:
 @calculation(
     "disability_nursing.by_month",
     work=_lines,
-    needs=("person.alive_in_month", "disability.certificate_in_force", "disability_nursing.grade"),
+    needs=("disability.alive_in_month", "disability.certificate_in_force", "disability_nursing.grade"),
     uses=("disability_nursing.standard.{grade}", "disability.start", "disability.after_renewal"),
 )
 def nursing_by_month(case: DisabilityOn) -> tuple[Money, Trace]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from minzheng_desk.eligibility.declaring import calculation, rule
 from minzheng_desk.eligibility.findings import Answer, Line, Trace
 from minzheng_desk.eligibility.model import Outcome
-from minzheng_desk.eligibility.rules.covered import Covered, label_of, labels_of, last_month_of_life
+from minzheng_desk.eligibility.rules.covered import Covered, label_of, labels_of
 from minzheng_desk.eligibility.terms import Rounding, reached_on
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.model import PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
@@ -241,9 +242,9 @@ def _lines(trace: Trace) -> Sequence[Line]:
     return [Line(trace["words"], f"每月 {shown_yuan(trace['standard'])} 元", trace["standard"])]
 
 
-def _paid(case: Covered, words: str, standard: Fraction, **trace: str) -> tuple[Money, Trace]:
+def _paid(case: Covered, words: str, standard: Fraction, programme: str, **trace: str) -> tuple[Money, Trace]:
     died_on = case.subject.died_on
-    last = last_month_of_life(died_on, case.policy) if died_on else None
+    last = last_month_of_life(died_on, case.policy, f"{programme}.month_of_death") if died_on else None
     known = {"words": words, "standard": standard, "last_month": last, **trace}
     return _TO_THE_FEN.of(standard.as_integer_ratio()), known
 
@@ -251,19 +252,19 @@ def _paid(case: Covered, words: str, standard: Fraction, **trace: str) -> tuple[
 @calculation(
     "eldercare.by_hardship",
     work=_lines,
-    needs=("person.alive_in_month", "eldercare.poor"),
+    needs=("eldercare.alive_in_month", "eldercare.poor"),
     uses=("eldercare_subsidy.amount.{kind}",),
 )
 def eldercare_by_hardship(case: Covered) -> tuple[Money, Trace]:
     """Return the amount of the best paid hardship."""
     kind, amount = _best(case)
-    return _paid(case, codes("hardship").label(kind), amount or Fraction(0), kind=kind)
+    return _paid(case, codes("hardship").label(kind), amount or Fraction(0), "eldercare_subsidy", kind=kind)
 
 
 @calculation(
     "elder_nursing.by_degree",
     work=_lines,
-    needs=("person.alive_in_month", "elder_nursing.unable"),
+    needs=("elder_nursing.alive_in_month", "elder_nursing.unable"),
     uses=("elder_nursing_subsidy.amount.{degree}",),
 )
 def elder_nursing_by_degree(case: Covered) -> tuple[Money, Trace]:
@@ -271,4 +272,4 @@ def elder_nursing_by_degree(case: Covered) -> tuple[Money, Trace]:
     ability = case.subject.ability
     degree = degree_of(ability.score, case.policy) if ability else ""
     amount = case.policy.exact(f"elder_nursing_subsidy.amount.{degree}")
-    return _paid(case, codes("ability_degree").label(degree), amount, degree=degree)
+    return _paid(case, codes("ability_degree").label(degree), amount, "elder_nursing_subsidy", degree=degree)

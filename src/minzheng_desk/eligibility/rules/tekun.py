@@ -14,6 +14,7 @@ from minzheng_desk.eligibility.subjects import TEKUN_TABLE, PersonOn
 from minzheng_desk.eligibility.terms import Rounding, has_reached
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.policy.deaths import last_month_of_life
 from minzheng_desk.policy.model import PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 
@@ -47,15 +48,17 @@ def tekun_area(facts: HouseholdFacts, person: PersonFacts) -> str:
 @rule(
     "tekun.alive",
     "健在",
-    cites=("R2 a24",),
+    cites=("R2 a24", "R2 a26"),
+    uses=("tekun.month_of_death",),
     met="未登记死亡。",
-    not_met="已于 {died_on} 去世。",
+    not_met="已于 {died_on} 去世，最后发放月份为 {last}。",
 )
 def alive(case: PersonOn) -> Answer:
-    """The applicant lives."""
+    """The applicant lives; what was granted before a death ends with the last month that the policy pays."""
     died = case.subject.died_on
     if died is not None and died <= case.policy.day:
-        return Outcome.NOT_MET, {"died_on": died}
+        last = last_month_of_life(died, case.policy, "tekun.month_of_death")
+        return Outcome.NOT_MET, {"died_on": died, "last": last.label}
     return Outcome.MET, {}
 
 
