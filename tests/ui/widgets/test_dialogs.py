@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from minzheng_desk.kernel.clock import FixedClock
 from minzheng_desk.kernel.errors import NotFound
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.dialogs import (
     AskWithVerbs,
     ProblemDialog,
@@ -201,3 +202,15 @@ def test_a_reason_is_picked_or_written(qtbot: QtBot, page: QWidget) -> None:
 def test_a_name_in_a_question_is_never_read_as_markup(page: QWidget) -> None:
     dialog = AskWithVerbs(page, "停发 <i>李</i>？", "<b>1</b>", [Verb("stop", "停发", "danger")])
     assert {Qt.TextFormat.PlainText} == {one.textFormat() for one in (dialog.title, dialog.text)}
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.25, 1.5])
+def test_a_question_is_as_high_as_its_words_need(page: QWidget, scale: float) -> None:
+    look().choose(scale=scale)
+    dialog = ProblemDialog(page, KeyError(), clock=NOW)
+    dialog.open()
+    for said in (dialog.title, dialog.text):
+        assert said.height() >= said.heightForWidth(said.width())
+    look().choose(scale=1.1)
+    assert dialog.text.height() >= dialog.text.heightForWidth(dialog.text.width())
+    dialog.reject()

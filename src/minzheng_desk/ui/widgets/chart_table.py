@@ -20,7 +20,6 @@ class ChartTable(Question):
         self, parent: QWidget, title: str, heading: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
         super().__init__(parent, title, "", "chart", "accent")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._lines = (tuple(heading), *map(tuple, rows))
         model = QStandardItemModel(self)
         model.setHorizontalHeaderLabels(list(heading))

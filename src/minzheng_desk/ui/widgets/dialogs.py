@@ -48,8 +48,9 @@ CANCEL, UNDERSTOOD = Verb("", "取消"), Verb("", "知道了")
 class Question(QDialog):
     """What is asked or said, and buttons with verbs.
 
-    ``answered`` brings the key of the verb; Esc and 取消 bring nothing. A question asked over another one
-    hides it until it is answered itself: two never stand in front of the page, and nothing typed is lost.
+    ``answered`` brings the key of the verb; Esc and 取消 bring nothing. It is asked once. A question asked
+    over another one hides it until it is answered itself: two never stand in front of the page, and nothing
+    typed is lost.
     """
 
     answered = Signal(str)
@@ -81,6 +82,7 @@ class Question(QDialog):
         self._sheet.addWidget(rule())
         self._sheet.addLayout(self._lower)
         self.finished.connect(self._uncover)
+        self.finished.connect(self.deleteLater)
         look().changed.connect(self._fit)
         self._fit()
 
@@ -111,8 +113,9 @@ class Question(QDialog):
         super().open()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let screen readers say what is asked."""
+        """Be as high as the words need, and let screen readers say what is asked."""
         super().showEvent(event)
+        self._grow()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -133,14 +136,22 @@ class Question(QDialog):
         self._lower.addWidget(made)
         return made
 
+    def _grow(self) -> None:
+        # Qt guesses the height of broken lines from another width than the one the window gets.
+        self._sheet.activate()
+        self.setMinimumHeight(self._sheet.totalHeightForWidth(self.width()))
+        self.resize(self.width(), self.minimumHeight())
+
     def _fit(self) -> None:
         px = look().px
-        self.setMinimumWidth(px(420))
+        self.setFixedWidth(px(480))
         self._sheet.setContentsMargins(px(20), px(18), px(20), px(14))
         self._sheet.setSpacing(px(12))
         self._upper.setSpacing(px(12))
         self.body.setSpacing(px(8))
         self._lower.setSpacing(px(8))
+        if self.isVisible():
+            self._grow()
 
 
 class AskWithVerbs(Question):
