@@ -16,6 +16,7 @@ from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.progress import Silent
+from minzheng_desk.ui.event_times import TimedApplication
 from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.look.look import look
 
@@ -24,8 +25,8 @@ HOUSEHOLDS, SEED = 120, 7
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
-    """The application is the one the program runs in."""
-    return QApplication
+    """The application remembers which events took long; they are told at the end of the run."""
+    return TimedApplication
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +56,12 @@ def township(township_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     desk = open_store(folder, USER, PASSPHRASE)
     yield desk
     desk.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which events kept the GUI thread busy; a figure to look at, no judgement on a busy machine."""
+    app = QApplication.instance()
+    if isinstance(app, TimedApplication) and app.slow:
+        worst = sorted(app.slow, key=lambda one: -one.milliseconds)[:10]
+        told = "、".join(f"{one.kind} {one.receiver} {one.milliseconds:.0f} ms" for one in worst)
+        terminalreporter.write_line(f"{len(app.slow)} events over {app.threshold_ms:.0f} ms: {told}")

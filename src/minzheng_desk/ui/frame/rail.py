@@ -149,6 +149,10 @@ class Rail(QFrame):
         """The pages in the order shown, for Alt+1…9."""
         return [spec.name for spec in self._specs]
 
+    def button(self, name: str) -> RailButton:
+        """The button of a page; `KeyError` when it is not on the rail."""
+        return self._buttons[name]
+
     def show_chosen(self, name: str) -> None:
         """Mark the page that is open; a page without a place on the rail leaves the mark where it is."""
         button = self._buttons.get(name)

@@ -1,0 +1,150 @@
+"""The frame around the pages: going, coming back, undoing, keys, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from minzheng_desk.desk.desk import Actor, Desk
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.office.operations import revise_setting
+from minzheng_desk.office.queries import the_station
+from minzheng_desk.ui.frame.keys import KEYS
+from minzheng_desk.ui.frame.work import WorkArea, found_screens
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.screen import Address, Frame, Screen, ScreenSpec
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.workbench import Workbench
+
+
+class Page(Screen):
+    """A page that notes what it is asked."""
+
+    reads = frozenset({"station"})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, "一页")
+        self.heard: list[str] = []
+        self.body.addWidget(QLabel("内容"))
+
+    def refresh(self) -> None:
+        self.heard.append("refresh")
+
+    def show_object(self, key: str) -> None:
+        self.heard.append(f"show {key}")
+
+    def begin_new(self) -> None:
+        self.heard.append("new")
+
+
+SPECS = (
+    ScreenSpec("one", "一", "home", 1, Page),
+    ScreenSpec("two", "二", "family", 2, Page, waiting=lambda _: 7, waits_on=frozenset({"station"})),
+    ScreenSpec("set_up", "三", "gear", 3, Page, may=Permission.SET_UP, at_bottom=True),
+)
+
+
+def work_over(desk: Desk) -> WorkArea:
+    made = WorkArea(Workbench(desk), Settings(None), SPECS)
+    made.resize(1366, 697)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def work(township: Desk, qtbot: QtBot) -> Iterator[WorkArea]:
+    made = work_over(township)
+    qtbot.addWidget(made)
+    made.go("one")
+    yield made
+    made.bench.finish()
+
+
+def page(work: WorkArea, name: str) -> Page:
+    found = work.page(name)
+    assert isinstance(found, Page)
+    return found
+
+
+def test_going_back_returns_to_the_object_that_was_open(work: WorkArea, qtbot: QtBot) -> None:
+    work.go("two:甲")
+    work.go(Address("one"))
+    qtbot.keyClick(work, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert work.current() is page(work, "two")
+    assert ["show 甲", "show 甲"] == page(work, "two").heard
+
+
+def test_an_unknown_address_changes_nothing(work: WorkArea) -> None:
+    work.go("nowhere:1")
+    assert work.current() is page(work, "one")
+
+
+def test_a_page_hears_of_what_it_reads_at_once_in_front_and_later_behind(
+    work: WorkArea, qtbot: QtBot
+) -> None:
+    work.go("two")
+    work.go("one")
+    with qtbot.waitSignal(work.bench.committed, timeout=20_000):
+        work.bench.task(revise_setting, name="另一个名字").start()
+    qtbot.waitUntil(lambda: "refresh" in page(work, "one").heard)
+    assert [] == page(work, "two").heard
+    work.go("two")
+    assert ["refresh"] == page(work, "two").heard
+
+
+def test_ctrl_z_takes_back_the_last_operation_and_says_which(work: WorkArea, qtbot: QtBot) -> None:
+    before = work.bench.desk.ask(the_station).name
+    with qtbot.waitSignal(work.bench.committed, timeout=20_000):
+        work.bench.task(revise_setting, name="另一个名字").start()
+    qtbot.keyClick(work, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: work.toast.isVisible(), timeout=20_000)
+    assert "已撤销：修改单位设置" == work.toast.text
+    assert before == work.bench.desk.ask(the_station).name
+
+
+def test_what_waits_stands_on_the_rail_in_words_too(work: WorkArea, qtbot: QtBot) -> None:
+    button = work.rail.button("two")
+    qtbot.waitUntil(lambda: button.accessibleName() == "二，7 件待办", timeout=20_000)
+
+
+def test_a_page_somebody_may_not_open_is_not_on_the_rail(township: Desk, qtbot: QtBot) -> None:
+    township.actor = Actor("li", "李", frozenset({Permission.READ}))
+    work = work_over(township)
+    qtbot.addWidget(work)
+    assert ["one", "two"] == work.rail.names()
+    work.bench.finish()
+
+
+def test_a_small_window_folds_the_rail(work: WorkArea) -> None:
+    wide = work.rail.width()
+    work.resize(1200, 660)
+    assert work.rail.narrow
+    assert work.rail.width() < wide
+
+
+def test_f1_shows_the_page_of_the_manual_with_every_key(work: WorkArea, qtbot: QtBot) -> None:
+    qtbot.keyClick(work, Qt.Key.Key_F1)
+    assert work.help.isVisible()
+    text = work.help.text.toPlainText()
+    assert all(keys in text and meaning in text for keys, meaning in KEYS)
+    qtbot.keyClick(work.help, Qt.Key.Key_Escape)
+    assert not work.help.isVisible()
+
+
+def test_projection_crosses_names_and_hides_numbers(work: WorkArea, qtbot: QtBot) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(work, Qt.Key.Key_M, keys)
+    try:
+        assert "周×芳" == masks().name("周桂芳")
+        assert "3" not in masks().id_number("990000195503070013")
+    finally:
+        masks().project(on=False)
+
+
+def test_every_page_of_the_program_is_found_and_named_once() -> None:
+    names = [spec.name for spec in found_screens()]
+    assert len(names) == len(set(names)) > 0
