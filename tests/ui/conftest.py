@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,8 +50,6 @@ def township_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def township(township_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     """An open desk over a copy of the invented township."""
-    import shutil
-
     folder = tmp_path / "数据"
     shutil.copytree(township_folder, folder, ignore=shutil.ignore_patterns("*.lock"))
     desk = open_store(folder, USER, PASSPHRASE)

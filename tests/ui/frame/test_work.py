@@ -101,7 +101,7 @@ def test_ctrl_z_takes_back_the_last_operation_and_says_which(work: WorkArea, qtb
     with qtbot.waitSignal(work.bench.committed, timeout=20_000):
         work.bench.task(revise_setting, name="另一个名字").start()
     qtbot.keyClick(work, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: work.toast.isVisible(), timeout=20_000)
+    qtbot.waitUntil(work.toast.isVisible, timeout=20_000)
     assert "已撤销：修改单位设置" == work.toast.text
     assert before == work.bench.desk.ask(the_station).name
 
