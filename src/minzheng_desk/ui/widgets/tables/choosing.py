@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
@@ -84,6 +85,17 @@ class Choice:
         index = self._model.index(place, column)
         self._view.setCurrentIndex(index)
         self._view.scrollTo(index)
+
+    def next_place(self, predicate: Callable[[Any], bool], step: int) -> int | None:
+        """Go to the next row of which the predicate holds, round the end; its place, if there is one."""
+        count, here = self._model.rowCount(), self._view.currentIndex().row()
+        start = here if self._view.is_touched(here) else min(-step, 0)
+        for away in range(1, count + 1):
+            place = (start + away * step) % count
+            if predicate(self._model.row_at(place)):
+                self.go_to(place)
+                return place
+        return None
 
     def go_to_key(self, key: Hashable) -> bool:
         """Go to the row with this key; says whether it is shown."""

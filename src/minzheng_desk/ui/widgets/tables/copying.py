@@ -33,13 +33,13 @@ class CopiedCells:
         columns: Sequence[TableColumn],
         rows: Sequence[Any],
         numbers: Sequence[Mapping[str, str]] | None = None,
-        first: int = 1,
+        places: Sequence[int] = (),
     ) -> None:
-        self._columns = tuple(columns)
+        self._columns = tuple(column for column in columns if column.kind is not ColumnKind.TICK)
         self._rows = rows
         self._numbers = numbers
         """By row, whole numbers by the name of their column; None leaves everything masked."""
-        self._first = first
+        self._places = places or range(len(rows))
 
     @property
     def text(self) -> str:
@@ -70,7 +70,7 @@ class CopiedCells:
 
     def _text(self, at: int, column: TableColumn, row: Any) -> str:
         if column.kind is ColumnKind.ROW_NUMBER:
-            return str(self._first + at)
+            return str(self._places[at] + 1)
         if self._numbers is not None and column.kind in SECRET and column.called in self._numbers[at]:
             return self._numbers[at][column.called]
         return copied_text(column, column.reader()(row))

@@ -6,7 +6,7 @@ is a list of row numbers. 100,000 rows are sorted or filtered in a few hundredth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -44,6 +44,8 @@ class Filter:
 
     mask: Callable[[ReadRows], Mask]
     words: str
+    values: frozenset[str] = frozenset()
+    """The texts wanted of a column's values; empty for a filter of another sort."""
 
 
 class ReadRows:
@@ -173,6 +175,14 @@ class RowOrder:
             self._masks[name] = one.mask(self.read)
         self._arrange()
 
+    def replace_values(self, filters: Mapping[str, Filter]) -> None:
+        """Put these filters by values in place of those that are set."""
+        for name in [name for name, one in self.filters.items() if one.values]:
+            del self.filters[name], self._masks[name]
+        for name, one in filters.items():
+            self.filters[name], self._masks[name] = one, one.mask(self.read)
+        self._arrange()
+
     def keep_all(self) -> None:
         """Take away every filter."""
         self.filters.clear()
@@ -232,12 +242,23 @@ def by_predicate(words: str, predicate: Callable[[Any], bool]) -> Filter:
 def by_values(column: TableColumn, at: int, wanted: frozenset[str]) -> Filter:
     """Keep the rows whose cell in the column at that place reads as one of these."""
     words = f"{column.title}：{'、'.join(sorted(text or '（空白）' for text in wanted))}"
-    return Filter(lambda read: bytes(map(wanted.__contains__, read.texts(at))), words)
+    return Filter(lambda read: bytes(map(wanted.__contains__, read.texts(at))), words, wanted)
 
 
 def by_search(text: str) -> Filter:
     """Keep the rows in which everything that was typed is found."""
     return Filter(lambda read: read.haystack.mask(text), f"{SEARCH}“{text}”")
+
+
+def turned(keys: Sequence[SortedBy], at: int, *, added: bool) -> tuple[SortedBy, ...]:
+    """The order after a click on a title: upward, then downward, then as the rows came.
+
+    A click that is ``added`` leaves the other keys before it.
+    """
+    known = next((key for key in keys if key.column == at), None)
+    following = {None: SortedBy(at), SortedBy(at): SortedBy(at, descending=True)}.get(known)
+    others = tuple(key for key in keys if key.column != at) if added else ()
+    return (*others, following) if following else others
 
 
 def _stably_sorted(order: list[int], keys: list[Any], *, descending: bool) -> list[int]:

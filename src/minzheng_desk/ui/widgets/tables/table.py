@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
 from minzheng_desk.ui.widgets.tables.empty import EmptyState
+from minzheng_desk.ui.widgets.tables.filter_menu import filter_menu
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.idle import IdleReading
@@ -29,6 +30,7 @@ from minzheng_desk.ui.widgets.tables.order import (
     by_predicate,
     by_search,
     by_values,
+    turned,
 )
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
@@ -82,6 +84,8 @@ class Table(QWidget):
         super().__init__()
         boxes = (TableColumn("", "勾选", ColumnKind.TICK, 34, name="tick"),) if tickable else ()
         self.columns = (*boxes, *columns)
+        self.offers_full_copy = False
+        """Whether the menu of rows offers whole numbers; the page then answers ``full_copy_asked``."""
         self.memory = Memory(settings, name)
         self.counted_in, self._in_words = counted_in, in_words
         self._compact, self._two_line = compact, two_line
@@ -132,6 +136,12 @@ class Table(QWidget):
         place = self.view.currentIndex().row()
         return self._model.row_at(place) if self.view.is_touched(place) else None
 
+    def enter(self) -> None:
+        """Put the keyboard into the rows, into the first one where none is chosen."""
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.current_row() is None and self._model.rowCount():
+            self._choice.go_to(0)
+
     def select_key(self, key: Hashable) -> bool:
         """Go to the row known by this key; says whether it is shown."""
         return self._choice.go_to_key(key)
@@ -162,6 +172,20 @@ class Table(QWidget):
         kept = None if wanted is None else by_values(self.columns[at], at, frozenset(wanted))
         self._keep(column, kept)
 
+    def values_filtered(self) -> dict[str, list[str]]:
+        """By column, the values that are wanted; what is typed and the page's own filters are left out."""
+        return {name: list(one.values) for name, one in self.order.filters.items() if one.values}
+
+    def apply_values(self, values: Mapping[str, Sequence[str]]) -> None:
+        """Filter by these values instead of those chosen before; columns that are gone are passed over."""
+        known = {column.called: at for at, column in enumerate(self.columns)}
+        filters = {
+            name: by_values(self.columns[known[name]], known[name], frozenset(wanted))
+            for name, wanted in values.items()
+            if name in known
+        }
+        self._rearrange(lambda: self.order.replace_values(filters))
+
     def clear_filters(self) -> None:
         """Show all rows."""
         self._rearrange(self.order.keep_all)
@@ -176,14 +200,8 @@ class Table(QWidget):
 
         None when there is none.
         """
-        count, here = self._model.rowCount(), self.view.currentIndex().row()
-        start = here if here >= 0 else (-1 if step > 0 else 0)
-        for away in range(1, count + 1):
-            place = (start + away * step) % count
-            if predicate(self._model.row_at(place)):
-                self._choice.go_to(place)
-                return self._model.row_at(place)
-        return None
+        place = self._choice.next_place(predicate, step)
+        return None if place is None else self._model.row_at(place)
 
     def say_empty(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
         """What is said in place of rows when there are none at all."""
@@ -219,9 +237,7 @@ class Table(QWidget):
 
     def copy(self) -> None:
         """Ctrl+C: copy the chosen cells with their titles; numbers stay masked."""
-        cells = self._copied(None)
-        if cells is not None:
-            clipboard().put(cells, secret=False)
+        self._copy(None)
 
     def ask_full_copy(self) -> None:
         """Ask to copy the chosen rows with whole numbers."""
@@ -230,14 +246,7 @@ class Table(QWidget):
 
     def copy_full(self, numbers: Sequence[Mapping[str, str]]) -> None:
         """Copy the chosen rows with these whole numbers, by row and name of column, for 60 seconds."""
-        cells = self._copied(numbers)
-        if cells is not None:
-            clipboard().put(cells, secret=True)
-
-    @property
-    def has_secrets(self) -> bool:
-        """Whether any column holds numbers of persons or accounts."""
-        return any(column.kind in SECRET for column in self.columns)
+        self._copy(numbers)
 
     def sheet(self, title: str, heading: Sequence[Fact] = ()) -> Sheet:
         """What is shown, for paper and workbooks: rows, order and columns, and the filter in words."""
@@ -283,15 +292,17 @@ class Table(QWidget):
     def _connect(self) -> None:
         view = self.view
         self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
+        self.header.menu_asked.connect(self._open_filter)
         view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
         view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
         view.cell_clicked.connect(
             lambda place, at: self.cell_opened.emit(self._model.row_at(place), self.columns[at].called)
         )
-        view.ticked.connect(self._toggle)
-        view.space_pressed.connect(self._toggle_selected)
+        view.ticked.connect(lambda place: self._toggle([self._model.row_at(place)]))
+        view.space_pressed.connect(lambda: self._toggle(self.selected_rows()))
         view.copy_asked.connect(self.copy)
         view.touched.connect(self._sum_soon.start)
+        view.menu_asked.connect(lambda at: self.menu_asked.emit(self.selected_rows(), at))
         view.resized.connect(self._fit_later)
         view.horizontalScrollBar().valueChanged.connect(self._totals.update)
         view.touched.connect(self._tell_chosen)
@@ -332,19 +343,20 @@ class Table(QWidget):
         self.filtered.emit(order.filter_words)
 
     def _sort_clicked(self, at: int, *, added: bool) -> None:
-        order = self.order
-        known = next((key for key in order.sorted_by if key.column == at), None)
-        others = tuple(key for key in order.sorted_by if key.column != at) if added else ()
-        following = {None: SortedBy(at), SortedBy(at): SortedBy(at, descending=True)}.get(known)
-        self._rearrange(lambda: order.sort((*others, following) if following else others))
+        keys = turned(self.order.sorted_by, at, added=added)
+        self._rearrange(lambda: self.order.sort(keys))
 
-    def _toggle(self, place: int) -> None:
-        row = self._model.row_at(place)
-        self.tick([row], on=self._model.key_of(row) not in self._model.ticked)
+    def _open_filter(self, at: int, where: QPoint) -> None:
+        column = self.columns[at]
+        if column.is_listable:
+            menu = filter_menu(self, self.order, at)
+            menu.wanted.connect(lambda wanted: self.filter_values(column.called, wanted))
+            menu.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
+            menu.open_at(where)
 
-    def _toggle_selected(self) -> None:
-        rows = self.selected_rows()
-        if self.columns[0].kind is ColumnKind.TICK and rows:
+    def _toggle(self, rows: Sequence[Any]) -> None:
+        """Tick the rows, or untick them when all of them are ticked."""
+        if rows and self.columns[0].kind is ColumnKind.TICK:
             self.tick(rows, on=any(self._model.key_of(row) not in self._model.ticked for row in rows))
 
     def _tell_chosen(self) -> None:
@@ -361,20 +373,16 @@ class Table(QWidget):
         hidden = frozenset(at for at in range(len(self.columns)) if at not in shown)
         self.summed.emit(*summing.summed(self.order, self._choice.blocks(), hidden))
 
-    def _copied(self, numbers: Sequence[Mapping[str, str]] | None) -> CopiedCells | None:
-        places = self.view.touched_rows
-        if not places:
-            return None
-        touched = set(self._choice.columns())
-        if numbers is not None:
-            touched |= {at for at, column in enumerate(self.columns) if column.kind in SECRET}
+    def _copy(self, numbers: Sequence[Mapping[str, str]] | None) -> None:
+        touched, places = set(self._choice.columns()), self.view.touched_rows
         columns = [
             self.columns[at]
             for at in self.shown_columns()
-            if at in touched and self.columns[at].kind is not ColumnKind.TICK
+            if at in touched or (numbers is not None and self.columns[at].kind in SECRET)
         ]
-        rows = [self._model.row_at(place) for place in places]
-        return CopiedCells(columns, rows, numbers, first=places[0] + 1)
+        if places:
+            cells = CopiedCells(columns, self.selected_rows(), numbers, places)
+            clipboard().put(cells, secret=numbers is not None)
 
     def _hide(self, key: Hashable) -> None:
         self._model.hide(key)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -70,6 +71,8 @@ class RowsView(QTableView):
     touched = Signal()
     """Other cells are chosen."""
     resized = Signal()
+    menu_asked = Signal(QPoint)
+    """The right button or the menu key, and where on the screen."""
 
     def __init__(
         self, model: RowsModel, header: TableHeader, *, grid: bool = False, parent: QWidget | None = None
@@ -169,6 +172,14 @@ class RowsView(QTableView):
             self.titles.open_menu(max(self.currentIndex().column(), 0))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose the row under the mouse, unless it is chosen, and ask for its menu."""
+        index = self.indexAt(event.pos())
+        if event.reason() == event.Reason.Mouse and index.isValid() and index.row() not in self._touched:
+            self.setCurrentIndex(index)
+        if self._touched:
+            self.menu_asked.emit(event.globalPos())
 
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does nothing by itself; searching has a field of its own."""
