@@ -102,7 +102,7 @@ def price_not_yet_paid(case: Covered) -> Answer:
 @rule(
     "one_off_living.month_named",
     "当月发放一次性生活补贴",
-    cites=("house_rule",),
+    cites=("L1 a15", "house_rule"),
     uses=("one_off_living_subsidy.months",),
     met="{month}发放一次性生活补贴，每人 {amount:yuan} 元。",
     not_met="{month}没有发放一次性生活补贴的通知。",
@@ -115,7 +115,7 @@ def living_month_named(case: Covered) -> Answer:
 @rule(
     "one_off_living.covered",
     "属于一次性生活补贴的发放对象",
-    cites=("house_rule",),
+    cites=("L1 a15", "house_rule"),
     uses=("one_off_living_subsidy.programmes",),
     met="本人已纳入{programmes}。",
     not_met="本人没有纳入{programmes}，不在范围内。",
@@ -141,10 +141,10 @@ def living_not_yet_paid(case: Covered) -> Answer:
 @rule(
     "education_aid.covered",
     "属于助学对象",
-    cites=("house_rule",),
+    cites=("L1 a25", "L1 a38", "house_rule"),
     uses=("education_aid.programmes",),
     met="本人已纳入{programmes}。",
-    not_met="本人没有纳入{programmes}，不在助学范围内。",
+    not_met="本人没有纳入{programmes}，不在本地助学范围内；学校的教育救助请向就读学校申请。",
     unknown="是否属于助学对象尚不能确定：{missing}。",
 )
 def education_covered(case: Covered) -> Answer:
@@ -165,7 +165,7 @@ def stage_amounts(policy: PolicyOn) -> Mapping[str, Fraction]:
 @rule(
     "education_aid.stage",
     "在读学段属助学范围",
-    cites=("house_rule",),
+    cites=("L1 a25", "house_rule"),
     uses=("education_aid.amount.{stage}",),
     met="在读学段：{words}，在助学范围内。",
     not_met="在读学段：{words}，不在助学范围内。",
