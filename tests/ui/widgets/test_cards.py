@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets import buttons
 from minzheng_desk.ui.widgets.cards import Card, EmptyState, Fact, FactRow, Facts, NoticeStrip
 
@@ -92,3 +93,13 @@ def test_a_fact_that_is_cut_can_be_read_whole(qtbot: QtBot) -> None:
     assert row.toolTip() == ""
     row.resize(row.minimumSizeHint())
     assert row.toolTip() == "农商行 **** 3317，2026-03-12 已核"
+
+
+def test_a_fact_with_room_enough_is_not_cut(qtbot: QtBot) -> None:
+    look().choose(scale=1.25)
+    row = FactRow(Fact("walk", "走访", "2026-09-14"))
+    qtbot.addWidget(row)
+    row.resize(row.sizeHint())
+    exact = row.grab().toImage()
+    row.resize(row.sizeHint().width() + 40, row.height())
+    assert exact == row.grab().toImage().copy(exact.rect())

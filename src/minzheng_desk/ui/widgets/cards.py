@@ -189,10 +189,9 @@ class FactRow(QWidget):
         self._refit()
 
     def sizeHint(self) -> QSize:
-        """As wide as the whole fact."""
-        return QSize(
-            self._start() + look().metrics("table").horizontalAdvance(self._fact.value), look().px(24)
-        )
+        """As wide as the whole fact; measures are whole pixels, and the text may be a fraction wider."""
+        value = look().metrics("table").horizontalAdvance(self._fact.value) + 1
+        return QSize(self._start() + value, look().px(24))
 
     def minimumSizeHint(self) -> QSize:
         """The label and a short value whole, so that the long ones are cut first."""
