@@ -158,6 +158,7 @@ QFrame[kind="toast"] QLabel {{ color: {c("toast_t")}; }}
 QFrame[kind="toast"] QPushButton[kind="link"] {{ color: {c("toast_link")}; font-weight: 700; }}
 QFrame[kind="status"] {{ background: {c("surface")}; border: none; border-top: {line}px solid {c("line")}; }}
 QFrame[kind="status"] QLabel {{ font-size: {px(12)}px; color: {c("ink2")}; }}
+QFrame[kind="unfolded"] {{ background: {c("surface")}; border: {line}px solid {c("line2")}; }}
 QFrame[kind="popup"] {{ background: {c("surface")}; border: {line}px solid {c("line2")};
   border-radius: {px(8)}px; }}
 {notices}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from minzheng_desk.demo.main_job import PASSPHRASE, USER
+from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
 from minzheng_desk.desk.desk import Actor, Desk
 from minzheng_desk.desk.drafts import FOLDER, Draft, unfinished
+from minzheng_desk.desk.founding import create_store
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.permissions import Permission
@@ -33,11 +35,21 @@ from ui.widgets.forms.filling import (
 NAME = "households:LX-03-0217/member"
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    create_store(folder, OFFICE, PERSON, PASSPHRASE, cost=CHEAP, clock=CLOCK).desk.close()
+    return folder
+
+
 @pytest.fixture
-def bench(township: LocalDesk) -> Iterator[Workbench]:
-    made = Workbench(township)
+def bench(founded: Path, tmp_path: Path) -> Iterator[Workbench]:
+    shutil.copytree(founded, tmp_path / "data")
+    desk = open_store(tmp_path / "data", PERSON.name, PASSPHRASE, clock=CLOCK)
+    made = Workbench(desk)
     yield made
     made.finish()
+    desk.close()
 
 
 @pytest.fixture
@@ -71,7 +83,7 @@ def test_what_was_typed_is_kept_unchecked_and_goes_back_into_a_form_after_a_powe
     keeper.keep()
     qtbot.waitUntil(lambda: kept_by(keeper))
     bench.desk.close()
-    again = open_store(tmp_path / "数据", USER, PASSPHRASE)
+    again = open_store(tmp_path / "data", PERSON.name, PASSPHRASE, clock=CLOCK)
     (draft,) = drafts_in(again)
     again.close()
     assert (NAME, "何长林 登记成员") == (draft.name, draft.title)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.widgets.forms.calendar import Calendar
 from minzheng_desk.ui.widgets.forms.choice_editors import ChoiceEditor
 from minzheng_desk.ui.widgets.forms.choices import Choice
-from minzheng_desk.ui.widgets.forms.day_editors import Calendar, DayEditor
+from minzheng_desk.ui.widgets.forms.day_editors import DayEditor
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField
 from minzheng_desk.ui.widgets.forms.form import Form
 from ui.widgets.forms.filling import MAN_OF_61, TODAY, WOMAN_OF_58, enter, press, said_under, shown, type_text
@@ -191,6 +192,7 @@ def test_f4_opens_a_calendar_at_the_day_and_enter_takes_one(ask: Asked, qtbot: Q
     calendar = editor.line.findChild(Calendar)
     assert isinstance(calendar, Calendar)
     assert (2026, 1) == (calendar._days.yearShown(), calendar._days.monthShown())
+    assert "2026年1月" == calendar._month.text()
     days = calendar._days.focusProxy()
     qtbot.keyClick(days, Qt.Key.Key_Left)
     qtbot.keyClick(days, Qt.Key.Key_Return)

@@ -152,6 +152,8 @@ class Body(QScrollArea):
             self._grid.setColumnStretch(_PER_COLUMN * column + 1, 1)
             if column + 1 < self._columns:
                 self._grid.setColumnMinimumWidth(_PER_COLUMN * column + 2, px(12))
+        for section in self._sections:
+            section.setContentsMargins(0, px(8) if section is not self._sections[0] else 0, 0, px(6))
         for row in self.rows:
             row.fit()
             row.label.setMaximumWidth(px(_WIDEST_LABEL))

@@ -46,7 +46,7 @@ class ChoiceList(QFrame):
 
     def __init__(self, line: Line) -> None:
         super().__init__(line, Qt.WindowType.Popup)
-        self.setProperty("kind", "popup")
+        self.setProperty("kind", "unfolded")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(line)
         self._line = line
@@ -103,7 +103,8 @@ class ChoiceList(QFrame):
     def _fit(self, count: int) -> None:
         height = look().px(28) * min(count, MOST_SHOWN)
         self._view.setFixedHeight(height)
-        width = max(self._line.width(), look().px(200))
+        said = self._said.sizeHint().width() + look().px(12) if self._said.isVisibleTo(self) else 0
+        width = max(self._line.width(), look().px(200), said)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move(below(self._line, self.size()))

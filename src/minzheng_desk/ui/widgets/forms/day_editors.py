@@ -6,16 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout
 
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.widgets.forms.editor import Line, LineEditor
+from minzheng_desk.ui.widgets.forms.calendar import Calendar
+from minzheng_desk.ui.widgets.forms.editor import LineEditor
 from minzheng_desk.ui.widgets.forms.typed import moved_day, read_day, read_month
-from minzheng_desk.ui.widgets.forms.unfolding import Unfolder, below
+from minzheng_desk.ui.widgets.forms.unfolding import Unfolder
 
 _STEPS = {
     Qt.Key.Key_Plus: {"days": 1},
@@ -63,7 +62,7 @@ class DayEditor(LineEditor):
         if self.read_only:
             return
         if self._calendar is None:
-            self._calendar = Calendar(self.line, self._take)
+            self._calendar = Calendar(self.line, self._take, self.today)
         self._calendar.unfold(self._whole_day() or self.today)
 
     def _whole_day(self) -> date | None:
@@ -116,37 +115,6 @@ class MonthEditor(LineEditor):
         except InputProblem:
             return None
         return month if str(month) == text else None
-
-
-class Calendar(QFrame):
-    """A calendar under a field; Enter takes the day, Esc leaves the field as it was."""
-
-    def __init__(self, line: Line, take: Callable[[date], None]) -> None:
-        super().__init__(line, Qt.WindowType.Popup)
-        self.setProperty("kind", "popup")
-        self.setAccessibleName("日历")
-        self._line, self._take = line, take
-        self._days = QCalendarWidget()
-        self._days.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self._days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._days.activated.connect(self._on_taken)
-        self._days.clicked.connect(self._on_taken)
-        room = QVBoxLayout(self)
-        room.setContentsMargins(look().px(4), look().px(4), look().px(4), look().px(4))
-        room.addWidget(self._days)
-
-    def unfold(self, day: date) -> None:
-        """Open at this day."""
-        self._days.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.adjustSize()
-        self.move(below(self._line, self.size()))
-        self.show()
-        self._days.setFocus()
-
-    def _on_taken(self, chosen: QDate) -> None:
-        self.close()
-        self._take(date(chosen.year(), chosen.month(), chosen.day()))
 
 
 def _opens(event: QKeyEvent, open_list: Callable[[], None]) -> bool:
