@@ -16,6 +16,12 @@ from minzheng_desk.eligibility.assessing import assess_each
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.eligibility.operations import recognise
 from minzheng_desk.eligibility.queries import facts_of_all
+from minzheng_desk.households.evidence.model import (
+    INDICATORS,
+    Circumstance,
+    PropertyCheck,
+    SelfCareAssessment,
+)
 from minzheng_desk.households.model import Asset, Expense, Household, Income, Person
 from minzheng_desk.households.operations import events
 from minzheng_desk.households.operations.facts import correct, record_fact
@@ -128,6 +134,23 @@ def test_a_margin_family_that_nobody_has_recognised_is_listed_without_an_amount(
     (found,) = assess_each(["dibao_margin"], desk.ask(facts_of_all, DAY), policy(), DAY)
     desk.run(recognise, found, "张局")
     assert "dibao_margin" not in {each.programme for each in checked(desk).unpaid}
+
+
+def test_what_one_member_fits_for_keeps_no_family_from_the_list(memory_desk: Desk) -> None:
+    household, head = a_household(memory_desk, "张三", "李四", born_on=date(1950, 1, 1))
+    (wife,) = [m for m in memory_desk.ask(members_of, household.id) if m.person_id != head.id]
+    wage = Income(
+        household_id=household.id, kind="wage", amount=yuan("1000"), months=1, person_id=wife.person_id
+    )
+    reached = dict.fromkeys(INDICATORS, True)
+    for fact in (
+        wage,
+        PropertyCheck(household_id=household.id, fits=True, checked_on=DAY),
+        Circumstance(person_id=head.id, kind="no_supporter", as_of=DAY),
+        SelfCareAssessment(person_id=head.id, assessed_on=DAY, assessed_by="李敏", **reached),
+    ):
+        memory_desk.run(record_fact, fact)
+    assert {"dibao_margin", "tekun"} <= {one.programme for one in checked(memory_desk).unpaid}
 
 
 def test_what_goes_before_a_recognition_is_listed_alone(memory_desk: Desk) -> None:

@@ -137,7 +137,12 @@ class Comparing:
         found.assessments += len(one.assessments)
         found.plainly_out += one.plainly_out
         found.lacking.update(str(missing.facts["name"]) for missing in one.lacking)
-        fitting = {each.programme.name for each in one.assessments if each.outcome is Outcome.MET}
+        is_alone = len(one.facts.members) == 1
+        fitting = {
+            each.programme.name
+            for each in one.assessments
+            if each.outcome is Outcome.MET and (is_alone or each.person is None)
+        }
         for assessment in one.assessments:
             holder = assessment.person.key if assessment.person else one.facts.key
             key = assessment.programme.name, holder
