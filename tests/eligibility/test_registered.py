@@ -73,15 +73,15 @@ def test_a_stage_that_the_school_has_confirmed_is_not_told_as_the_registers(memo
     assert [] == of_person(facts_told(memory_desk, home))
 
 
-def test_the_page_groups_them_by_person_and_source(memory_desk: Desk) -> None:
+def test_the_page_groups_them_by_source(memory_desk: Desk) -> None:
     home = registered(memory_desk, "张三")
     memory_desk.run(correct, dataclasses.replace(head_of(memory_desk, home), work_capacity="none"), "鉴定书")
     found = assess("dibao", memory_desk.ask(facts_of_household, home.id, DAY), POLICY, DAY)
     told = [one.plain() for one in facts_told(memory_desk, home)]
     letter: Letter = explanation({**plain_with_alternatives(found), "registered": told})
     text = "\n".join(letter.texts())
-    assert "档案登记的情况和来源" in text
-    assert "张三：劳动能力 无劳动能力（档案登记 2026-11-21）" in text
+    assert "家庭成员和登记的情况" in text
+    assert "档案登记 2026-11-21：城乡类别 农村，张三劳动能力 无劳动能力" in text
 
 
 def test_a_recognition_of_this_office_is_told_from_one_declared(memory_desk: Desk) -> None:

@@ -61,10 +61,9 @@ def explanation(words: Words) -> Letter:
     say, sources = _wording()["full"], _Sources()
     parts = [Heading(say["result"]), *_result(words)]
     for title, section in (
-        ("members", _members(words, sources)),
+        ("members", [*_members(words, sources), *_registered(words)]),
         ("incomes", _incomes(words, sources)),
         ("assets", _assets(words)),
-        ("registered", _registered(words)),
         ("findings", _findings(words, sources)),
         ("calculation", [Paragraph(line, mark="·") for line in words["calculation"]]),
         ("missing", _numbered([*words["missing"], *words["prompts"]])),
@@ -168,15 +167,12 @@ def _assets(words: Words) -> list[Part]:
 
 
 def _registered(words: Words) -> list[Part]:
-    """The plain facts of the register in a line for each person and source, then what is recognised."""
-    by_source: dict[tuple[str, str], list[str]] = {}
+    """The plain facts of the register in a line for each source, then the recognitions of the household."""
+    by_source: dict[str, list[str]] = {}
     for one in words.get("registered", ()):
-        source = f"（{codes('provenance').label(one['provenance'])} {one['as_of']}）"
-        by_source.setdefault((one["name"], source), []).append(f"{one['label']} {one['value']}")
-    lines = [
-        f"{name}：{'，'.join(told)}{source}" if name else f"{'，'.join(told)}{source}"
-        for (name, source), told in by_source.items()
-    ]
+        source = f"{codes('provenance').label(one['provenance'])} {one['as_of']}"
+        by_source.setdefault(source, []).append(f"{one['name']}{one['label']} {one['value']}")
+    lines = [f"{source}：{'，'.join(told)}" for source, told in by_source.items()]
     return [Paragraph(line, mark="·") for line in (*lines, *map(_recognition, words.get("recognitions", ())))]
 
 
