@@ -19,7 +19,9 @@ def say_roster(out: Output, roster: Roster) -> None:
     """Say what a roster comes to."""
     from minzheng_desk.payroll.model import State, short_digest
 
-    out.line(f"{roster.month.label}　{roster.programme_label}　{State(roster.state).label}")
+    sort = f"　{roster.sort_called}" if roster.correction else ""
+    state = "已月结" if roster.closed_at else State(roster.state).label
+    out.line(f"{roster.month.label}　{roster.programme_label}{sort}　{state}")
     out.facts(
         [
             ("批次号", roster.batch_number),
@@ -30,6 +32,7 @@ def say_roster(out: Output, roster: Roster) -> None:
             ("政策包", roster.pack),
             ("制表", f"{roster.drawn_up_by} {roster.drawn_up_on}"),
             ("锁定", roster.locked_by),
+            ("月结", roster.closed_by),
             ("校验码", short_digest(roster.digest)),
         ]
     )
@@ -117,6 +120,8 @@ def told_roster(roster: Roster) -> dict[str, Any]:
         "label": roster.programme_label,
         "month": str(roster.month),
         "state": roster.state,
+        "correction": roster.correction,
+        "closed": roster.closed_at is not None,
         "lines_paid": roster.lines,
         "lines_held": roster.held,
         "lines_stopped": roster.stopped,

@@ -43,7 +43,7 @@ HOUSEHOLDS = "households"
 
 def main_job(to: Path, households: int, seed: int, progress: Progress) -> DemoReport:
     """Invent a township in ``to`` and do the main job over it; what lay there from another run goes first."""
-    report = DemoReport(to, USER, PASSPHRASE)
+    report = DemoReport(to, USER, LEADER, PASSPHRASE)
     with report.step("编造乡镇和登记表"):
         township = invent_township(households, seed)
         registers = write_registers(township, _emptied(to / "登记表"), progress)

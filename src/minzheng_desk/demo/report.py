@@ -61,6 +61,8 @@ class DemoReport:
 
     folder: Path
     user: str
+    leader: str
+    """Who locks what the user drew up."""
     passphrase: str
     township: str = ""
     households: int = 0

@@ -1,7 +1,7 @@
 """What figures of a report come to, exactly, and whether what somebody printed agrees with it; pure.
 
-A figure is counted with fractions and rounded once, half up, when it is shown. A printed figure is judged only
-as finely as it was printed: 99 % agrees with 98.6 %, 97 % does not.
+A figure is counted with fractions and rounded once, half up, when it is shown. What was printed is judged as
+finely as it was printed: 99 % agrees with 98.6 %, 97 % does not.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month, path
-from minzheng_desk.cli.call import Call, policy_of
+from minzheng_desk.cli.arguments import Parser, path
+from minzheng_desk.cli.call import Call
 from minzheng_desk.cli.command import Command
+from minzheng_desk.cli.roster_afterwards import roster_arguments, roster_meant
 from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
-    parser.add_argument("--month", metavar="年-月", type=month, required=True, help="发放月份，名册须已锁定")
+    roster_arguments(parser)
     parser.add_argument(
         "--format", metavar="格式", required=True, help="银行格式，如 gbk_pipe、xlsx_standard"
     )
@@ -28,7 +28,6 @@ def _arguments(parser: Parser) -> None:
 
 def _run(call: Call) -> None:
     from minzheng_desk.cli.amounts import money_told
-    from minzheng_desk.cli.programmes import programme_meant
     from minzheng_desk.kernel.money import in_words, shown
     from minzheng_desk.payroll.documents.bank_files import (
         BankFileBlocked,
@@ -37,11 +36,10 @@ def _run(call: Call) -> None:
     )
     from minzheng_desk.payroll.documents.bank_formats import bank_format
     from minzheng_desk.payroll.operations import note_bank_file
-    from minzheng_desk.payroll.queries import roster_for, with_holders_on_file
+    from minzheng_desk.payroll.queries import with_holders_on_file
 
     with call.desk(Permission.MAKE_BANK_FILE) as desk:
-        programme = programme_meant(policy_of(desk), call.given.programme)
-        view = desk.ask(with_holders_on_file, desk.ask(roster_for, programme.name, call.given.month))
+        view = desk.ask(with_holders_on_file, roster_meant(call, desk))
         try:
             prepared = prepared_bank_file(view, bank_format(call.given.format))
         except BankFileBlocked as blocked:
@@ -54,7 +52,7 @@ def _run(call: Call) -> None:
         {
             "file": str(target),
             "format": prepared.form.name,
-            "programme": programme.name,
+            "programme": view.roster.programme,
             "month": str(call.given.month),
             "payments": prepared.count,
             **money_told("total", prepared.total),

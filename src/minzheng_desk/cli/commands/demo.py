@@ -66,6 +66,7 @@ def _say_township(call: Call, report: DemoReport) -> None:
         [
             ("文件夹", str(report.folder)),
             ("登录", f"用户名 {report.user}，口令 {report.passphrase}"),
+            ("锁定名册", f"用户名 {report.leader}，口令相同（制表人不能锁定自己制的名册）"),
         ]
     )
 
@@ -159,6 +160,7 @@ def _told(report: DemoReport) -> dict[str, Any]:
     return {
         "folder": str(report.folder),
         "user": report.user,
+        "leader": report.leader,
         "township": report.township,
         "households": report.households,
         "persons": report.persons,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_desk.cli.arguments import Parser, month, path_ending
+from minzheng_desk.cli import roster_afterwards as afterwards
+from minzheng_desk.cli.arguments import Parser, path_ending
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
+from minzheng_desk.cli.roster_afterwards import month_arguments, roster_arguments, roster_meant
 from minzheng_desk.kernel.permissions import Permission
 
 if TYPE_CHECKING:
@@ -16,18 +18,13 @@ if TYPE_CHECKING:
     from minzheng_desk.payroll.queries import RosterView
 
 
-def _arguments(parser: Parser) -> None:
-    parser.add_argument("--programme", metavar="项目", required=True, help="如 低保、特困、高龄津贴")
-    parser.add_argument("--month", metavar="年-月", type=month, required=True, help="发放月份，如 2026-11")
-
-
 def _show_arguments(parser: Parser) -> None:
-    _arguments(parser)
+    roster_arguments(parser)
     parser.add_argument("--village", metavar="村名", help="只列这个村（社区）的行")
 
 
 def _print_arguments(parser: Parser) -> None:
-    _arguments(parser)
+    roster_arguments(parser)
     parser.add_argument(
         "--to",
         metavar="文件",
@@ -73,7 +70,7 @@ def _show(call: Call) -> None:
     from minzheng_desk.cli.roster_page import say_lines, say_roster, told_line, told_roster
 
     with call.desk(Permission.READ) as desk:
-        view = _view(call, desk)
+        view = roster_meant(call, desk)
     lines = [line for line in view.lines if call.given.village in {None, line.region_name}]
     call.out.answer({"roster": told_roster(view.roster), "lines": [told_line(line) for line in lines]})
     say_roster(call.out, view.roster)
@@ -85,7 +82,7 @@ def _compare(call: Call) -> None:
     from minzheng_desk.cli.roster_page import say_comparison, told_comparison
 
     with call.desk(Permission.READ) as desk:
-        view = _view(call, desk)
+        view = roster_meant(call, desk)
     call.out.answer(told_comparison(view))
     say_comparison(call.out, view)
 
@@ -95,7 +92,7 @@ def _lock(call: Call) -> None:
     from minzheng_desk.payroll.operations import lock_roster
 
     with call.desk(Permission.READ) as desk:
-        roster = _view(call, desk).roster
+        roster = roster_meant(call, desk).roster
         locked = desk.run(
             lock_roster,
             roster,
@@ -105,7 +102,7 @@ def _lock(call: Call) -> None:
         ).result
     call.out.answer({"roster": told_roster(locked)})
     say_roster(call.out, locked)
-    call.out.line("已锁定，不能再改；更正请在下月名册中补发或扣回。")
+    call.out.line("已锁定，不能再改；少发的在下月名册补发，多发的登记追回。")
 
 
 def _print(call: Call) -> None:
@@ -115,7 +112,7 @@ def _print(call: Call) -> None:
 
     target: Path = call.given.to
     with call.desk(Permission.EXPORT) as desk:
-        view = _view(call, desk)
+        view = roster_meant(call, desk)
         printing = _printing(call, desk, view)
     if target.suffix.lower() == ".xlsx":
         export_roster(view, target, printing, progress=call.progress)
@@ -162,23 +159,35 @@ def _printing(call: Call, desk: Desk, view: RosterView) -> Printing:
     )
 
 
-def _view(call: Call, desk: Desk) -> RosterView:
-    from minzheng_desk.cli.programmes import programme_meant
-    from minzheng_desk.payroll.queries import roster_for
-
-    programme = programme_meant(policy_of(desk), call.given.programme)
-    return desk.ask(roster_for, programme.name, call.given.month)
-
-
 COMMAND = Command(
     "roster",
     "发放名册",
     parts=(
-        Command("draw-up", "生成一个项目一个月的名册；没锁定的可以重新生成", _draw_up, _arguments),
+        Command("draw-up", "生成一个项目一个月的名册；没锁定的可以重新生成", _draw_up, month_arguments),
         Command("show", "逐行查看名册", _show, _show_arguments),
-        Command("compare", "与上月比较：谁新增、增减、停发、暂缓，各是什么原因", _compare, _arguments),
-        Command("lock", "锁定名册；锁定后不能撤销", _lock, _arguments),
+        Command(
+            "compare",
+            "与上月比较：谁新增、增减、停发、暂缓，各是什么原因",
+            _compare,
+            month_arguments,
+        ),
+        Command("lock", "锁定名册；锁定后不能撤销，制表人不能锁定", _lock, roster_arguments),
         Command("print", "打印名册（PDF），或另存为 Excel", _print, _print_arguments),
+        Command("correct", "银行退回的，更正账户后再发", afterwards.correct, afterwards.correct_arguments),
+        Command("close", "月结一个项目的一个月", afterwards.close, month_arguments),
+        Command("post", "打印公布单，不含号码和未成年人姓名", afterwards.post, afterwards.post_arguments),
+        Command(
+            "except-holder",
+            "登记账户户名例外：发到别人的账户",
+            afterwards.except_holder,
+            afterwards.holder_arguments,
+        ),
+        Command(
+            "except-lone-clerk",
+            "登记单人办公例外：制表人可以锁定",
+            afterwards.except_lone_clerk,
+            afterwards.lone_clerk_arguments,
+        ),
     ),
     order=60,
 )

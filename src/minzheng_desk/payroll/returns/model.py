@@ -43,6 +43,12 @@ class BankReturn(Record):
     unmatched_total: Money = money("对不上金额", default=Money(0))
 
     @property
+    def total(self) -> Money:
+        """What all rows of the file come to."""
+        parts = self.paid_total, self.failed_total, self.repeated_total, self.unmatched_total
+        return Money(sum(parts))
+
+    @property
     def adds_up(self) -> bool:
         """Whether every row of the file went to exactly one place."""
         return self.rows == self.paid + self.failed + self.repeated + self.unmatched
