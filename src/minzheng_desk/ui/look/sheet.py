@@ -95,14 +95,15 @@ QToolButton[kind="segment"]:checked {{ background: {c("soft")}; color: {c("accen
 def _fields(look: Look) -> str:
     c, px, line = _hex(look), look.px, look.border
     images = look.images.as_posix()
-    fields = "QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit"
+    fields = "QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit"
     return f"""
 {fields} {{ background: {c("surface")}; color: {c("ink")}; border: {line}px solid {c("field")};
   border-radius: {px(4)}px; padding: 0 {px(9)}px; min-height: {px(32) - 2 * line}px; font-size: {px(14)}px;
   selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
   placeholder-text-color: {c("ink3")}; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(5)}px {px(7)}px; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus {{
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
+QDoubleSpinBox:focus, QDateEdit:focus {{
   border: {max(2, line + 1) if look.contrast else 2}px solid {c("focus")}; padding: 0 {px(9) - 1}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(5) - 1}px {px(7) - 1}px; }}
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{ background: {c("disabled")};
@@ -125,9 +126,9 @@ QCheckBox::indicator:checked {{ image: url({images}/check.png); background: {c("
   border-color: {c("accent")}; }}
 QRadioButton::indicator:checked {{ image: url({images}/dot.png); border-color: {c("accent")}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c("accent")}; text-decoration: underline; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: {px(18)}px; border: none; }}
-QSpinBox::up-arrow {{ image: url({images}/up.png); width: {px(10)}px; height: {px(10)}px; }}
-QSpinBox::down-arrow {{ image: url({images}/down.png); width: {px(10)}px; height: {px(10)}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: {px(18)}px; border: none; }}
+QAbstractSpinBox::up-arrow {{ image: url({images}/up.png); width: {px(10)}px; height: {px(10)}px; }}
+QAbstractSpinBox::down-arrow {{ image: url({images}/down.png); width: {px(10)}px; height: {px(10)}px; }}
 QProgressBar {{ border: none; background: {c("track")}; border-radius: {px(3)}px; min-height: {px(6)}px;
   max-height: {px(6)}px; }}
 QProgressBar::chunk {{ background: {c("accent")}; border-radius: {px(3)}px; }}
