@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.widgets.forms import veiled_editors
 from minzheng_desk.ui.widgets.forms.calendar import Calendar
 from minzheng_desk.ui.widgets.forms.choice_editors import ChoiceEditor
 from minzheng_desk.ui.widgets.forms.choices import Choice
@@ -364,6 +366,30 @@ def test_a_veiled_number_is_revealed_and_covered_again_and_stays_the_same(ask: A
     assert "990000 19650218 1216" == written(form)
     form.cover()
     assert ("990000 ******** 1216", MAN_OF_61) == (written(form), form.value("x"))
+
+
+def test_a_revealed_number_is_covered_by_itself(
+    ask: Asked, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(veiled_editors, "REVEALED_SECONDS", 0.02)
+    form = ask(Entry.ID_NUMBER)
+    form.fill({"x": MAN_OF_61})
+    form.reveal("x")
+    qtbot.waitUntil(lambda: "990000 ******** 1216" == written(form))
+
+
+def test_before_a_meeting_nothing_of_a_number_is_shown(ask: Asked) -> None:
+    form = ask(Entry.ID_NUMBER)
+    form.fill({"x": MAN_OF_61})
+    form.reveal("x")
+    masks().project(on=True)
+    try:
+        assert "****** ******** ****" == written(form)
+        form.reveal("x")
+        assert ("****** ******** ****", MAN_OF_61) == (written(form), form.value("x"))
+    finally:
+        masks().project(on=False)
+    assert "990000 ******** 1216" == written(form)
 
 
 def test_characters_only_another_system_can_read_are_doubted(ask: Asked) -> None:

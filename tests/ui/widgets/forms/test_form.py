@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -224,6 +224,20 @@ def test_several_lines_take_enter_and_go_on_with_control_enter(make: Callable[..
     type_text("第二行")
     press(Qt.Key.Key_Return, CONTROL)
     assert ("第一行\n第二行", "name") == (form.value("remark"), where(form))
+
+
+def test_control_enter_in_several_lines_is_not_the_primary_action_of_the_page(
+    make: Callable[..., Form], qtbot: QtBot
+) -> None:
+    form = make(fields_of(Person.declaration, ("remark", "name")))
+    pressed: list[str] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Return"), form)
+    shortcut.activated.connect(lambda: pressed.append(where(form)))
+    form.focus_first()
+    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_Return, CONTROL)
+    assert ("name", []) == (where(form), pressed)
+    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_Return, CONTROL)
+    assert ["name"] == pressed
 
 
 def test_text_longer_than_the_record_takes_is_told(make: Callable[..., Form]) -> None:

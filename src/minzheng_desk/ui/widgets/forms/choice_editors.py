@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.ui.widgets.forms.choice_list import ChoiceList
-from minzheng_desk.ui.widgets.forms.choices import Choice, exact, matching
+from minzheng_desk.ui.widgets.forms.choices import Choice, exact, matching, wake_readings
 from minzheng_desk.ui.widgets.forms.editor import LineEditor
 from minzheng_desk.ui.widgets.forms.unfolding import Unfolder
 
@@ -38,6 +38,7 @@ class ChoiceEditor(LineEditor):
         self._choices = tuple(choices)
         self._chosen: Choice | None = None
         self._list: ChoiceList | None = None
+        wake_readings()
         self._unfolder = Unfolder(self.line, "down", "打开列表", self.open_list)
         self.line.clicked.connect(self.open_list)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+
+from PySide6.QtCore import QThreadPool
 
 from minzheng_desk.kernel.codes import CodeList, codes
 from minzheng_desk.kernel.text import initials, name_readings, normalised, spellings
@@ -30,6 +32,16 @@ def choices_of(name: str) -> tuple[Choice, ...]:
         Choice(code, label, tuple(word for word in words.get(code, ()) if word not in {code, label}))
         for code, label in listed.labels.items()
     )
+
+
+def wake_readings() -> None:
+    """Open the dictionary of readings beside the window, so that nobody waits at the first letter."""
+    if not _woken:
+        _woken.append(True)
+        QThreadPool.globalInstance().start(partial(name_readings, "民"))
+
+
+_woken: list[bool] = []
 
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:

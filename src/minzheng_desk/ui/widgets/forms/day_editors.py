@@ -18,6 +18,7 @@ from minzheng_desk.ui.widgets.forms.unfolding import Unfolder
 
 _STEPS = {
     Qt.Key.Key_Plus: {"days": 1},
+    Qt.Key.Key_Equal: {"days": 1},  # the same key without Shift
     Qt.Key.Key_Minus: {"days": -1},
     Qt.Key.Key_PageUp: {"months": -1},
     Qt.Key.Key_PageDown: {"months": 1},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QRadioButton, QWidget
 
@@ -93,14 +93,22 @@ class _Lines(QPlainTextEdit):
         self._composing = False
         look().changed.connect(self.updateGeometry)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from the window, whose key for the primary action it is elsewhere."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if not (_is_enter(event) and _step_of(event)):
+            return super().event(event)
+        event.accept()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter goes on, Shift+Enter back; all else is typing."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._composing:
-            step = _step_of(event)
-            if step:
-                event.accept()
-                self.entered.emit(step)
-                return
+        step = _step_of(event) if _is_enter(event) and not self._composing else 0
+        if step:
+            event.accept()
+            self.entered.emit(step)
+            return
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -224,6 +232,10 @@ class _FlagButton(QRadioButton):
         """Tell that this choice was left."""
         super().focusOutEvent(event)
         self.quitted.emit()
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 def _step_of(event: QKeyEvent) -> int:

@@ -9,19 +9,19 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from minzheng_desk.kernel.accounts import account_warning, masked_account, parse_account
+from minzheng_desk.kernel.accounts import account_warning, parse_account
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.kernel.identity import (
     IdNumber,
     check_character,
     diagnose_id_number,
-    masked,
     parse_id_number,
 )
-from minzheng_desk.kernel.phones import PhoneNumber, is_mobile, masked_phone, parse_phone
+from minzheng_desk.kernel.phones import PhoneNumber, is_mobile, parse_phone
+from minzheng_desk.ui.masks import REVEALED_SECONDS, masks
 from minzheng_desk.ui.widgets.forms.editor import LineEditor
 from minzheng_desk.ui.widgets.forms.findings import Said, doubt, hint
 
@@ -40,6 +40,7 @@ class VeiledEditor(LineEditor):
         super().__init__(max_length=40)
         self._kept: str | None = None
         self.veiled = False
+        masks().changed.connect(self.cover)
 
     def value(self) -> Any:
         """The number that was kept, or the one typed over it."""
@@ -62,9 +63,10 @@ class VeiledEditor(LineEditor):
             super().settle()
 
     def reveal(self) -> None:
-        """Show the number that was kept, whole; whoever asks for it has written down who looked."""
-        if self.veiled and self._kept is not None:
+        """Show the number that was kept, whole and for a while; who looked has been written down."""
+        if self.veiled and self._kept is not None and not masks().projecting:
             self.put(self.show(self._kept))
+            QTimer.singleShot(round(REVEALED_SECONDS * 1000), self, self.cover)
 
     def cover(self) -> None:
         """Veil the number again, unless another one is being typed."""
@@ -120,7 +122,7 @@ class IdNumberEditor(VeiledEditor):
 
     def veil(self, number: str) -> str:
         """The number with the day of birth hidden."""
-        return self.show(masked(number))
+        return masks().id_number(number)
 
     def number(self) -> IdNumber | None:
         """The number, when it is a sound one."""
@@ -167,7 +169,7 @@ class AccountEditor(VeiledEditor):
 
     def veil(self, number: str) -> str:
         """The last four digits."""
-        return f"**** {masked_account(number)[-4:]}"
+        return masks().account(number, short=False)
 
     def said(self) -> Said | None:
         """A doubt about the check digit of a card."""
@@ -194,8 +196,7 @@ class PhoneEditor(VeiledEditor):
 
     def veil(self, number: str) -> str:
         """The first three and last four digits."""
-        hidden = masked_phone(number)
-        return f"{hidden[:3]} **** {hidden[-4:]}"
+        return masks().phone(number)
 
 
 def _bare(text: str) -> str:
