@@ -17,9 +17,7 @@ from minzheng_desk.eligibility.operations import recognise
 from minzheng_desk.eligibility.queries import facts_of_household
 from minzheng_desk.households.evidence.model import (
     Confirmation,
-    HomeVisit,
     PropertyCheck,
-    VisitNotDescribed,
 )
 from minzheng_desk.households.evidence.queries import evidence_of
 from minzheng_desk.households.kinship.model import (
@@ -32,6 +30,7 @@ from minzheng_desk.households.kinship.model import (
 from minzheng_desk.households.kinship.operations import file_relation
 from minzheng_desk.households.model import Household, Income, NotAMember
 from minzheng_desk.households.operations.facts import confirm, correct, record_fact, record_visit
+from minzheng_desk.households.visits.model import HomeVisit, VisitNotDescribed
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.errors import NotAllowed
 from minzheng_desk.kernel.money import yuan

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from minzheng_desk.households.evidence.model import (
         Circumstance,
         Confirmation,
-        HomeVisit,
         LegalSupporter,
         PropertyCheck,
         SelfCareAssessment,
     )
     from minzheng_desk.households.kinship.model import StaffRelation
+    from minzheng_desk.households.visits.model import HomeVisit
 
 YES, NO = "是", "否"
 
@@ -128,7 +128,7 @@ def property_check(given: Namespace, household: RecordId, today: date) -> Proper
 
 def visit(given: Namespace, household: RecordId, today: date) -> HomeVisit:
     """The visit that was typed."""
-    from minzheng_desk.households.evidence.model import HomeVisit
+    from minzheng_desk.households.visits.model import HomeVisit
 
     return HomeVisit(
         household_id=household,

@@ -20,7 +20,6 @@ from minzheng_desk.households.evidence.model import (
     AbilityAssessment,
     Circumstance,
     Confirmation,
-    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
@@ -28,6 +27,7 @@ from minzheng_desk.households.evidence.model import (
     SelfCareAssessment,
 )
 from minzheng_desk.households.kinship.model import StaffRelation
+from minzheng_desk.households.visits.model import HomeVisit
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table

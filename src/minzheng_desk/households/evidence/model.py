@@ -95,17 +95,6 @@ class PropertyCheck(Record):
     provenance: str = code("信息来源", "provenance", default="district")
 
 
-@record("home_visit", "入户调查")
-class HomeVisit(Record):
-    """Somebody went to see a household: who, on which day, for which level of government, what was seen."""
-
-    household_id: RecordId = ref("household", "家庭")
-    visited_on: date = day("入户日期")
-    level: str = code("入户层级", "visit_level")
-    visitors: tuple[str, ...] = listing("入户人员")
-    seen: str = text("入户所见", max_length=2000)
-
-
 @record("confirmation", "经办人确认")
 class Confirmation(Record):
     """An officer's answer, with the reason, to a question that the texts leave to be found out."""
@@ -164,13 +153,6 @@ class ConfirmationWithoutReason(InputProblem):
 
     text = "经办人确认“{question}”没有写明{lacking}，没有保存。"
     remedy = "请写明理由（如入户所见、证明材料）和确认人姓名。"
-
-
-class VisitNotDescribed(InputProblem):
-    """A visit says who went and what was seen."""
-
-    text = "入户调查没有写明{lacking}，没有保存。"
-    remedy = "请写明入户人员的姓名和在家里看到的情况（居住、人口、收入、财产、困难）后再保存。"
 
 
 class SupportersKnown(NotNow):

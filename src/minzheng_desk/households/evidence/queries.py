@@ -12,7 +12,6 @@ from minzheng_desk.households.evidence.model import (
     AbilityAssessment,
     Circumstance,
     Confirmation,
-    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
@@ -22,6 +21,7 @@ from minzheng_desk.households.evidence.model import (
 from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
 from minzheng_desk.households.kinship.model import StaffRelation
 from minzheng_desk.households.model import Attachment
+from minzheng_desk.households.visits.model import HomeVisit
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table

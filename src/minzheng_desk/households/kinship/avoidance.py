@@ -12,7 +12,8 @@ from minzheng_desk.households.kinship.model import (
     StaffRelation,
     is_near,
 )
-from minzheng_desk.households.kinship.queries import staff_relations_of, visits_of
+from minzheng_desk.households.kinship.queries import staff_relations_of
+from minzheng_desk.households.visits.queries import visits_of
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.office.model import OfficeNotSetUp
 from minzheng_desk.policy.model import Policy, PolicyOn

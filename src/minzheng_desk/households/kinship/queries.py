@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from minzheng_desk.households.evidence.model import HomeVisit
 from minzheng_desk.households.kinship.model import StaffRelation
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
@@ -21,10 +20,3 @@ def staff_relations_of(reader: Reader, household_ids: Iterable[str]) -> dict[str
             for one in reader.find(StaffRelation, at.household_id.in_(part), order_by=order):
                 found[one.household_id].append(one)
     return dict(found)
-
-
-def visits_of(reader: Reader, household_id: str) -> list[HomeVisit]:
-    """The visits to a household, the latest first."""
-    at = table(HomeVisit).c
-    order = [at.visited_on.desc(), at.id.desc()]
-    return reader.find(HomeVisit, at.household_id == household_id, order_by=order)

@@ -10,14 +10,12 @@ from minzheng_desk.households.evidence.model import (
     Circumstance,
     Confirmation,
     ConfirmationWithoutReason,
-    HomeVisit,
     LegalSupporter,
     ParentCircumstance,
     PropertyCheck,
     Schooling,
     SelfCareAssessment,
     SupportersKnown,
-    VisitNotDescribed,
 )
 from minzheng_desk.households.hardships.model import Hardship, OtherBenefit
 from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives
@@ -36,6 +34,7 @@ from minzheng_desk.households.model import (
     ReasonMissing,
 )
 from minzheng_desk.households.operations.registering import with_sort_key
+from minzheng_desk.households.visits.model import HomeVisit, VisitNotDescribed
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
