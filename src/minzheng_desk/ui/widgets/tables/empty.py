@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.buttons import soft
 
 _ICON = 40
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence and a few remedies in the middle of an empty view."""
+    """An icon, a sentence and a few buttons in the middle of an empty view.
 
-    def __init__(self, parent: QWidget) -> None:
+    The page says what stands there when there are no rows; that a filter leaves none is said by itself.
+    """
+
+    def __init__(self, parent: QWidget, clear: Callable[[], object]) -> None:
         super().__init__(parent)
+        self._said: tuple[str, str] | None = None
+        self._remedies: list[QPushButton] = []
         self._icon = ""
         self._picture, self._text = QLabel(), QLabel()
         self._text.setProperty("role", "hint")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self._picture, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.clear = soft("清除筛选", "x", small=True)
+        self.clear.clicked.connect(clear)
         self._row = QHBoxLayout()
-        self._remedies: list[QPushButton] = []
+        self._row.addStretch(1)
+        self._row.addWidget(self.clear)
+        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        for widget in (self._picture, self._text):
-            column.addWidget(widget)
+        column.addWidget(self._picture)
+        column.addWidget(self._text)
         column.addLayout(self._row)
         column.addStretch(2)
         look().changed.connect(self._fit)
         self.hide()
 
     def say(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
-        """Say this when there is nothing; the buttons lead on."""
-        while self._row.takeAt(0) is not None:
-            pass
+        """What is said when there are no rows at all; the buttons lead on."""
         for button in self._remedies:
             if button not in remedies:
-                button.hide()
+                self._row.removeWidget(button)
                 button.deleteLater()
-        self._remedies = list(remedies)
-        self._row.addStretch(1)
+        self._said, self._remedies = (icon, text), list(remedies)
         for button in remedies:
-            self._row.addWidget(button)
-            button.show()
-        self._row.addStretch(1)
+            self._row.insertWidget(self._row.count() - 1, button)
+
+    def follow(self, *, rows: int, shown: int) -> None:
+        """Stand there, or not, for so many rows of which so many are shown."""
+        filtered_away = rows > 0 and shown == 0
+        for button in self._remedies:
+            button.setVisible(not filtered_away)
+        self.clear.setVisible(filtered_away)
+        if filtered_away:
+            self._say("filter", "没有符合筛选条件的行。")
+        elif self._said is not None:
+            self._say(*self._said)
+        self.setVisible(filtered_away or (rows == 0 and self._said is not None))
+
+    def _say(self, icon: str, text: str) -> None:
         self._icon = icon
         self._text.setText(text)
         self.setAccessibleName(text)
@@ -58,8 +77,7 @@ class EmptyState(QWidget):
     def _fit(self) -> None:
         if self._icon:
             self._picture.setPixmap(icons.pixmap(self._icon, "ink3", _ICON))
-        spacing = look().px(10)
-        self._row.setSpacing(spacing)
+        self._row.setSpacing(look().px(10))
         column = self.layout()
         if column is not None:
-            column.setSpacing(spacing)
+            column.setSpacing(look().px(10))

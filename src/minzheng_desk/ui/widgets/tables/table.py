@@ -96,8 +96,7 @@ class Table(QWidget):
         self._choice = Choice(self.view, self._model)
         self._totals = TotalsRow(self._model.order, self.header, counted_in, in_words)
         self._totals.setVisible(any(column.total for column in self.columns))
-        self.empty = EmptyState(self.view)
-        self._empty_said = False
+        self.empty = EmptyState(self.view, self.clear_filters)
         self._chosen: Any = None
         self._idle = IdleReading(self)
         self._sum_soon = QTimer(self)
@@ -205,7 +204,6 @@ class Table(QWidget):
 
     def say_empty(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
         """What is said in place of rows when there are none at all."""
-        self._empty_said = True
         self.empty.say(icon, text, remedies)
         self._show_empty()
 
@@ -389,7 +387,7 @@ class Table(QWidget):
         self.view.viewport().update()
 
     def _show_empty(self) -> None:
-        self.empty.setVisible(self._empty_said and not self.order.rows)
+        self.empty.follow(rows=len(self.order.rows), shown=len(self.order.shown))
 
 
 def _usual_key(row: Any) -> Hashable:

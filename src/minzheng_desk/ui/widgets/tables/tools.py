@@ -113,7 +113,7 @@ def saved_filters_button(table: Table) -> Button:
     saved = SavedFilters(table.memory)
 
     def open_menu() -> None:
-        menu = _filters_menu(button, table, saved)
+        menu = filters_menu(button, table, saved)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
@@ -146,7 +146,8 @@ class NameFilter(Popup):
             self.name.setFocus()
 
 
-def _filters_menu(button: QWidget, table: Table, saved: SavedFilters) -> QMenu:
+def filters_menu(button: QWidget, table: Table, saved: SavedFilters) -> QMenu:
+    """The saved filters to choose from, and what can be done with the present one."""
     menu = QMenu(button)
     for name in saved.names:
         action = menu.addAction(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from traceback import extract_tb
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -143,15 +144,11 @@ class RowsView(QTableView):
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows that show; a mistake in one is logged once and never leaves the painter open."""
+        """Paint the rows that show; one that cannot be painted stays empty, and the painter is ended."""
         painter = QPainter(self.viewport())
         try:
             self._paint_rows(painter, event.rect())
             self._paint_choice(painter)
-        except Exception:
-            if not self._failed:
-                self._failed = True
-                _log.exception("table cells could not be painted")
         finally:
             painter.end()
 
@@ -293,8 +290,19 @@ class RowsView(QTableView):
         for row in range(first, count):
             if top > exposed.bottom():
                 break
-            self._paint_row(painter, row, QRect(0, top, self.viewport().width(), height), strips)
+            place = QRect(0, top, self.viewport().width(), height)
+            try:
+                self._paint_row(painter, row, place, strips)
+            except Exception as problem:  # a cell must never take the window with it
+                self._note(problem)
             top += height
+
+    def _note(self, problem: Exception) -> None:
+        """Log once where painting went wrong, without the message: it may name a person."""
+        if not self._failed:
+            self._failed = True
+            frame = extract_tb(problem.__traceback__)[-1]
+            _log.error("a row was not painted: %s at %s:%s", type(problem).__name__, frame.name, frame.lineno)
 
     def _paint_row(self, painter: QPainter, row: int, place: QRect, strips: list[Strip]) -> None:
         ours, drawn = look(), self.rows.drawn(row)

@@ -1,0 +1,248 @@
+"""What opens beside a table: filters of columns, the choice of columns, saved filters, the menu of rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.tables.columns_menu import ColumnsMenu
+from minzheng_desk.ui.widgets.tables.filter_menu import FilterMenu, filter_menu
+from minzheng_desk.ui.widgets.tables.memory import Memory, layout_from
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu, row_menu
+from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
+from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.tools import (
+    FilterWords,
+    NameFilter,
+    SearchField,
+    columns_button,
+    filters_menu,
+)
+from ui.widgets.tables.rows import CHEN, THREE, Line, columns
+
+KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+TICKED, UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table:
+    made = Table(columns(), name="yanshi/roster", settings=Settings(None), counted_in="户")
+    qtbot.addWidget(made)
+    made.show_rows(THREE)
+    made.resize(900, 300)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def names(table: Table) -> list[str]:
+    return [row.name for row in table.rows_shown()]
+
+
+def opened(table: Table, column: str) -> FilterMenu:
+    table.header.open_menu(table.place_of(column))
+    (menu,) = table.findChildren(FilterMenu)
+    return menu
+
+
+def listed(menu: FilterMenu | ColumnsMenu) -> list[str]:
+    return [menu.list.item(at).text() for at in range(menu.list.count())]
+
+
+def test_the_values_of_a_column_are_listed_with_how_many_there_are(table: Table) -> None:
+    menu = opened(table, "village")
+    assert ["大柳村　1", "杨家湾村　2"] == listed(menu)
+    menu.list.item(1).setCheckState(UNTICKED)
+    menu.agree.click()
+    assert ["曾小雨"] == names(table)
+    assert "村：大柳村" == table.order.filter_words
+
+
+def test_ticking_all_again_takes_the_filter_away(table: Table) -> None:
+    table.filter_values("village", ["大柳村"])
+    menu = opened(table, "village")
+    assert [TICKED, UNTICKED] == [menu.list.item(at).checkState() for at in range(2)]
+    menu.tick_all()
+    menu.agree.click()
+    assert not table.order.is_filtered
+
+
+def test_searching_among_the_values_keeps_what_is_found(table: Table) -> None:
+    menu = opened(table, "village")
+    menu.search.setText("yjw")
+    assert ["杨家湾村　2"] == listed(menu)
+    QTest.keyClick(menu.search, KEY.Key_Return)
+    assert ["周桂芳", "陈万福"] == names(table)
+
+
+def test_nothing_ticked_cannot_be_agreed_to_and_says_why(table: Table) -> None:
+    menu = opened(table, "village")
+    menu.tick_none()
+    assert not menu.agree.isEnabled()
+    assert "请勾选" == menu.agree.text()
+    QTest.keyClick(menu.search, KEY.Key_Return)
+    assert not table.order.is_filtered
+
+
+def test_alt_and_down_opens_the_filter_of_the_column(table: Table) -> None:
+    table.view.setCurrentIndex(table.view.model().index(0, table.place_of("village")))
+    QTest.keyClick(table.view, KEY.Key_Down, ALT)
+    assert 1 == len(table.findChildren(FilterMenu))
+
+
+def test_a_column_of_numbers_of_persons_has_no_list(table: Table) -> None:
+    for name in ("number", "account", "phone", "name"):
+        table.header.open_menu(table.place_of(name))
+    assert [] == table.findChildren(FilterMenu)
+
+
+def test_many_values_are_listed_in_part_and_found_by_searching(qtbot: QtBot) -> None:
+    many = Table(columns())
+    qtbot.addWidget(many)
+    many.show_rows([Line(str(at), "周桂芳", f"第 {at} 村") for at in range(900)])
+    menu = filter_menu(many, many.order, many.place_of("village"))
+    assert 300 == menu.list.count()
+    assert "还有 600 个值，请输入几个字查找。" == menu._rest.text()
+    menu.search.setText("第 899")
+    assert ["第 899 村　1"] == listed(menu)
+    menu.close()
+
+
+def test_columns_are_hidden_shown_and_moved(table: Table) -> None:
+    menu = ColumnsMenu(table, table.fit, table.columns)
+    assert ["序", "村", "户主"] == listed(menu)[:3]
+    menu.list.item(1).setCheckState(UNTICKED)
+    assert table.header.isSectionHidden(table.place_of("village"))
+    menu.list.setCurrentRow(2)
+    QTest.keyClick(menu.list, KEY.Key_Up, ALT)
+    assert ["place", "name", "village"] == table.fit.layout.order[:3]
+    menu.restore.click()
+    assert ["序", "村", "户主"] == listed(menu)[:3]
+    assert not table.header.isSectionHidden(table.place_of("village"))
+    menu.close()
+
+
+def test_the_last_column_stays(table: Table) -> None:
+    for column in table.columns:
+        table.fit.show_column(column.called, shown=False)
+    assert 1 == len(table.shown_columns())
+
+
+def test_the_button_opens_the_choice_of_columns(table: Table, qtbot: QtBot) -> None:
+    button = columns_button(table)
+    qtbot.addWidget(button)
+    button.click()
+    assert "选择列" == button.accessibleName()
+    assert 1 == len(button.findChildren(ColumnsMenu))
+
+
+def test_a_filter_is_saved_under_a_name_and_used_again(table: Table, qtbot: QtBot) -> None:
+    saved = SavedFilters(table.memory)
+    table.filter_values("village", ["大柳村"])
+    table.filter_text("曾")
+    ask = NameFilter(table, table, saved)
+    ask.name.setText(" 大柳 ")
+    ask.save.click()
+    assert {"village": ["大柳村"]} == saved.values("大柳")
+    table.clear_filters()
+    menu = filters_menu(table, table, saved)
+    assert "大柳" == menu.actions()[0].text()
+    menu.actions()[0].trigger()
+    assert ["曾小雨"] == names(table)
+    saved.forget("大柳")
+    assert [] == saved.names
+
+
+def test_what_is_typed_is_never_saved(table: Table) -> None:
+    table.filter_text("周桂芳")
+    assert {} == table.values_filtered()
+
+
+@pytest.mark.parametrize("kept", [None, 7, {"x": 1}, {"x": {"village": "大柳村"}}])
+def test_settings_that_were_spoilt_are_no_filters(kept: Any) -> None:
+    settings = Settings(None)
+    settings.put("yanshi/roster/filters", kept)
+    assert [] == SavedFilters(Memory(settings, "yanshi/roster")).names
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [7, {"order": 3, "hidden": "x", "widths": [1]}, {"order": ["gone", 5], "widths": {"village": "wide"}}],
+)
+def test_a_layout_that_was_spoilt_is_the_usual_one(kept: Any) -> None:
+    layout = layout_from(kept, columns())
+    assert [column.called for column in columns()] == layout.order
+    assert {"phone"} == layout.hidden
+    assert 80 == layout.widths["village"]
+
+
+def test_a_new_column_stands_behind_the_one_it_usually_follows() -> None:
+    old = [column.called for column in columns() if column.called != "people"]
+    layout = layout_from({"order": [*reversed(old)], "hidden": []}, columns())
+    assert ["phone", "people", "account"] == layout.order[layout.order.index("phone") :][:3]
+
+
+def test_typing_filters_after_a_moment_and_escape_shows_all(table: Table, qtbot: QtBot) -> None:
+    field = SearchField(table)
+    qtbot.addWidget(field)
+    field.setText("zgf")
+    assert 3 == len(names(table))
+    qtbot.waitUntil(lambda: names(table) == ["周桂芳"])
+    QTest.keyClick(field, KEY.Key_Escape)
+    assert 3 == len(names(table))
+
+
+def test_enter_in_the_search_line_goes_to_the_first_row(table: Table, qtbot: QtBot) -> None:
+    field = SearchField(table)
+    qtbot.addWidget(field)
+    field.setText("陈")
+    QTest.keyClick(field, KEY.Key_Return)
+    assert CHEN == table.current_row()
+
+
+def test_clearing_all_filters_empties_the_search_line(table: Table, qtbot: QtBot) -> None:
+    field, words = SearchField(table), FilterWords(table)
+    for widget in (field, words):
+        qtbot.addWidget(widget)
+    field.setText("陈")
+    field.search_now()
+    assert "筛选后 1 户，共 3 户　搜索“陈”" == words._text.text()
+    words.clear.click()
+    assert "" == field.text()
+    assert not words.isVisible()
+
+
+def test_the_menu_of_rows_has_the_verbs_of_the_page(table: Table, qtbot: QtBot) -> None:
+    done: list[Any] = []
+    verbs = [RowVerb("登记死亡", done.extend, "dead"), RowVerb("打印", done.extend, reason="还没有审批")]
+    table.offers_full_copy = True
+    menu = row_menu(table, [CHEN], lambda _: verbs)
+    labels = [action.text() for action in menu.actions() if action.text()]
+    assert ["登记死亡", "打印（还没有审批）", "复制\tCtrl+C", "复制完整号码（会留记录）"] == labels
+    menu.actions()[0].trigger()
+    assert [CHEN] == done
+    assert not menu.actions()[1].isEnabled()
+
+
+def test_the_right_button_chooses_the_row_it_is_pressed_on(table: Table, qtbot: QtBot) -> None:
+    heard: list[Any] = []
+    table.menu_asked.connect(lambda rows, _at: heard.append(rows))
+    place = table.view.visualRect(table.view.model().index(1, 2)).center()
+    QTest.mouseClick(table.view.viewport(), Qt.MouseButton.RightButton, pos=place)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, QPoint(5, 5))
+    table.view.contextMenuEvent(event)
+    assert [[CHEN]] == heard
+
+
+def test_a_table_can_be_given_its_menu(table: Table, qtbot: QtBot) -> None:
+    give_menu(table)
+    table.enter()
+    table.menu_asked.emit(table.selected_rows(), QPoint(5, 5))
+    (menu,) = [child for child in table.children() if child.metaObject().className() == "QMenu"]
+    menu.close()  # type: ignore[attr-defined]
