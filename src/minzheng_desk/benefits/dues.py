@@ -233,7 +233,8 @@ def _phase_outs_ending(reader: Reader, awards: Sequence[Award], policy: PolicyOn
         if award is None or last - days > policy.day:
             continue
         said = f"渐退期至 {last} 满，自 {one.until.label}起停发；停发前须听取意见并书面告知理由。"
-        yield Due(Matter.PHASE_OUT, last, award.household_id, award.person_id, award.id, said, source)
+        about = policy.policy.programmes[award.programme].label
+        yield Due(Matter.PHASE_OUT, last, award.household_id, award.person_id, award.id, said, source, about)
 
 
 def validities_ending(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iterator[Due]:
@@ -246,9 +247,8 @@ def validities_ending(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iter
             if one.valid_until is None or not _is_near(one.valid_until, policy):
                 continue
             known = policy.policy.programmes.get(one.programme)
-            said = (
-                f"{known.label if known else one.programme}的认定有效期至 {one.valid_until}，期满须重新申请。"
-            )
+            label = known.label if known else one.programme
+            said = f"{label}的认定有效期至 {one.valid_until}，期满须重新申请。"
             yield Due(
                 Matter.VALIDITY,
                 one.valid_until,
@@ -257,6 +257,7 @@ def validities_ending(facts: Iterable[HouseholdFacts], policy: PolicyOn) -> Iter
                 None,
                 said,
                 cited(policy, "R3 a10"),
+                label,
             )
 
 
