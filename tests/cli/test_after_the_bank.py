@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,10 @@ import pytest
 from cli.registers import ZHOU, household_register
 from cli.terminal import Terminal
 from desk.stores import PASSPHRASE
-from minzheng_desk.benefits.operations import report_death
+from minzheng_desk.benefits.model import Heard
+from minzheng_desk.benefits.operations import end
+from minzheng_desk.benefits.queries import awards_of_person
 from minzheng_desk.desk.opening import open_store
-from minzheng_desk.households.model import Person
 from minzheng_desk.households.queries import find_people
 from minzheng_desk.kernel.period import Month
 from printed import printed_pages
@@ -42,14 +42,14 @@ class Paid:
 
 
 @pytest.fixture
-def paid(typed: Terminal, tmp_path: Path, month: Month) -> Iterator[Paid]:
+def paid(typed: Terminal, tmp_path: Path, month: Month) -> Paid:
     """周桂方 is paid 630.00 yuan."""
     typed.done("import", "households", household_register(tmp_path / "户.xlsx"))
     typed.done("grant", "--household", "周桂方", "--programme", "低保", "--by", "王主任", "--since", month)
     of_month = ("--programme", "低保", "--month", month)
     typed.done("roster", "draw-up", *of_month)
     typed.done("roster", "lock", *of_month)
-    yield Paid(typed, of_month, tmp_path)
+    return Paid(typed, of_month, tmp_path)
 
 
 def test_the_answer_is_taken_in_once_and_adds_up(paid: Paid) -> None:
@@ -141,20 +141,20 @@ def test_the_office_of_one_ends_where_another_may_lock(typed: Terminal, tmp_path
     assert "wang也可以锁定名册" in typed("roster", "except-lone-clerk", *alone, "--user", "chen").err
 
 
-def test_what_was_paid_after_a_death_is_asked_back_and_settled_by_a_voucher(
+def test_what_was_paid_after_an_end_is_asked_back_and_settled_by_vouchers(
     paid: Paid, folder: Path, month: Month
 ) -> None:
     with closing(open_store(folder, "chen", PASSPHRASE)) as desk:
-        person = desk.ask(find_people, "周桂方", 1)[0].person_id
-        known = desk.ask(lambda reader: reader.get(Person, person))
-        died_on = month.previous.first_day
-        desk.run(report_death, known, died_on, "死亡证明", personal=["dibao"], pays_month_of_death=True)
+        person_id = desk.ask(find_people, "周桂方", 1)[0].person_id
+        (award,) = desk.ask(awards_of_person, person_id)
+        heard = Heard(desk.clock.today(), "已随子女迁出，没有异议。", "户籍已迁出本县。")
+        desk.run(end, award, month, "moved", heard=heard)
     typed = paid.typed
     listed = typed.done("recover", "list", "--programme", "低保")
     assert "多发、还没有登记追回的 1 人" in listed
     assert "630.00" in listed
     made = typed.told("recover", "open", "--person", "周桂方", "--programme", "低保")
-    assert (63_000, "死亡证明", {str(month): 63_000}) == (made["total"], made["proof"], made["months"])
+    assert (63_000, "停发决定", {str(month): 63_000}) == (made["total"], made["proof"], made["months"])
     refund = ("recover", "refund", made["number"], "--paid-by", "周小方")
     said = typed.done(*refund, "--amount", "600", "--voucher", "JK-1")
     assert "已退 600.00 元，还差 30.00 元" in said

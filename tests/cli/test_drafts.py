@@ -43,3 +43,11 @@ def test_the_offices_own_cases_are_kept_run_and_dropped(typed: Terminal, tmp_pat
     assert "我们的案例.toml 第 3 行“case”" in refused.err
     assert "案例文件 0 个" in typed.done("policy", "cases", "--drop", file.name)
     assert 13 == typed("policy", "cases", "--drop", file.name).status
+
+
+def test_a_pack_that_the_program_brings_is_named_without_its_folder(typed: Terminal) -> None:
+    assert "zengdu-2023" in typed.done("policy", "activate", "zengdu-2023")
+    assert "zengdu-2023" == typed.told("policy", "show")["pack"]
+    typed.done("undo")
+    assert "demo-county" == typed.told("policy", "show")["pack"]
+    assert 20 == typed("policy", "activate", "nowhere").status
