@@ -164,4 +164,6 @@ def _paint_person(painter: QPainter, place: QRectF, person: Holder) -> None:
     if person.display_name and person.display_name != person.name:
         painter.setPen(look().color("ink3"))
         painter.setFont(look().font("hint"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, person.name)
+        room.setLeft(left + look().metrics("body", bold=True).horizontalAdvance(person.shown) + px(8))
+        short = look().metrics("hint").elidedText(person.name, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, short)

@@ -23,6 +23,7 @@ from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 
 _SHOWN_LENGTH = GROUPS * 4
+_IN_A_ROW = 3
 _GIB = 1024**3
 
 
@@ -105,7 +106,9 @@ class KeepingStep(Step):
 
     def _show_key(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         groups = self.plan.recovery_key.printed.split("-")
-        text = "　".join(f"{place}：{group}" for place, group in enumerate(groups, start=1))
+        marked = [f"{place}：{group}" for place, group in enumerate(groups, start=1)]
+        rows = [marked[at : at + _IN_A_ROW] for at in range(0, GROUPS, _IN_A_ROW)]
+        text = "\n".join("　　".join(row) for row in rows)
         self.shown.setText(text if shown else "")
         self.shown.setVisible(shown)
 
@@ -209,7 +212,7 @@ class KeepingStep(Step):
         card.body.addWidget(self.place_said)
         card.body.addWidget(self.later)
         card.body.addWidget(
-            label("备份也是加密的，捡到的人打不开。每天离开时程序会自己做一份。", "hint", wrap=True)
+            label("备份也是加密的，捡到的人打不开；用口令或恢复密钥才能恢复。", "hint", wrap=True)
         )
         card.body.addStretch(1)
         return card

@@ -14,6 +14,7 @@ from minzheng_desk.ui.frame.first_run.plan import Plan, code_objection
 from minzheng_desk.ui.frame.first_run.step import Step
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets import buttons
+from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
@@ -58,7 +59,10 @@ class OfficeStep(Step):
         self._lay_out()
         for field in (self.name, self.code):
             field.textChanged.connect(lambda _: self._soon.start())
-            field.returnPressed.connect(self.focusNextChild)
+        self.name.returnPressed.connect(self.code.setFocus)
+        self.code.returnPressed.connect(self.villages.setFocus)
+        for before, after in ((self.name, self.code), (self.code, self.villages), (self.villages, self.read)):
+            self.setTabOrder(before, after)
         self.villages.textChanged.connect(self._soon.start)
         self.read.clicked.connect(self._choose_file)
         self.fit()
@@ -129,7 +133,9 @@ class OfficeStep(Step):
         left = QVBoxLayout()
         left.addWidget(self.villages)
         both.addLayout(left, 2)
-        both.addWidget(self.found, 3)
+        sheet = Card(flush=True)
+        sheet.body.addWidget(self.found)
+        both.addWidget(sheet, 3)
         self.column.addLayout(both, 1)
 
     def fit(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from minzheng_desk.security.model import ROLES
-from minzheng_desk.ui.frame.door import SecretField
 from minzheng_desk.ui.frame.first_run.plan import FEWEST_PEOPLE, Plan, PlannedPerson
 from minzheng_desk.ui.frame.first_run.step import Step
 from minzheng_desk.ui.frame.names import Holder, NameList
@@ -14,6 +13,7 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets import buttons
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.secret_field import SecretField
 
 _DOES = {
     "clerk": "登记、导入、测算、造册",
@@ -176,7 +176,7 @@ class PersonForm(QWidget):
             field.setAccessibleName(words.removesuffix(" *"))
             self._grid.addWidget(asked, row, 0)
             self._grid.addWidget(field, row, 1)
-            self._grid.addWidget(label(hint, "hint"), row, 2)
+            self._grid.addWidget(label(hint, "hint", wrap=True), row, 2)
         self._grid.addWidget(self.shows, len(rows), 1)
         self._grid.addWidget(label("角色 *", "label"), len(rows) + 1, 0)
         for place, box in enumerate(self.roles.values()):

@@ -9,12 +9,14 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from minzheng_desk.kernel.clock import Clock, SystemClock
+from minzheng_desk.policy.model import Dated, ParameterMissing, PolicyOn
 from minzheng_desk.policy.queries import installed_packs, load_policy
 from minzheng_desk.ui.frame.door import Outcome
 from minzheng_desk.ui.frame.first_run.plan import Plan
 from minzheng_desk.ui.frame.first_run.step import Step
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.tasks import Newest
+from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
@@ -56,7 +58,7 @@ def _shown(name: str, day: date) -> PackShown:
     found = []
     for parameter in policy.parameters.values():
         if parameter.unit.split("/")[0] in _AMOUNTS:
-            dated = standing.find(parameter.name)
+            dated = _standing_value(standing, parameter.name)
             found.append(
                 Standard(
                     parameter.label, parameter.shown(dated), dated.since, dated.published, str(dated.source)
@@ -66,6 +68,14 @@ def _shown(name: str, day: date) -> PackShown:
             )
     found.sort(key=lambda standard: standard.since is None)
     return PackShown(name, policy.label, policy.region, tuple(found))
+
+
+def _standing_value(standing: PolicyOn, name: str) -> Dated | None:
+    """The value of a day; None too where a factor of a product has none."""
+    try:
+        return standing.find(name)
+    except ParameterMissing:
+        return None
 
 
 class PolicyStep(Step):
@@ -85,7 +95,7 @@ class PolicyStep(Step):
         self.outcome = Outcome()
         self.standards = Table(
             (
-                TableColumn("label", "标准", width=300, bold=True),
+                TableColumn("label", "标准", width=340, bold=True),
                 TableColumn("value", "数值", width=170, tone=_tone),
                 TableColumn("since", "施行", ColumnKind.DATE, 96),
                 TableColumn("published", "公布", ColumnKind.DATE, 96),
@@ -152,7 +162,9 @@ class PolicyStep(Step):
         head.addStretch(1)
         self.column.addLayout(head)
         self.column.addWidget(self.outcome)
-        self.column.addWidget(self.standards, 1)
+        sheet = Card(flush=True)
+        sheet.body.addWidget(self.standards)
+        self.column.addWidget(sheet, 1)
         self.column.addWidget(self.compared)
         self.compared.setEnabled(False)
         self.compared.setChecked(self.plan.compared)

@@ -74,11 +74,9 @@ class PrintingStep(Step):
         self.plan.printer = self.printer.currentText() if has_printer else ""
         self.plan.offset_mm = (CROSS_MM - self.left.value(), CROSS_MM - self.top.value())
         right, down = self.plan.offset_mm
-        self.said.setText(
-            f"以后这台打印机印的每一页都移 {_moved(right, '右', '左')}、{_moved(down, '下', '上')}。"
-            if (right, down) != (0.0, 0.0)
-            else "都是 20 毫米，不用移。"
-        )
+        moves = [move for move in (_moved(right, "右", "左"), _moved(down, "下", "上")) if move]
+        said = f"以后这台打印机印的每一页都{'，'.join(moves)}。" if moves else "都是 20 毫米，不用移。"
+        self.said.setText(said)
         self.changed.emit()
 
     def _print(self) -> None:
@@ -102,6 +100,7 @@ class PrintingStep(Step):
         row.addWidget(self.print)
         row.addWidget(self.save)
         row.addStretch(1)
+        self._row = row
         asked = label("打印机", "label")
         asked.setBuddy(self.printer)
         grid.addWidget(asked, 0, 0)
@@ -127,6 +126,7 @@ class PrintingStep(Step):
         self.printer.setFixedWidth(px(360))
         for box in (self.left, self.top):
             box.setFixedWidth(px(140))
+        self._row.setSpacing(px(8))
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(10))
 
@@ -143,4 +143,6 @@ def _measure(spoken_name: str) -> QDoubleSpinBox:
 
 
 def _moved(millimetres: float, forward: str, back: str) -> str:
-    return f"向{forward if millimetres >= 0 else back} {abs(millimetres):.1f} 毫米"
+    if not millimetres:
+        return ""
+    return f"向{forward if millimetres > 0 else back}移 {abs(millimetres):.1f} 毫米"

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QThreadPool, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.ui.frame.door import Outcome
@@ -91,7 +91,7 @@ class FirstRun(QWidget):
             return
         self.at = at
         self._made(at)
-        self._body.setCurrentWidget(self.step)
+        self._body.setCurrentIndex(sorted(self.steps).index(at))
         self.outcome.clear()
         self.step.enter()
         self._show_state()
@@ -109,7 +109,7 @@ class FirstRun(QWidget):
         if at not in self.steps:
             made = self.steps[at] = self._makers[at]()
             made.changed.connect(self._show_state)
-            self._body.addWidget(made)
+            self._body.insertWidget(at, scrolling(made))
 
     def _farthest(self) -> int:
         """The last step that may be opened: all before it are done."""
@@ -223,3 +223,13 @@ class FirstRun(QWidget):
             if layout is not None:
                 layout.setContentsMargins(0, px(4), 0, px(4))
                 layout.setSpacing(px(8))
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls where large type leaves too little room."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(widget)
+    return area
