@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,10 @@ def every_kind() -> list[FormField]:
     ]
 
 
+Asked = Callable[..., Form]
+"""Makes a form with one field of a kind, called x, and a last one called end."""
+
+
 def shown(form: Form) -> Form:
     """The form on the screen, with the keyboard."""
     form.resize(460, 600)
@@ -85,6 +90,11 @@ def enter(text: str = "") -> None:
 def where(form: Form) -> str:
     """The name of the field that has the keyboard."""
     return next((name for name, cell in form.cells.items() if cell.editor.widget is hands()), "")
+
+
+def written(form: Form) -> str:
+    """What stands in the field called x."""
+    return form.cells["x"].editor.written()
 
 
 def said_under(form: Form, name: str) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,37 +17,16 @@ from minzheng_desk.ui.widgets.forms.findings import Finding, Grade, Said, doubt
 from minzheng_desk.ui.widgets.forms.form import Form
 from ui.widgets.forms.filling import (
     MAN_OF_61,
-    TODAY,
     WOMAN_OF_58,
     enter,
     every_kind,
-    hands,
-    member_fields,
     press,
     said_under,
-    shown,
     type_text,
     where,
 )
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def make(qtbot: QtBot) -> Callable[..., Form]:
-    def made(fields: list[FormField], **facts: Any) -> Form:
-        form = Form(fields, today=TODAY, **facts)
-        qtbot.addWidget(form)
-        return shown(form)
-
-    return made
-
-
-@pytest.fixture
-def form(make: Callable[..., Form]) -> Form:
-    made = make(member_fields())
-    made.focus_first()
-    return made
 
 
 def test_a_person_is_entered_by_keyboard_wrong_check_digit_and_all(form: Form, qtbot: QtBot) -> None:
@@ -181,81 +158,10 @@ def test_fields_are_looked_at_together_once_each_is_right(make: Callable[..., Fo
     assert () == form.check()
 
 
-def test_enter_goes_on_shift_enter_back_and_the_last_field_leads_to_save(form: Form) -> None:
-    press(Qt.Key.Key_Return)
-    assert "id_number" == where(form)
-    press(Qt.Key.Key_Return, SHIFT)
-    assert "name" == where(form)
-    form.focus("phone")
-    press(Qt.Key.Key_Return)
-    assert form.foot is not None
-    assert form.foot.save is hands()
-    press(Qt.Key.Key_Return, SHIFT)
-    assert "phone" == where(form)
-
-
-def test_f3_goes_to_the_next_field_that_is_wrong_or_lacking_and_round(form: Form) -> None:
-    form.fill({"name": "何长林"})
-    form.focus_first()
-    ways = []
-    for _ in range(4):
-        press(Qt.Key.Key_F3)
-        ways.append(where(form))
-    assert ["id_number", "relation_to_head", "amount", "id_number"] == ways
-    press(Qt.Key.Key_F3, SHIFT)
-    assert "amount" == where(form)
-
-
-def test_enter_belongs_to_the_input_method_while_it_composes(form: Form) -> None:
-    QApplication.sendEvent(hands(), QInputMethodEvent("he'chang", []))
-    press(Qt.Key.Key_Return)
-    assert "name" == where(form)
-    finished = QInputMethodEvent("", [])
-    finished.setCommitString("何长")
-    QApplication.sendEvent(hands(), finished)
-    press(Qt.Key.Key_Return)
-    assert ("何长", "id_number") == (form.value("name"), where(form))
-
-
-def test_several_lines_take_enter_and_go_on_with_control_enter(make: Callable[..., Form]) -> None:
-    form = make(fields_of(Person.declaration, ("remark", "name")))
-    form.focus_first()
-    enter("第一行")
-    type_text("第二行")
-    press(Qt.Key.Key_Return, CONTROL)
-    assert ("第一行\n第二行", "name") == (form.value("remark"), where(form))
-
-
-def test_control_enter_in_several_lines_is_not_the_primary_action_of_the_page(
-    make: Callable[..., Form], qtbot: QtBot
-) -> None:
-    form = make(fields_of(Person.declaration, ("remark", "name")))
-    pressed: list[str] = []
-    shortcut = QShortcut(QKeySequence("Ctrl+Return"), form)
-    shortcut.activated.connect(lambda: pressed.append(where(form)))
-    form.focus_first()
-    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_Return, CONTROL)
-    assert ("name", []) == (where(form), pressed)
-    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_Return, CONTROL)
-    assert ["name"] == pressed
-
-
 def test_text_longer_than_the_record_takes_is_told(make: Callable[..., Form]) -> None:
     form = make(fields_of(Person.declaration, ("remark",)))
     form.cells["remark"].editor.write("长" * 503)
     assert ["多了 3 个字。请删短后再保存。"] == [one.text for one in form.check()]
-
-
-def test_tab_order_is_reading_order_in_two_columns_too(make: Callable[..., Form]) -> None:
-    form = make(member_fields(), columns=2, again="保存并再录一人")
-    form.focus_first()
-    way = [where(form)]
-    for _ in range(6):
-        press(Qt.Key.Key_Tab)
-        way.append(where(form))
-    assert list(form.cells) == way
-    places = [form.cells[name].editor.widget.mapTo(form, form.rect().topLeft()) for name in form.cells]
-    assert sorted(places, key=lambda at: (at.y(), at.x())) == places
 
 
 def test_every_field_is_called_by_its_label_and_says_that_it_is_required(form: Form) -> None:
@@ -310,14 +216,6 @@ def test_at_every_scale_fields_stand_apart_and_inside_the_form(form: Form, scale
     assert {look().px(32)} == {box.height() for box in boxes}
 
 
-def test_a_low_form_scrolls_to_the_field_that_has_the_keyboard(form: Form) -> None:
-    form.resize(460, 240)
-    form.focus("phone")
-    QApplication.processEvents()
-    field = form.cells["phone"].editor.widget
-    assert form.body.viewport().rect().contains(field.mapTo(form.body.viewport(), field.rect().center()))
-
-
 def test_saving_and_the_next_one_keeps_what_stays_the_same(make: Callable[..., Form], qtbot: QtBot) -> None:
     form = make(fields_of(Household.declaration, ("village_group", "address")), again="保存并再录一户")
     form.fill({"village_group": "3 组", "address": "27 号"})
@@ -357,31 +255,12 @@ def test_a_hidden_field_is_not_asked_for(form: Form) -> None:
     assert "amount" == where(form)
 
 
-def test_a_read_only_field_is_passed_over_and_cannot_be_typed_into(form: Form) -> None:
-    form.set_read_only("id_number", read_only=True)
-    press(Qt.Key.Key_Return)
-    assert "born_on" == where(form)
-    form.focus("id_number")
-    type_text("1")
-    assert "" == form.cells["id_number"].editor.written()
-
-
 def test_nobody_saves_twice_while_the_first_is_under_way(form: Form) -> None:
     form.set_busy(busy=True)
     assert form.foot is not None
     assert not form.foot.save.isEnabled()
     form.set_busy(busy=False)
     assert form.foot.save.isEnabled()
-
-
-def test_a_form_without_buttons_ends_at_the_pages_button(make: Callable[..., Form], qtbot: QtBot) -> None:
-    form = make(fields_of(Person.declaration, ("name",)), save="")
-    button = QPushButton("保存", form)
-    button.show()
-    form.end_at(button)
-    form.focus_first()
-    press(Qt.Key.Key_Return)
-    assert button is hands()
 
 
 def test_a_reference_cannot_be_typed() -> None:

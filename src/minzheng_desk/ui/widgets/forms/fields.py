@@ -86,7 +86,7 @@ def fields_of(
     name the record does not have.
     """
     chosen = [declared.field(name) for name in names] or [
-        field for field in declared.fields if field.kind in _ENTRIES and not field.minted
+        field for field in declared.fields if _ENTRIES[field.kind] and not field.minted
     ]
     present = {field.name for field in chosen}
     return tuple(
@@ -124,7 +124,7 @@ def _rarer_editor(field: FormField, today: date) -> Editor:
     return AccountEditor() if field.entry is Entry.ACCOUNT else PhoneEditor()
 
 
-_ENTRIES: Mapping[Kind, Entry] = {
+_ENTRIES: Mapping[Kind, Entry | None] = {
     Kind.TEXT: Entry.TEXT,
     Kind.CODE: Entry.CHOICE,
     Kind.NUMBER: Entry.NUMBER,
@@ -132,6 +132,11 @@ _ENTRIES: Mapping[Kind, Entry] = {
     Kind.DAY: Entry.DAY,
     Kind.MONTH: Entry.MONTH,
     Kind.FLAG: Entry.FLAG,
+    # Chosen or found by the program, never typed.
+    Kind.INSTANT: None,
+    Kind.REF: None,
+    Kind.LIST: None,
+    Kind.BLOB: None,
 }
 
 # The glossary gives one identifier to one thing, so that an identifier tells what is written in it.
@@ -164,10 +169,11 @@ def _form_field(declared: RecordType, field: Field, present: set[str]) -> FormFi
 
 
 def _entry(field: Field) -> Entry:
-    if field.kind not in _ENTRIES:
+    typed = _ENTRIES[field.kind]
+    if typed is None:
         raise FieldWithoutEditor(field.name)
-    if field.kind is not Kind.TEXT:
-        return _ENTRIES[field.kind]
+    if typed is not Entry.TEXT:
+        return typed
     named = next((entry for ending, entry in _ENDINGS if field.name.endswith(ending)), None)
     if named is not None:
         return named
