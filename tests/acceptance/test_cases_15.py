@@ -236,6 +236,17 @@ def test_who_is_in_office_no_longer_is_no_hindrance(desk: Desk) -> None:
     granted(desk, household)
 
 
+def test_a_relation_and_a_visit_are_known_from_their_day_on(memory_desk: Desk) -> None:
+    household = a_poor_household(memory_desk)
+    filed(memory_desk, household, "弟弟")
+    visited(memory_desk, household)
+    known = {
+        day: memory_desk.ask(facts_of_household, household.id, date(2026, 11, day)) for day in (9, 10, 17, 18)
+    }
+    assert [0, 1, 1, 1] == [len(facts.staff_relations) for facts in known.values()]
+    assert [0, 0, 0, 1] == [len(facts.visits) for facts in known.values()]
+
+
 def test_filing_and_visiting_can_be_undone(memory_desk: Desk) -> None:
     household = a_poor_household(memory_desk)
     filed(memory_desk, household, "弟弟")
