@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from minzheng_desk.policy.model import PackBroken, PackNotFound
+from minzheng_desk.policy.model import PackBroken, PackNotFound, ParameterMissing
 from minzheng_desk.policy.queries import installed_packs, load_policy, policy_in
 
 MANIFEST = 'name = "here"\nlabel = "本地"\nversion = "1"\nextends = "national"\n'
@@ -136,3 +136,14 @@ def test_every_parameter_is_documented() -> None:
         if f"`{name}`" not in page and f"`{name.rpartition('.')[0]}.<" not in page
     ]
     assert [] == lost
+
+
+def test_a_product_of_what_is_not_set_is_open_and_the_factor_is_what_is_missing() -> None:
+    standing = load_policy("national").at(date(2026, 11, 21))
+    (whole,) = [
+        p for p in standing.policy.parameters.values() if p.product and p.name.startswith("tekun.basic.rural")
+    ]
+    assert standing.find(whole.name) is None
+    with pytest.raises(ParameterMissing) as raised:
+        standing[whole.name]
+    assert raised.value.facts["name"] in whole.product

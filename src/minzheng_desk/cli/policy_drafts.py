@@ -32,9 +32,9 @@ def what_if_run(call: Call) -> None:
     """Say who would enter, leave and change, by village and month; nothing is changed."""
     from minzheng_desk.benefits.what_if import what_if
     from minzheng_desk.benefits.whereabouts import whereabouts
-    from minzheng_desk.policy.queries import policy_in
+    from minzheng_desk.policy.queries import pack_folder, policy_in
 
-    draft = policy_in(call.given.folder.resolve())
+    draft = policy_in(pack_folder(call.given.folder))
     with call.desk(Permission.ASSESS) as desk:
         standing, today = policy_of(desk), desk.clock.today()
         days = _days(call.given.on or today, call.given.months)
@@ -135,14 +135,17 @@ def _told(effect: Effect, names: Whereabouts) -> dict[str, Any]:
 
 def activate_arguments(parser: Parser) -> None:
     """Take the folder of the pack."""
-    parser.add_argument("folder", metavar="文件夹", type=path, help="政策包所在的文件夹")
+    parser.add_argument(
+        "folder", metavar="文件夹", type=path, help="政策包所在的文件夹，或程序自带的政策包的名称"
+    )
 
 
 def activate(call: Call) -> None:
     """Work by a pack from now on; raises `PackRefused`."""
     from minzheng_desk.eligibility.operations import activate_pack
+    from minzheng_desk.policy.queries import pack_folder
 
-    folder = call.given.folder.resolve()
+    folder = pack_folder(call.given.folder)
     with call.desk(Permission.SET_UP) as desk:
         done = desk.run(
             activate_pack,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_desk.cli.arguments import Parser, path
@@ -22,7 +21,9 @@ class PackUnsound(PolicyProblem):
 
 def check_arguments(parser: Parser) -> None:
     """Take the folder of the pack, and cases of the office."""
-    parser.add_argument("folder", metavar="文件夹", type=path, help="政策包所在的文件夹")
+    parser.add_argument(
+        "folder", metavar="文件夹", type=path, help="政策包所在的文件夹，或程序自带的政策包的名称"
+    )
     parser.add_argument(
         "--cases", metavar="文件", type=path, nargs="+", default=[], help="本单位另写的案例，也须全部通过"
     )
@@ -31,9 +32,10 @@ def check_arguments(parser: Parser) -> None:
 def check(call: Call) -> int:
     """Say everything that stands against a pack, by file and line."""
     from minzheng_desk.eligibility.objections import pack_objections
+    from minzheng_desk.policy.queries import pack_folder
     from minzheng_desk.policy.tomlfile import read_toml
 
-    folder: Path = call.given.folder.resolve()
+    folder = pack_folder(call.given.folder)
     cases = [read_toml(path) for path in call.given.cases]
     found = pack_objections(folder, lambda _: cases)
     call.out.answer({"pack": folder.name, "objections": [_told(one) for one in found]})

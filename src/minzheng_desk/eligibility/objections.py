@@ -10,7 +10,7 @@ from pathlib import Path
 from minzheng_desk.eligibility.case_runs import CaseReport, run_cases_in
 from minzheng_desk.eligibility.declaring import all_calculations, all_rules, all_subjects
 from minzheng_desk.kernel.errors import DeskError, PolicyProblem
-from minzheng_desk.policy.model import ParameterMissing, Policy, Programme
+from minzheng_desk.policy.model import Policy, Programme
 from minzheng_desk.policy.packs import Manifest
 from minzheng_desk.policy.places import (
     NOWHERE,
@@ -164,16 +164,9 @@ def _lacking(policy: Policy, programme: Programme, day: date) -> Iterator[str]:
     """Name each parameter without a value that a programme cannot be reckoned without."""
     for required in (*programme.requires, *([programme.start] if programme.start else [])):
         for parameter in policy.parts_of(required):
-            if not _has_value(policy, parameter.name, day):
+            if policy.at(day).find(parameter.name) is None:
                 label, name = parameter.label, parameter.name
                 yield f"项目“{programme.label}”缺少 {day} 适用的“{label}”（{name}）。"
-
-
-def _has_value(policy: Policy, name: str, day: date) -> bool:
-    try:
-        return policy.at(day).find(name) is not None
-    except ParameterMissing:
-        return False
 
 
 def _newest(policy: Policy) -> date:

@@ -299,8 +299,10 @@ class PolicyOn:
         """The value in force; raises `ParameterMissing` or `ParameterUnknown`."""
         found = self._found.get(name) or self.find(name)
         if found is None:
-            label = self.policy.parameter(name).label
-            raise ParameterMissing(pack=self.policy.pack, name=name, label=label, day=self.day)
+            parameter = self.policy.parameter(name)
+            for factor in parameter.product:
+                self[factor]
+            raise ParameterMissing(pack=self.policy.pack, name=name, label=parameter.label, day=self.day)
         return found
 
     def find(self, name: str) -> Dated | None:
@@ -313,7 +315,9 @@ class PolicyOn:
         own = parameter.own_value(self.day)
         if own is not None or not parameter.product:
             return own
-        factors = [self[name] for name in parameter.product]
+        factors = [dated for dated in map(self.find, parameter.product) if dated]
+        if len(factors) < len(parameter.product):
+            return None
         value = Fraction(1)
         for factor in factors:
             value *= cast("Fraction", factor.value)

@@ -153,6 +153,13 @@ def _folder(name: str, places: Sequence[Path]) -> Path | None:
     return next((place / name for place in places if (place / name / "manifest.toml").is_file()), None)
 
 
+def pack_folder(named: Path) -> Path:
+    """The folder of a pack: the one that is named, or the pack of that name which the program brings."""
+    brought = brought_packs() / named.name
+    is_name = len(named.parts) == 1 and not named.exists()
+    return brought if is_name and brought.is_dir() else named.resolve()
+
+
 def case_files(name: str) -> tuple[Path, ...]:
     """The files of cases that lie beside the programmes of a pack that the program brings."""
     return tuple(sorted((brought_packs() / name).glob("programmes/*/cases*.toml")))
