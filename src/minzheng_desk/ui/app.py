@@ -11,10 +11,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from minzheng_desk.desk.backup import Backup
 from minzheng_desk.desk.home import store_place
 from minzheng_desk.desk.local import STORE_FILE, LocalDesk
 from minzheng_desk.ui.frame.lock import fit_lock
 from minzheng_desk.ui.frame.practice_page import PracticePage
+from minzheng_desk.ui.frame.restore_page import RestorePage
 from minzheng_desk.ui.frame.sign_in import SignIn
 from minzheng_desk.ui.frame.window import TITLE, MainWindow
 from minzheng_desk.ui.look.dressing import dress
@@ -56,6 +58,7 @@ class FrontDoor:
         self.settings = Settings(folder)
         self.window = MainWindow(self.settings)
         fit_lock(self.window)
+        self.window.restore_asked.connect(self.restore)
         if practice:
             self.practise()
         elif (folder / STORE_FILE).is_file():
@@ -84,6 +87,16 @@ class FrontDoor:
         page = FirstRun(self.folder, self.settings)
         page.opened.connect(self.enter)
         page.practice_wanted.connect(self.practise)
+        self.window.show_page(page)
+
+    def restore(self, backup: Backup) -> None:
+        """Close the desk and lead to a desk over the backup."""
+        desk = self.window.work.bench.desk if self.window.work is not None else None
+        folder = desk.folder if isinstance(desk, LocalDesk) else self.folder
+        self.window.leave_desk()
+        page = RestorePage(folder, backup)
+        page.opened.connect(lambda restored: self.enter(restored.desk))
+        page.given_up.connect(self.go_back)
         self.window.show_page(page)
 
     def go_back(self) -> None:

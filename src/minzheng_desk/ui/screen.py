@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from minzheng_desk.desk.backup import Backup
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.paper import PreparedPaper
@@ -57,6 +58,9 @@ class Frame(Protocol):
 
     def preview(self, paper: PreparedPaper) -> None:
         """Show a document before it is printed."""
+
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in place of the store; the person signs in anew."""
 
     def now_at(self, address: Address) -> None:
         """Note that the page moved to another of its objects by itself."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from minzheng_desk.ui.frame.door import Outcome, SecretField, secret_row
+from minzheng_desk.ui.frame.door import Outcome, secret_row
 from minzheng_desk.ui.widgets import buttons
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.secret_field import SecretField
 
 
 class RecoveryDoor(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -28,6 +28,9 @@ _MINUTE = 60_000
 
 class MainWindow(QMainWindow):
     """One window with a native frame; what fills it depends on whether somebody is signed in."""
+
+    restore_asked = Signal(object)
+    """A `Backup` that somebody wants to put back."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.work = WorkArea(Workbench(desk), self.settings, found_screens())
         self.work.status.practice.setVisible(practice)
         self.work.lock_asked.connect(self.lock)
+        self.work.restore_asked.connect(self.restore_asked)
         self._whole.addWidget(self.work)
         self._whole.setCurrentWidget(self.work)
         self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)

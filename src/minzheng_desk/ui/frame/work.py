@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from minzheng_desk.desk.backup import Backup
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.kernel.discovery import modules_of
 from minzheng_desk.office.queries import the_station
@@ -48,6 +49,7 @@ class WorkArea(QWidget):
 
     lock_asked = Signal()
     finder_asked = Signal()
+    restore_asked = Signal(object)
 
     def __init__(self, bench: Workbench, settings: Settings, specs: Sequence[ScreenSpec]) -> None:
         super().__init__()
@@ -105,6 +107,10 @@ class WorkArea(QWidget):
 
         page.closed.connect(close)
 
+    def restore(self, backup: Backup) -> None:
+        """Put a backup in place of the store; whoever holds the window does it."""
+        self.restore_asked.emit(backup)
+
     def travel(self, step: int) -> None:
         """Back (negative) or forward through what was visited."""
         address = self._history.travel(step)
@@ -153,6 +159,8 @@ class WorkArea(QWidget):
             self._stale.discard(address.screen)
             page.refresh()
         page.activate()
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         if address.key:
             page.show_object(address.key)
 

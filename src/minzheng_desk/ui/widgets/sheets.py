@@ -1,4 +1,4 @@
-"""The side sheet (侧页): a form or details that slide over the right part of a page, never a second window."""
+"""The side sheet (侧页): a form or details that slide over the right of a page, never a second window."""
 
 from __future__ import annotations
 

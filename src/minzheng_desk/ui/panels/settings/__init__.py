@@ -1,0 +1,1 @@
+"""The sections of 系统设置, one file each."""
