@@ -82,10 +82,10 @@ class FrontDoor:
 
     def set_up(self) -> None:
         """Lead a new office through its first steps."""
-        from minzheng_desk.ui.frame.first_run.wizard import FirstRun  # noqa: PLC0415 - once in the life of a store
+        from minzheng_desk.ui.frame.first_run.window import FirstRun  # noqa: PLC0415 - once in a store's life
 
         page = FirstRun(self.folder, self.settings)
-        page.opened.connect(self.enter)
+        page.finished.connect(self._enter_new)
         page.practice_wanted.connect(self.practise)
         self.window.show_page(page)
 
@@ -105,6 +105,18 @@ class FrontDoor:
             self.sign_in()
         else:
             self.set_up()
+
+    def _enter_new(self, desk: LocalDesk, where: str) -> None:
+        """A desk just founded: import what the office has, look around, or practise first."""
+        from minzheng_desk.ui.frame.first_run.founded_page import IMPORT, PRACTICE  # noqa: PLC0415 - as above
+
+        if where == PRACTICE:
+            desk.close()
+            self.practise()
+            return
+        self.enter(desk)
+        if where == IMPORT and self.window.work is not None:
+            self.window.work.go("import")
 
     def enter(self, desk: LocalDesk) -> None:
         """Fill the window with the work area of the desk."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.desk.backup import Backup
 from minzheng_desk.desk.desk import Committed
@@ -159,7 +159,8 @@ class WorkArea(QWidget):
             self._stale.discard(address.screen)
             page.refresh()
         page.activate()
-        if not page.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if address.key:
             page.show_object(address.key)
