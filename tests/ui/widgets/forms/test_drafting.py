@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
@@ -155,6 +156,23 @@ def test_what_was_saved_is_forgotten_even_while_a_draft_is_being_written(
     keeper.forget()
     qtbot.waitUntil(lambda: keeper._under_way is None)
     qtbot.waitUntil(lambda: not drafts_in(bench.desk))
+
+
+def test_a_form_closed_while_its_draft_is_written_is_no_matter(bench: Workbench, qapp: QApplication) -> None:
+    form = shown(Form(member_fields(), today=TODAY))
+    keeper = DraftKeeper(form, NAME, "登记成员", bench)
+    form.focus_first()
+    type_text("何")
+    keeper.keep()
+    task = keeper._under_way
+    assert task is not None
+    form.close()
+    form.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    bench._readers.waitForDone()
+    qapp.processEvents()
+    assert task.finished
+    assert "何" == drafts_in(bench.desk)[0].values["name"]
 
 
 def test_a_number_that_was_there_before_is_in_no_draft(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from minzheng_desk.households.model import Household, Income, Person
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.forms.choices import Choice
 from minzheng_desk.ui.widgets.forms.fields import Entry, FieldWithoutEditor, FormField, fields_of
 from minzheng_desk.ui.widgets.forms.findings import Finding, Grade, Said, doubt
 from minzheng_desk.ui.widgets.forms.form import Form
@@ -186,6 +187,10 @@ def test_the_input_method_is_off_where_digits_are_typed_and_else_on(
         and cell.field.entry is not Entry.FLAG
     }
     assert {"id_number", "born_on", "phone", "self_care_failures", "account", "amount"} == off
+    for read_only in (True, False):
+        form.set_read_only("amount", read_only=read_only)
+    amount = form.cells["amount"].editor.widget
+    assert not amount.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_nothing_moves_when_a_line_begins_to_speak(form: Form) -> None:
@@ -266,6 +271,18 @@ def test_nobody_saves_twice_while_the_first_is_under_way(form: Form) -> None:
 def test_a_reference_cannot_be_typed() -> None:
     with pytest.raises(FieldWithoutEditor):
         fields_of(Household.declaration, ("head_id",))
+
+
+def test_a_reference_is_chosen_where_the_page_says_from_what(make: Callable[..., Form]) -> None:
+    members = (Choice("0" * 32, "何长林"), Choice("1" * 32, "周桂方"))
+    form = make(
+        fields_of(
+            Income.declaration, ("person_id",), {"person_id": {"entry": Entry.CHOICE, "choices": members}}
+        )
+    )
+    form.focus_first()
+    enter("zgf")
+    assert {"person_id": "1" * 32} == form.values()
 
 
 def test_without_names_a_form_has_every_field_that_can_be_typed() -> None:

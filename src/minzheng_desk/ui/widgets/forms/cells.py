@@ -134,7 +134,7 @@ class Cell(QObject):
         self.spoke.emit()
 
     def _described(self, serious: Said | None) -> str:
-        parts = ["必填" if self.field.required else "", self.field.unit]
+        parts = ["必填" if self.field.required else "", self.field.unit, self.editor.spoken_hint]
         said = serious or self.said()
         return "，".join(part for part in (*parts, said.text if said else "") if part)
 

@@ -33,6 +33,8 @@ _STEPS = {
 class ChoiceEditor(LineEditor):
     """One of several, by number, pinyin initials or characters; the list unfolds while somebody types."""
 
+    spoken_hint = "F4 打开列表"
+
     def __init__(self, choices: Sequence[Choice] = ()) -> None:
         super().__init__(max_length=60)
         self._choices = tuple(choices)

@@ -29,6 +29,7 @@ class DayEditor(LineEditor):
     """A day. + and - move it by a day, PgUp and PgDn by a month, T is today, F4 opens the calendar."""
 
     latin = True
+    spoken_hint = "F4 打开日历"
 
     def __init__(self, today: date) -> None:
         super().__init__(max_length=20)

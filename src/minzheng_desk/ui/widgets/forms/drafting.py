@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from shiboken6 import isValid
 
 from minzheng_desk.desk.drafts import Draft, Drafts, drafts_of
 from minzheng_desk.kernel.errors import DeskError
@@ -79,12 +80,16 @@ class DraftKeeper(QObject):
             self._due.start()
 
     def _on_kept(self, _: None) -> None:
+        if not isValid(self):
+            return  # the form was closed meanwhile; its draft is safe
         self._kept_at = time.monotonic()
         self._tick.start()
         self._say()
         self._go_on()
 
     def _on_refused(self, problem: Exception) -> None:
+        if not isValid(self):
+            return
         self._kept_at = None
         self._tick.stop()
         said = str(problem) if isinstance(problem, DeskError) else "请尽快保存。"
@@ -96,7 +101,7 @@ class DraftKeeper(QObject):
         self._under_way = None
         if self._given_up:
             self._remove()
-        elif self._changed:
+        if self._changed:
             self._due.start()
 
     def _remove(self) -> None:

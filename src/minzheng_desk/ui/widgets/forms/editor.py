@@ -31,6 +31,8 @@ class Editor(QObject):
     """A person changed what stands in the field."""
     left = Signal()
     """The field lost the keyboard, and has brought what was typed to its usual form."""
+    spoken_hint = ""
+    """What a screen reader says of the keys of this kind of field."""
     veiled = False
     """Whether it holds a number of a person that was there before and is not shown whole."""
 
@@ -177,8 +179,8 @@ class LineEditor(Editor):
         if max_length is not None:
             self.line.setMaxLength(max_length)
         if self.latin:
-            self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003 - Qt's own
             self.line.setInputMethodHints(_LATIN_KEYS)
+        self._switch_input_method()
         self.line.entered.connect(self.moved)
         self.line.textEdited.connect(self._on_edited)
         self.line.quitted.connect(self._on_quitted)
@@ -223,12 +225,18 @@ class LineEditor(Editor):
     def set_read_only(self, *, read_only: bool) -> None:
         """Read-only lines can still be reached, read aloud and copied from."""
         self.line.setReadOnly(read_only)
+        self._switch_input_method()
         repolish(self.line)
 
     @property
     def read_only(self) -> bool:
         """Whether nobody can type here."""
         return self.line.isReadOnly()
+
+    def _switch_input_method(self) -> None:
+        """Qt switches it on again whenever a line may be typed into."""
+        wanted = not self.latin and not self.line.isReadOnly()
+        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, wanted)
 
     def _as_shown(self, text: str) -> str:
         try:

@@ -82,17 +82,15 @@ def fields_of(
 ) -> tuple[FormField, ...]:
     """The fields of a record as form fields, in the order of ``names``, or all that can be typed.
 
-    ``overrides`` changes facts of a field by its name. Raises `FieldWithoutEditor`, and `KeyError` for a
-    name the record does not have.
+    ``overrides`` changes facts of a field by its name; a reference becomes a choice by its ``entry``.
+    Raises `FieldWithoutEditor`, and `KeyError` for a name the record does not have.
     """
     chosen = [declared.field(name) for name in names] or [
         field for field in declared.fields if _ENTRIES[field.kind] and not field.minted
     ]
     present = {field.name for field in chosen}
-    return tuple(
-        dataclasses.replace(_form_field(declared, field, present), **(overrides or {}).get(field.name, {}))
-        for field in chosen
-    )
+    changes = overrides or {}
+    return tuple(_form_field(declared, field, present, changes.get(field.name, {})) for field in chosen)
 
 
 def editor_for(field: FormField, today: date) -> Editor:
@@ -148,11 +146,13 @@ _ENDINGS = (
 )
 
 
-def _form_field(declared: RecordType, field: Field, present: set[str]) -> FormField:
+def _form_field(
+    declared: RecordType, field: Field, present: set[str], changes: Mapping[str, Any]
+) -> FormField:
     default = _default(declared, field.name)
-    entry = _entry(field)
+    entry = changes["entry"] if "entry" in changes else _entry(field)
     filled: dict[str, str] = {name: name for name in ("born_on", "sex") if name in present}
-    return FormField(
+    made = FormField(
         name=field.name,
         label=field.label,
         entry=entry,
@@ -166,6 +166,7 @@ def _form_field(declared: RecordType, field: Field, present: set[str]) -> FormFi
         may_be_unknown=default is None and not field.required,
         fills=filled if field.name == "id_number" else {},
     )
+    return dataclasses.replace(made, **changes)
 
 
 def _entry(field: Field) -> Entry:
