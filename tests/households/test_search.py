@@ -239,3 +239,29 @@ def test_nothing_typed_finds_nothing(memory_desk: Desk) -> None:
 
 def test_villages_are_named_by_code(settled: Desk) -> None:
     assert VILLAGES == settled.ask(region_names)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("李 清水", ["李四", "李红"]),
+        ("清水 李", ["李四", "李红"]),
+        ("li qsc", ["李四", "李红"]),
+        ("李四 单家湾", []),
+        ("清水 990000001", ["张三"]),
+        ("李 清水 红", ["李红"]),
+    ],
+)
+def test_several_words_find_whom_they_all_hold_for(memory_desk: Desk, query: str, names: list[str]) -> None:
+    settle(memory_desk, [region(RegionCode(code), name) for code, name in VILLAGES.items()])
+    registered(memory_desk, "张三", "李四", "李红")
+    registered(memory_desk, "李五", region_code="990000001002")
+    assert sorted(names) == sorted(names_found(memory_desk, query))
+
+
+def test_a_place_among_several_words_means_all_who_live_there_and_nobody_who_left(memory_desk: Desk) -> None:
+    settle(memory_desk, [region(RegionCode("990000001001"), "清水村")])
+    home = registered(memory_desk, "张三", "李四")
+    assert ["李四"] == names_found(memory_desk, "李 清水")
+    memory_desk.run(close_household, home, REGISTERED, "迁出")
+    assert [] == names_found(memory_desk, "李 清水")

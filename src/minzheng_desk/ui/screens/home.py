@@ -234,8 +234,5 @@ SCREEN = ScreenSpec(
         PageCommand("全部待办", "home:todos", "逾期 今天到期"),
         PageCommand("风险提醒", "home:alerts", "死亡 账户 应享未享"),
     ),
-    scenes=(
-        ("checked", HomeScreen.check_again),
-        ("todos", lambda page: page.show_object("todos")),
-    ),
+    scenes=(("checked", HomeScreen.check_again),),
 )

@@ -17,7 +17,6 @@ from minzheng_desk.ui.panels.home.alerts import alerts
 from minzheng_desk.ui.panels.home.asked import Checked, MonthNow, PressingNow
 from minzheng_desk.ui.panels.home.payment_card import payment_row
 from minzheng_desk.ui.panels.home.todos import (
-    brief,
     chip_of,
     in_order,
     todo_of_backup,
@@ -80,10 +79,6 @@ def test_several_things_name_two_villages_and_how_many_more() -> None:
 def test_a_single_thing_names_the_household() -> None:
     (todo,) = todos_of_pressing([a_line(things=1, name="周桂方")])
     assert ("周桂方户 · 大柳村", "应于 2026-11-21 前复核") == (todo.detail, todo.reason)
-
-
-def test_a_text_without_a_number_is_cited_by_its_title() -> None:
-    assert "《示范县标准》 九" == brief(Source(Document("demo", "示范县标准"), "九"))
 
 
 def test_an_open_roster_is_to_be_drawn_up_or_locked_and_a_locked_one_is_not() -> None:

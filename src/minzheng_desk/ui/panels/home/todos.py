@@ -12,7 +12,7 @@ from minzheng_desk.benefits.pressing import DEATH, Pressing, Stretch
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.money import shown
 from minzheng_desk.payroll.month_state import ProgrammeMonth, Stage
-from minzheng_desk.policy.model import Source
+from minzheng_desk.policy.clauses import brief
 from minzheng_desk.ui.panels.home.asked import MonthNow
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 
@@ -154,13 +154,6 @@ def moment(at: datetime, now: datetime) -> str:
     here, today = in_beijing(at), in_beijing(now).date()
     day = "今天" if here.date() == today else f"{here.month}月{here.day}日"
     return f"{day} {here:%H:%M}"
-
-
-def brief(source: Source) -> str:
-    """A citation short enough for a line: the document's number where it has one, and the clause."""
-    document = source.document
-    number = document.number if "〔" in document.number else f"《{document.title}》"
-    return f"{number} {source.clause_in_words}".strip()
 
 
 def _about(line: Pressing) -> str:
