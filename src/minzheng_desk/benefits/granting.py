@@ -11,7 +11,7 @@ from fractions import Fraction
 from minzheng_desk.benefits.clashes import clashes
 from minzheng_desk.benefits.imports import BY_POLICY
 from minzheng_desk.benefits.model import Amounts, NewAward
-from minzheng_desk.benefits.queries import awards_in, programmes_awarded, standing_awards
+from minzheng_desk.benefits.queries import held_in, standing_awards
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome, PersonFacts
 from minzheng_desk.households.kinship.model import is_near
@@ -39,12 +39,16 @@ class NothingDue(InputProblem):
     remedy = "只认定身份、不发钱的项目，请保存测算结论（assess --save）。"
 
 
-def receiving(reader: Reader, month: Month) -> dict[str, tuple[str, ...]]:
-    """By person, the programmes that are paid in a month; what the rules take into account."""
+def receiving(
+    reader: Reader, month: Month, person_ids: Sequence[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """By person, the programmes that are paid in a month; what the rules take into account.
+
+    ``person_ids`` asks only for these people, for one household among tens of thousands.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for programme in programmes_awarded(reader):
-        for award in awards_in(reader, programme, month):
-            found[award.person_id].append(programme)
+    for award in held_in(reader, month, person_ids):
+        found[award.person_id].append(award.programme)
     return {person: tuple(programmes) for person, programmes in found.items()}
 
 

@@ -33,6 +33,20 @@ def awards_in(reader: Reader, programme: str, month: Month) -> list[Award]:
     )
 
 
+def held_in(reader: Reader, month: Month, person_ids: Iterable[str] | None = None) -> list[Award]:
+    """The awards that cover a month, programme by programme; ``person_ids`` asks only for those people."""
+    if person_ids is None:
+        return [award for name in programmes_awarded(reader) for award in awards_in(reader, name, month)]
+    at = table(Award).c
+    covers = at.since <= str(month), _not_ended(month)
+    found = [
+        award
+        for part in chunks(person_ids)
+        for award in reader.find(Award, at.person_id.in_(part), *covers, order_by=[at.id])
+    ]
+    return sorted(found, key=lambda award: award.programme)
+
+
 def standing_awards(reader: Reader, programme: str, month: Month) -> list[Award]:
     """The awards of a programme that cover a month or begin after it."""
     at = table(Award).c

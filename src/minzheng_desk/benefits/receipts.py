@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from minzheng_desk.benefits.model import Award, amount_in
-from minzheng_desk.benefits.queries import amounts_of, awards_in, programmes_awarded
+from minzheng_desk.benefits.queries import amounts_of, held_in
 from minzheng_desk.eligibility.model import HeldFact, HouseholdFacts, OnceFact, PersonFacts
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
 Fact = TypeVar("Fact")
@@ -42,14 +42,12 @@ class Receipts:
         )
 
 
-def receipts_in(reader: Reader, month: Month) -> Receipts:
-    """What is held in a month, and what was paid once in or before it.
+def receipts_in(reader: Reader, month: Month, person_ids: Sequence[str] | None = None) -> Receipts:
+    """What is held in a month, and what was paid once in or before it; ``person_ids`` of these people only.
 
     Amounts that follow the policy by themselves are left out, because the store does not know them.
     """
-    awards = [
-        award for programme in programmes_awarded(reader) for award in awards_in(reader, programme, month)
-    ]
+    awards = held_in(reader, month, person_ids)
     amounts = amounts_of(reader, [str(award.id) for award in awards])
     held = defaultdict[str, list[HeldFact]](list)
     for award in awards:
@@ -59,7 +57,7 @@ def receipts_in(reader: Reader, month: Month) -> Receipts:
             fact = HeldFact(programme=award.programme, amount=total, persons=amount.persons)
             held[award.person_id].append(fact)
     once = defaultdict[str, list[OnceFact]](list)
-    for award in _ended_awards(reader, month):
+    for award in _ended_awards(reader, month, person_ids):
         if _is_paid_once(award):
             once[award.person_id].append(OnceFact(programme=award.programme, paid_on=award.since.first_day))
     return Receipts(_closed(held), _closed(once))
@@ -74,6 +72,13 @@ def _is_paid_once(award: Award) -> bool:
     return award.until == award.since.next and award.ended_reason is None
 
 
-def _ended_awards(reader: Reader, month: Month) -> list[Award]:
+def _ended_awards(reader: Reader, month: Month, person_ids: Sequence[str] | None) -> list[Award]:
     at = table(Award).c
-    return reader.find(Award, at.until.is_not(None), at.since <= str(month), order_by=[at.since, at.id])
+    begun = at.until.is_not(None), at.since <= str(month)
+    if person_ids is None:
+        return reader.find(Award, *begun, order_by=[at.since, at.id])
+    return [
+        award
+        for part in chunks(person_ids)
+        for award in reader.find(Award, at.person_id.in_(part), *begun, order_by=[at.since, at.id])
+    ]
