@@ -15,7 +15,7 @@ from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import rounded, yuan
 from minzheng_desk.kernel.period import Month, month_later
 from minzheng_desk.kernel.working_days import state_council_calendar
-from minzheng_desk.payroll.recoveries.model import Refund
+from minzheng_desk.payroll.model import Refund
 from minzheng_desk.payroll.recoveries.operations import open_recovery, record_refund
 from minzheng_desk.policy.limits import due_on
 from payroll.paying import granted, paid_out, person_of

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.model import Roster, RosterLine, Standing
+from minzheng_desk.payroll.arrears import MonthAmount
+from minzheng_desk.payroll.model import Recovery, Refund, Roster, RosterLine, Standing
 from minzheng_desk.payroll.queries import corrections_of, rosters
 from minzheng_desk.payroll.returns.model import Outcome, PaymentResult
 from minzheng_desk.store.reader import Reader
@@ -48,6 +49,14 @@ class History:
         others = self._awards.get(person.id, set()) | self._awards.get(person.id_number or "", set())
         return {month for other in others - {award_id} for month in self._paid[other]}
 
+    def take_back(self, award_id: str, months: Iterable[MonthAmount]) -> None:
+        """Take out what came back from the person, so that a month found due after all is paid again."""
+        received = self._paid[award_id]
+        for month, amount in months:
+            left = Money(received.pop(month, 0) - amount)
+            if left:
+                received[month] = left
+
     def note(self, month: Month, rows: Iterable[Any]) -> None:
         """Add what one roster paid; later months only ever add arrears to earlier ones."""
         for award_id, person_id, id_number, regular, back_months in rows:
@@ -66,14 +75,42 @@ class History:
 def paid_before(reader: Reader, programme: str) -> History:
     """What the locked rosters of a programme paid, read one roster after the other.
 
-    What the bank sent back counts as paid here, because a correction pays it once more and nothing else does.
+    What the bank sent back counts as paid here, because a correction pays it once more and nothing else does;
+    what the person gave back does not.
     """
     history = History()
     for roster in rosters(reader, programme):
         if roster.is_locked:
             history.packs[roster.month] = roster.pack
             history.note(roster.month, reader.rows(_paid_on(roster)))
+    for recovery, refunded in _refunds(reader, programme):
+        history.take_back(recovery.award_id, refunded_by_month(recovery.by_month, refunded))
     return history
+
+
+def _refunds(reader: Reader, programme: str) -> list[tuple[Recovery, Money]]:
+    """The recoveries of a programme for which money came back, and how much."""
+    at = table(Refund).c
+    summed = select(at.recovery_id, func.sum(at.amount)).group_by(at.recovery_id)
+    amounts = {recovery_id: Money(int(amount)) for recovery_id, amount in reader.rows(summed)}
+    found = reader.by_ids(Recovery, list(amounts)).values()
+    return [(one, amounts[one.id]) for one in found if one.programme == programme]
+
+
+def refunded_by_month(asked: Iterable[MonthAmount], refunded: Money) -> list[MonthAmount]:
+    """What came back, month by month, the earliest first.
+
+    >>> refunded_by_month([(Month(2026, 9), Money(969)), (Month(2026, 10), Money(969))], Money(1000))
+    [(Month(year=2026, month=9), 969), (Month(year=2026, month=10), 31)]
+    """
+    found: list[MonthAmount] = []
+    left = refunded
+    for month, amount in asked:
+        back = Money(min(amount, left))
+        left = Money(left - back)
+        if back:
+            found.append((month, back))
+    return found
 
 
 def received(reader: Reader, programme: str) -> History:

@@ -14,17 +14,14 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.payroll.corrections.queries import failures_of, outdated_lines
 from minzheng_desk.payroll.drawing import Computed, compute_roster
-from minzheng_desk.payroll.duties.model import hindrance_to_close
+from minzheng_desk.payroll.duties.model import hindrance_to_close, hindrance_to_draw
 from minzheng_desk.payroll.duties.queries import lock_hindrance
 from minzheng_desk.payroll.gathering import payable_awards
 from minzheng_desk.payroll.late_changes import LateChange, late_changes, raised_amounts
 from minzheng_desk.payroll.model import (
-    EarlierRosterOpen,
-    LaterRosterExists,
     NothingToPay,
     PurposeMissing,
     Roster,
-    RosterAlreadyLocked,
     RosterChanged,
     RosterLine,
     RosterNotLocked,
@@ -230,18 +227,11 @@ def _batch_number(month: Month, programme: str, policy: Policy) -> str:
 
 def _make_way(tx: Transaction, programme: str, label: str, month: Month) -> None:
     """Take out an open roster of the same month; refuse what is locked or out of order."""
-    for roster in rosters(tx, programme):
-        if roster.month > month:
-            raise LaterRosterExists(programme=label, month=roster.month.label)
-        if roster.month == month and roster.state == State.LOCKED.value:
-            raise RosterAlreadyLocked(roster=roster.called)
-    _require_earlier_locked(tx, programme, label, month)
-    for roster in rosters(tx, programme, month):
-        tx.remove_all(lines_of(tx, roster))
-        tx.remove(roster)
-
-
-def _require_earlier_locked(tx: Transaction, programme: str, label: str, month: Month) -> None:
-    for roster in rosters(tx, programme):
-        if roster.month < month and roster.state != State.LOCKED.value:
-            raise EarlierRosterOpen(programme=label, month=roster.month.label)
+    known = rosters(tx, programme)
+    hindrance = hindrance_to_draw(label, month, known)
+    if hindrance:
+        raise hindrance
+    for roster in known:
+        if roster.month == month:
+            tx.remove_all(lines_of(tx, roster))
+            tx.remove(roster)

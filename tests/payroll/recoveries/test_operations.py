@@ -17,12 +17,11 @@ from minzheng_desk.kernel.money import yuan
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.corrections.operations import draw_correction
 from minzheng_desk.payroll.corrections.queries import failures
+from minzheng_desk.payroll.model import Recovery, Refund
 from minzheng_desk.payroll.recoveries.model import (
     DeathUnproved,
     NothingOverpaid,
-    Recovery,
     RecoveryState,
-    Refund,
     RefundTooLarge,
     VoucherMissing,
     VoucherTakenAlready,
@@ -154,3 +153,23 @@ def test_who_was_paid_what_was_due_owes_nothing(desk: Desk, award: Award) -> Non
     with pytest.raises(NothingOverpaid):
         opened(desk, award.id)
     assert yuan("969") == line_of(paid_out(desk, "2026-12", TEKUN), award).amount
+
+
+def test_what_was_given_back_is_paid_again_when_it_was_due_after_all(desk: Desk) -> None:
+    award = granted(desk, "张三", base="520")
+    paid_out(desk, "2026-10")
+    paid_out(desk, "2026-11")
+    revised(desk, award, "400")
+    recovery = opened(desk, award.id, DIBAO)
+    assert yuan("240") == recovery.total
+    refunded(desk, recovery, "240")
+    assert yuan("400") == line_of(paid_out(desk, "2026-12"), award).amount
+    revised(desk, award, "520")
+    line = line_of(paid_out(desk, "2027-01"), award)
+    months = [("2026-10", 12_000), ("2026-11", 12_000), ("2026-12", 12_000)]
+    assert (months, yuan("880")) == (list(line.back_months), line.amount)
+
+
+def revised(desk: Desk, award: Award, base: str) -> None:
+    amounts = Amounts(yuan(base))
+    desk.run(revise_amount, award, Month(2026, 10), amounts, persons=1, reason="核定有误")

@@ -81,7 +81,7 @@ def _open(call: Call) -> None:
 
 def _refund(call: Call) -> None:
     from minzheng_desk.kernel.money import shown, yuan
-    from minzheng_desk.payroll.recoveries.model import Refund
+    from minzheng_desk.payroll.model import Refund
     from minzheng_desk.payroll.recoveries.operations import record_refund
 
     given = call.given

@@ -22,7 +22,7 @@ from minzheng_desk.payroll.documents.layouts import (
     columns_named,
     layout_of,
 )
-from minzheng_desk.payroll.model import Roster, RosterLine, Standing, State, short_digest
+from minzheng_desk.payroll.model import Roster, RosterLine, Standing, short_digest
 from minzheng_desk.payroll.queries import RosterView
 
 _SIGNATURES = ("复核人", "审核人（分管领导）", "单位负责人")
@@ -65,7 +65,7 @@ def roster_sheet(view: RosterView, printing: Printing) -> Sheet:
     rows, groups = _rows_and_groups(lines, layout.columns, full_ids=printing.full_ids)
     return Sheet(
         title=f"{printing.office}{_paid_as(layout, lines)}发放花名册",
-        subtitle=f"（{roster.month.label}）",
+        subtitle=_subtitle(roster),
         name=f"{_paid_as(layout, lines)}花名册",
         columns=layout.columns,
         rows=rows,
@@ -93,7 +93,7 @@ def held_sheet(view: RosterView, printing: Printing) -> Sheet:
     held = sum(line.standing == Standing.HOLD.value for line in lines)
     return Sheet(
         title=f"{printing.office}{_paid_as(layout, lines)}本月未发放明细",
-        subtitle=f"（{roster.month.label}）",
+        subtitle=_subtitle(roster),
         name="本月未发放明细",
         columns=columns,
         rows=rows,
@@ -171,12 +171,16 @@ def _groups(lines: Sequence[RosterLine]) -> Iterator[Group]:
         first += count
 
 
+def _subtitle(roster: Roster) -> str:
+    return f"（{roster.month.label}{'　' + roster.sort_called if roster.correction else ''}）"
+
+
 def _heading(roster: Roster, printing: Printing) -> tuple[Fact, ...]:
     return (Fact("编制单位", printing.office), Fact("批次号", roster.batch_number), Fact("单位", "元"))
 
 
 def _notes(roster: Roster) -> tuple[str, ...]:
-    return () if roster.state == State.LOCKED.value else ("本名册尚未锁定，仅供核对，不作为发放依据。",)
+    return () if roster.is_locked else ("本名册尚未锁定，仅供核对，不作为发放依据。",)
 
 
 def _signatures(roster: Roster) -> tuple[Signature, ...]:

@@ -6,8 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from minzheng_desk.kernel.errors import DeskError, InputProblem, NotAllowed, NotNow
+from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.records import Record, day, record, text
-from minzheng_desk.payroll.model import EarlierRosterOpen, Roster, RosterAlreadyLocked, RosterNotLocked
+from minzheng_desk.payroll.model import (
+    EarlierRosterOpen,
+    LaterRosterExists,
+    Roster,
+    RosterAlreadyLocked,
+    RosterNotLocked,
+)
 
 
 @record("lone_clerk", "单人办公例外", travels=False)
@@ -23,6 +30,21 @@ class LoneClerk(Record):
     def covers(self, on: date) -> bool:
         """Whether it holds on a day."""
         return self.since <= on < self.until
+
+
+def hindrance_to_draw(label: str, month: Month, known: Iterable[Roster]) -> DeskError | None:
+    """What keeps the roster of a programme from being drawn up for a month, None when nothing does; pure.
+
+    Months go in order: none is drawn up behind a later one, nor before an earlier one is locked.
+    """
+    for roster in known:
+        if roster.month > month:
+            return LaterRosterExists(programme=label, month=roster.month.label)
+        if roster.month == month and roster.is_locked:
+            return RosterAlreadyLocked(roster=roster.called)
+        if roster.month < month and not roster.is_locked:
+            return EarlierRosterOpen(programme=label, month=roster.month.label)
+    return None
 
 
 def hindrance_to_lock(

@@ -16,7 +16,8 @@ _MONTHS_AT_MOST = 12
 def except_lone_clerk(tx: Transaction, exception: LoneClerk) -> LoneClerk:
     """Let the only person of an office lock what the same person drew up, for a year at most.
 
-    Not undoable, because rosters are locked by it; it ends by itself. Raises `ExceptionEmpty`, or `AnotherMayLock` while somebody else in the office may lock rosters.
+    Not undoable, because rosters are locked by it; it ends by itself. Raises `ExceptionEmpty`, or
+    `AnotherMayLock` while somebody else in the office may lock rosters.
     """
     for lacking, written in (("理由", exception.reason), ("批准人", exception.allowed_by)):
         if not written.strip():

@@ -4,55 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from minzheng_desk.kernel.errors import InputProblem, NotNow
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.records import Record, day, listing, money, record, ref, text
-from minzheng_desk.payroll.arrears import MonthAmount, in_months
-
-
-@record("recovery", "追回")
-class Recovery(Record):
-    """That one award was paid too much for some months, what for, and how that is known."""
-
-    number: str = text("追回编号", minted=True, max_length=40)
-    award_id: RecordId = ref("award", "待遇")
-    person_id: RecordId = ref("person", "人员")
-    name: str = text("姓名", max_length=60)
-    programme: str = text("项目", max_length=40)
-    programme_label: str = text("项目名称", max_length=60)
-    months: tuple[tuple[str, int], ...] = listing("多发月份")
-    """Month and fen, of what was really paid."""
-    total: Money = money("应追回金额")
-    cause: str = text("多发原因", max_length=500)
-    proof: str = text("认定依据", max_length=200)
-    opened_by: str = text("登记人", max_length=60)
-    opened_on: date = day("登记日期")
-
-    @property
-    def by_month(self) -> tuple[MonthAmount, ...]:
-        """The months with what is asked back for each."""
-        return tuple((Month.parse(month), Money(amount)) for month, amount in self.months)
-
-    @property
-    def months_told(self) -> str:
-        """The months in words."""
-        return in_months(self.by_month)
-
-
-@record("refund", "退款")
-class Refund(Record):
-    """Money that came back for one recovery, by one voucher."""
-
-    recovery_id: RecordId = ref("recovery", "追回")
-    amount: Money = money("退款金额")
-    voucher_number: str = text("缴款凭证号", max_length=60, indexed=True)
-    paid_by: str = text("退款人", max_length=60)
-    refunded_on: date = day("退款日期")
-    recorded_by: str = text("登记人", max_length=60)
+from minzheng_desk.payroll.arrears import MonthAmount
+from minzheng_desk.payroll.model import Recovery, Refund
 
 
 @dataclass(frozen=True, slots=True)

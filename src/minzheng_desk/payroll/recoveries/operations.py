@@ -8,12 +8,11 @@ from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.operations import mint_number
+from minzheng_desk.payroll.model import Recovery, Refund
 from minzheng_desk.payroll.recoveries.model import (
     DeathUnproved,
     NothingOverpaid,
-    Recovery,
     RecoveryState,
-    Refund,
     RefundTooLarge,
     VoucherMissing,
     VoucherTakenAlready,

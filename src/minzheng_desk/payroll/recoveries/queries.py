@@ -10,11 +10,10 @@ from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.gathering import overpaid_awards, why_ended
+from minzheng_desk.payroll.model import Recovery, Refund
 from minzheng_desk.payroll.recoveries.model import (
     Overpayment,
-    Recovery,
     RecoveryState,
-    Refund,
     not_yet_asked,
 )
 from minzheng_desk.policy.model import Policy
