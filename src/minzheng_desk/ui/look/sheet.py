@@ -186,9 +186,23 @@ def _views(look: Look) -> str:
     c = _hex(look)
     return f"""
 QAbstractItemView {{ background: {c("surface")}; border: none; outline: none; }}
+QFrame[kind="popup"] QListView {{ font-size: {look.px(13)}px; color: {c("ink")}; }}
+QFrame[kind="popup"] QListView::item {{ min-height: {look.px(26)}px; color: {c("ink")}; }}
+QFrame[kind="popup"] QListView::item:selected {{ background: {c("soft")}; color: {c("ink")}; }}
+QFrame[kind="popup"] QListView::indicator {{ width: {look.px(14)}px; height: {look.px(14)}px;
+  border: {look.border}px solid {c("field")}; border-radius: {look.px(3)}px; background: {c("surface")}; }}
+QFrame[kind="popup"] QListView::indicator:checked {{ background: {c("accent")}; border-color: {c("accent")};
+  image: url({look.images.as_posix()}/check.png); }}
 QScrollArea[kind="desk"], QScrollArea[kind="desk"] > QWidget {{ background: {c("gauge_over")}; }}
 QScrollArea[kind="desk"] {{ border: none; border-left: {look.border}px solid {c("line")}; }}
 QScrollArea[kind="desk"]:focus {{ border: 2px solid {c("focus")}; }}
+QListWidget[kind="choices"] {{ padding: {look.px(6)}px 0; font-size: {look.px(13)}px; }}
+QListWidget[kind="choices"]::item {{ padding: {look.px(6)}px {look.px(12)}px; color: {c("ink")};
+  border-left: 3px solid transparent; }}
+QListWidget[kind="choices"]::item:hover {{ background: {c("hover")}; }}
+QListWidget[kind="choices"]::item:selected {{ background: {c("soft")}; color: {c("ink")};
+  border-left-color: {c("accent")}; font-weight: 700; }}
+QListWidget[kind="choices"]:focus {{ border: 2px solid {c("focus")}; }}
 QListWidget[kind="thumbnails"] {{ padding: {look.px(8)}px; }}
 QListWidget[kind="thumbnails"]::item {{ border: 2px solid transparent; border-radius: {look.px(4)}px;
   color: {c("ink2")}; }}

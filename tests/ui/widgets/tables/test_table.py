@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.buttons import plain
 from minzheng_desk.ui.widgets.chips import ChipSpec
@@ -154,6 +155,15 @@ def test_space_ticks_and_ticks_outlive_filters(make: Made, qtbot: QtBot) -> None
     assert [] == table.ticked_rows()
 
 
+def test_the_box_in_the_title_ticks_all_rows_shown_and_none(make: Made) -> None:
+    table = make(tickable=True)
+    table.filter_values("village", ["杨家湾村"])
+    for wanted in ([ZHOU, CHEN], []):
+        QTest.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, NO_KEY, QPoint(17, 14))
+        assert wanted == table.ticked_rows()
+        assert bool(wanted) == table.header.all_ticked
+
+
 def test_a_click_on_the_box_ticks_one_row(make: Made) -> None:
     table = make(tickable=True)
     place = table.view.visualRect(table.view.model().index(2, 0)).center()
@@ -207,6 +217,14 @@ def test_copied_cells_carry_titles_and_stay_masked(make: Made) -> None:
         assert row.number not in carried.text() + carried.html()
 
 
+def test_very_many_cells_are_written_down_beside_the_window(make: Made, qtbot: QtBot) -> None:
+    table = make(tuple(Line(str(at), "周桂芳") for at in range(1_200)))
+    QGuiApplication.clipboard().clear()
+    table.view.selectAll()
+    table.copy()
+    qtbot.waitUntil(lambda: 1_201 == len(QGuiApplication.clipboard().text().splitlines()))
+
+
 def test_only_the_columns_with_chosen_cells_are_copied(make: Made) -> None:
     table = make()
     go(table, 2, "name")
@@ -240,20 +258,41 @@ def test_what_somebody_else_copied_since_stays_in_the_clipboard(qtbot: QtBot) ->
     assert "别的" == QGuiApplication.clipboard().text()
 
 
-def test_a_revealed_number_is_masked_again(make: Made, qtbot: QtBot) -> None:
+@pytest.fixture(autouse=True)
+def masked() -> Iterator[None]:
+    yield
+    masks().project(on=False)
+
+
+def test_a_revealed_number_is_masked_again(make: Made) -> None:
     table = make()
     at = table.place_of("number")
-    table.reveal(ZHOU, {"number": ZHOU.number}, seconds=0)
+    table.reveal(ZHOU, {"number": ZHOU.number})
     assert ZHOU.number == table._model.text(0, at).replace(" ", "")
     assert "*" in table._model.text(1, at)
-    qtbot.waitUntil(lambda: "*" in table._model.text(0, at))
+    masks().cover_all()
+    assert "*" in table._model.text(0, at)
 
 
-def test_locking_masks_at_once(make: Made) -> None:
+def test_rows_that_carry_whole_numbers_need_only_their_mask_taken_off(make: Made) -> None:
     table = make()
-    table.reveal(ZHOU, {"number": ZHOU.number})
-    table.hide_numbers()
-    assert "*" in table._model.text(0, table.place_of("number"))
+    masks().reveal(CHEN.id)
+    assert CHEN.number == table._model.text(1, table.place_of("number")).replace(" ", "")
+    assert "6217 0000 0000 0000 942" == table._model.text(1, table.place_of("account"))
+
+
+def test_a_meeting_sees_neither_names_nor_numbers(make: Made) -> None:
+    table = make()
+    masks().reveal(ZHOU.id)
+    masks().project(on=True)
+    shown = [table._model.text(0, table.place_of(name)) for name in ("name", "number", "account", "phone")]
+    assert ["周×芳", "****** ******** ****", "尾号 ****", "138 **** ****"] == shown
+    table.view.selectAll()
+    table.copy()
+    said = [str(table._model.spoken(0, at)) for at in range(len(table.columns))]
+    everything = QGuiApplication.clipboard().text() + "".join(said)
+    assert ZHOU.name not in everything
+    assert ZHOU.number[-4:] not in everything
 
 
 def test_no_role_and_no_tooltip_gives_a_number_away(make: Made) -> None:
@@ -266,7 +305,7 @@ def test_no_role_and_no_tooltip_gives_a_number_away(make: Made) -> None:
             roles = [role for role in Qt.ItemDataRole if role is not Qt.ItemDataRole.DisplayRole]
             said += [str(model.data(index, role)) for role in roles]
             said.append(table.view.tooltip_at(table.view.visualRect(index).center()))
-    table.hide_numbers()
+    masks().cover_all()
     said += [str(model.data(model.index(row, 3))) for row in range(3)]
     everything = "\n".join(said).replace(" ", "")
     for row in THREE:
@@ -281,6 +320,8 @@ def test_the_eye_and_f8_ask_for_a_number(make: Made, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.reveal_asked) as heard:
         table.ask_reveal()
     assert [ZHOU] == heard.args
+    with qtbot.waitSignal(table.reveal_asked):
+        press(table.view, KEY.Key_F8)
     eye = table.view._eye_at(table.view.currentIndex())
     with qtbot.waitSignal(table.reveal_asked):
         QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, NO_KEY, eye.center())

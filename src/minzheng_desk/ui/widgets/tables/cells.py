@@ -13,6 +13,7 @@ from minzheng_desk.kernel.identity import masked
 from minzheng_desk.kernel.money import Money, figures, shown
 from minzheng_desk.kernel.phones import masked_phone
 from minzheng_desk.kernel.text import sort_key
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.widgets.chips import ChipSpec
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, TableColumn
 
@@ -27,13 +28,19 @@ def cell_text(column: TableColumn, value: Any) -> str:
     return _SHOWN[column.kind](column, value)
 
 
+def screen_text(column: TableColumn, value: Any) -> str:
+    """A value as it stands on this screen now: as `cell_text`, and in projection without whom it is about."""
+    hidden = _PROJECTED.get(column.kind) if masks().projecting and value else None
+    return cell_text(column, value) if hidden is None else hidden(str(value))
+
+
 def spoken_text(column: TableColumn, value: Any) -> str:
     """A cell as a screen reader says it: the title and the value, never a whole number.
 
     >>> spoken_text(TableColumn("gap", "比上月", ColumnKind.DIFFERENCE), 14800)
     '比上月增加 148.00 元'
     """
-    text = cell_text(column, value)
+    text = screen_text(column, value)
     if text in {"", DASH}:
         return f"{column.title} 无"
     if column.kind is ColumnKind.DIFFERENCE:
@@ -41,7 +48,7 @@ def spoken_text(column: TableColumn, value: Any) -> str:
     if column.kind is ColumnKind.MONEY:
         return f"{column.title} {text} 元"
     if column.kind is ColumnKind.ID_NUMBER:
-        return f"{column.title}尾号 {str(value)[-4:]}"
+        return f"{column.title}尾号 {text[-4:]}"
     return f"{column.title} {text}"
 
 
@@ -57,7 +64,7 @@ def copied_text(column: TableColumn, value: Any) -> str:
         return figures(value)
     if column.kind is ColumnKind.NUMBER:
         return str(value)
-    return cell_text(column, value)
+    return screen_text(column, value)
 
 
 def printed_value(column: TableColumn, value: Any) -> Value:
@@ -156,6 +163,14 @@ def _chips(_column: TableColumn, value: Any) -> str:
 def _plain(_column: TableColumn, value: Any) -> str:
     return str(value)
 
+
+_PROJECTED: Mapping[ColumnKind, Callable[[str], str]] = {
+    ColumnKind.NAME: lambda name: masks().name(name),
+    ColumnKind.ID_NUMBER: lambda number: masks().id_number(number),
+    ColumnKind.ACCOUNT: lambda number: masks().account(number),
+    ColumnKind.PHONE: lambda number: masks().phone(number),
+}
+"""What a meeting may see."""
 
 _DASHED = frozenset({ColumnKind.MONEY, ColumnKind.DIFFERENCE, ColumnKind.NUMBER, ColumnKind.PERCENT})
 

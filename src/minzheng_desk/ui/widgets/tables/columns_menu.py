@@ -6,12 +6,14 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.memory import Layout
 from minzheng_desk.ui.widgets.tables.popups import Popup
 
+_LINE, _MOST_SEEN = 28, 13
 _UNSEEN = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -41,6 +43,7 @@ class ColumnsMenu(Popup):
         self._titles = {column.called: column.title for column in columns}
         self._fixed = [column.called for column in columns if column.kind is ColumnKind.TICK]
         self.list = ColumnList()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("列，空格显示或隐藏，Alt 加上下键移动")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         hint = QLabel("勾选要看的列，拖动可以换位置。")
@@ -55,6 +58,7 @@ class ColumnsMenu(Popup):
             self.column.addWidget(widget)
         self.column.addLayout(row)
         self._list_columns()
+        self.list.setFixedHeight(look().px(_LINE) * min(self.list.count(), _MOST_SEEN) + look().px(4))
         self.list.itemChanged.connect(self._on_ticked)
         self.list.model().rowsMoved.connect(self._on_moved)
         self.list.model().rowsInserted.connect(self._on_moved)

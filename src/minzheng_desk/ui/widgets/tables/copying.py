@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from minzheng_desk.ui.widgets.tables.cells import copied_text
@@ -22,6 +22,7 @@ KEPT_SECONDS = 60
 _AS_TEXT = " style=\"mso-number-format:'\\@'\""
 _AS_MONEY = " style=\"mso-number-format:'0\\.00'\""
 _MONEY = frozenset({ColumnKind.MONEY, ColumnKind.DIFFERENCE})
+_MANY_CELLS = 10_000
 _ONE_LINE = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 
@@ -40,6 +41,11 @@ class CopiedCells:
         self._numbers = numbers
         """By row, whole numbers by the name of their column; None leaves everything masked."""
         self._places = places or range(len(rows))
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+        return len(self._columns) * len(self._rows)
 
     @property
     def text(self) -> str:
@@ -79,6 +85,8 @@ class CopiedCells:
 class ForgetfulClipboard(QObject):
     """Puts cells into the clipboard; whole numbers are taken out again after a minute, if still there."""
 
+    _written = Signal(str, str, bool)
+
     def __init__(self, parent: QObject | None = None, seconds: int = KEPT_SECONDS) -> None:
         super().__init__(parent)
         self._held = ""
@@ -86,11 +94,14 @@ class ForgetfulClipboard(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(seconds * 1000)
         self._timer.timeout.connect(self.clear)
+        self._written.connect(lambda text, html, secret: self.put_text(text, html, secret=secret))
 
     def put(self, cells: CopiedCells, *, secret: bool) -> None:
-        """Copy the cells."""
-        text = cells.text
-        self.put_text(text, cells.html, secret=secret)
+        """Copy the cells; very many of them are written down in another thread."""
+        if cells.count > _MANY_CELLS:
+            QThreadPool.globalInstance().start(lambda: self._written.emit(cells.text, cells.html, secret))
+        else:
+            self.put_text(cells.text, cells.html, secret=secret)
 
     def put_text(self, text: str, html: str = "", *, secret: bool = True) -> None:
         """Copy a text, such as one number somebody asked for."""

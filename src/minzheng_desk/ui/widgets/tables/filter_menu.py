@@ -52,8 +52,8 @@ class FilterMenu(Popup):
         self.search.setAccessibleName(f"在 {title} 的值里查找")
         self.search.setClearButtonEnabled(True)
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(f"{title} 的值")
-        self.list.setUniformItemSizes(True)
         self._rest = QLabel()
         self._rest.setProperty("role", "hint")
         self.agree = primary("确定", small=True)
@@ -156,6 +156,7 @@ def filter_menu(parent: QWidget, order: RowOrder, at: int) -> FilterMenu:
 def _item(text: str, count: int, *, ticked: bool) -> QListWidgetItem:
     item = QListWidgetItem(f"{text or BLANK}　{count:,}")
     item.setData(_UNSEEN, text)
+    item.setToolTip(text)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
     return item

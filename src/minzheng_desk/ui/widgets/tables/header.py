@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from minzheng_desk.documents.layout import Align
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.widgets.tables.columns import TableColumn
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.order import SortedBy
+from minzheng_desk.ui.widgets.tables.painting import CellPainter
 
 _SIDE, _EDGE, _SIGN, _HEIGHT, _TWO_LINES = 6, 14, 12, 28, 42
+_ROOMY = 70
+"""How wide a column is that has room for a title of two characters, arrow and funnel."""
 
 
 class TableHeader(QHeaderView):
@@ -25,12 +28,17 @@ class TableHeader(QHeaderView):
     menu_asked = Signal(int, QPoint)
     """The column whose filter is asked for, and where on the screen."""
 
+    box_clicked = Signal()
+    """The box above the boxes: all rows shown are to be ticked, or none."""
+
     def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.columns = tuple(columns)
         self.sorted_by: tuple[SortedBy, ...] = ()
         self.filtered: frozenset[str] = frozenset()
         """The names of columns that filter."""
+        self.all_ticked = False
+        self._painter = CellPainter()
         self._hovered = -1
         self._pressed_at: QPoint | None = None
         self.setSectionsMovable(True)
@@ -59,6 +67,9 @@ class TableHeader(QHeaderView):
         painter.fillRect(rect, ours.color("sunken"))
         painter.fillRect(rect.left(), rect.bottom() - line + 1, rect.width(), line, ours.color("line"))
         place = self._inside(rect, logical)
+        if column.kind is ColumnKind.TICK:
+            self._painter.paint_box(painter, place, ticked=self.all_ticked)
+            return
         if column.subtitle:
             half = place.height() // 2
             self._paint_subtitle(painter, place.adjusted(0, half - ours.px(2), 0, 0), column)
@@ -83,6 +94,8 @@ class TableHeader(QHeaderView):
             return
         if self._funnel_place(column).contains(at):
             self.menu_asked.emit(column, self._below(column))
+        elif self.columns[column].kind is ColumnKind.TICK:
+            self.box_clicked.emit()
         elif self.columns[column].is_sortable:
             self.sort_asked.emit(column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
@@ -124,7 +137,7 @@ class TableHeader(QHeaderView):
         bold = key is not None or bool(column.subtitle)
         measure = ours.metrics("hint", bold=bold)
         sign = ours.px(_SIGN + 2) if key is not None else 0
-        text = measure.elidedText(column.title, Qt.TextElideMode.ElideRight, place.width() - sign)
+        text = measure.elidedText(column.title, Qt.TextElideMode.ElideRight, place.width())
         wide = measure.horizontalAdvance(text)
         free = max(place.width() - wide - sign, 0)
         left = place.left() + {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[column.alignment]
@@ -145,6 +158,11 @@ class TableHeader(QHeaderView):
         if not active and (logical != self._hovered or not column.is_listable):
             return
         place = self._funnel_place(logical)
+        if active and logical != self._hovered and self.sectionSize(logical) < look().px(_ROOMY):
+            # Too narrow for title and funnel; the line of accent says it, and the filter stands in words.
+            left, width = self.sectionViewportPosition(logical), self.sectionSize(logical)
+            painter.fillRect(left, self.height() - look().px(3), width, look().px(3), look().color("accent"))
+            return
         painter.fillRect(place, look().color("sunken"))
         painter.drawPixmap(place.topLeft(), icons.pixmap("filter", "accent" if active else "ink3", _SIGN))
 

@@ -133,6 +133,7 @@ class RowOrder:
         self.filters: dict[str, Filter] = {}
         self._masks: dict[str, Mask] = {}
         self._orders: dict[tuple[SortedBy, ...], list[int]] = {}
+        self._totals: dict[int, int] = {}
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -158,6 +159,7 @@ class RowOrder:
         """Take other rows; filters and order are applied to them."""
         self.read = ReadRows(self.columns, rows)
         self._orders.clear()
+        self._totals.clear()
         self._masks = {name: one.mask(self.read) for name, one in self.filters.items()}
         self._arrange()
 
@@ -170,6 +172,7 @@ class RowOrder:
         """Set or take away the filter called ``name``."""
         self.filters.pop(name, None)
         self._masks.pop(name, None)
+        self._totals.clear()
         if one is not None:
             self.filters[name] = one
             self._masks[name] = one.mask(self.read)
@@ -181,12 +184,14 @@ class RowOrder:
             del self.filters[name], self._masks[name]
         for name, one in filters.items():
             self.filters[name], self._masks[name] = one, one.mask(self.read)
+        self._totals.clear()
         self._arrange()
 
     def keep_all(self) -> None:
         """Take away every filter."""
         self.filters.clear()
         self._masks.clear()
+        self._totals.clear()
         self._arrange()
 
     def total(self, column: int) -> int | None:
@@ -194,9 +199,16 @@ class RowOrder:
         at = self.columns[column]
         if at.total is None:
             return None
+        if column not in self._totals:
+            picked = self.picked(column)
+            counts = at.total is Total.COUNT
+            self._totals[column] = len(picked) - picked.count(None) if counts else sum(filter(None, picked))
+        return self._totals[column]
+
+    def picked(self, column: int) -> list[Any]:
+        """The values of a column in the rows shown, in natural order, which is the quicker one."""
         values = self.read.values(column)
-        there = [value for value in map(values.__getitem__, self.shown) if value is not None]
-        return len(there) if at.total is Total.COUNT else sum(there)
+        return list(compress(values, self._kept())) if self._masks else values
 
     def _arrange(self) -> None:
         """Work out what is shown."""

@@ -48,6 +48,20 @@ class CellPainter:
         elif cell.text or cell.icon:
             self._paint_text(painter, place, column, cell)
 
+    def paint_over(self, painter: QPainter, place: QRect, cell: Cell, most: int) -> None:
+        """Draw a revealed number that is wider than its cell over its neighbours, up to ``most``."""
+        ours, width = look(), self.width_of(cell.text, bold=cell.bold)
+        if width <= place.width():
+            return
+        left = max(min(place.left(), most - width - self.side), 0)
+        ground = QRect(left - self.side, place.top(), width + 2 * self.side, place.height() - ours.border)
+        painter.fillRect(ground, ours.color("softline"))
+        line = ours.border
+        painter.fillRect(ground.adjusted(line, line, -line, -line), ours.color("surface"))
+        self.paint_line(
+            painter, QRect(left, place.top(), width, place.height()), cell.text, "ink", Align.LEFT
+        )
+
     def paint_line(self, painter: QPainter, place: QRect, text: str, token: str, align: Align) -> None:
         """Draw one line of ordinary text, such as 序."""
         painter.setFont(self._fonts[0])
@@ -100,7 +114,11 @@ class CellPainter:
 
     def is_elided(self, column: TableColumn, cell: Cell, width: int) -> bool:
         """Whether a cell of this width cannot show its whole text."""
-        return not cell.chips and self.width_of(cell.text, bold=cell.bold) > width and not _is_whole(column)
+        return (
+            not cell.chips
+            and self.width_of(cell.text, bold=cell.bold) > width
+            and not _is_whole(column, cell)
+        )
 
     def wanted_width(self, column: TableColumn, cell: Cell) -> int:
         """How wide a cell wants to be, its sides included."""
@@ -121,7 +139,7 @@ class CellPainter:
         lines = self._height + (self._small_metrics.height() if cell.below else 0)
         baseline = top + (place.height() - lines) // 2 + self._ascent
         text, width = cell.text, self.width_of(cell.text, bold=cell.bold)
-        if width > room and not _is_whole(column):
+        if width > room and not _is_whole(column, cell):
             text = self._elide(text, room, bold=cell.bold)
             width = self.width_of(text, bold=cell.bold)
         painter.setFont(self._fonts[cell.bold])
@@ -160,9 +178,9 @@ class CellPainter:
         return found
 
 
-def _is_whole(column: TableColumn) -> bool:
-    """A name is never cut."""
-    return column.kind is ColumnKind.NAME
+def _is_whole(column: TableColumn, cell: Cell) -> bool:
+    """A name is never cut, nor a number somebody asked to see."""
+    return column.kind is ColumnKind.NAME or cell.revealed
 
 
 def _indent(align: Align, free: int) -> int:

@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.widgets.chips import ChipSpec
-from minzheng_desk.ui.widgets.tables.cells import DASH, cell_text, revealed_text, spoken_text
+from minzheng_desk.ui.widgets.tables.cells import DASH, revealed_text, screen_text, spoken_text
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn, reading
 from minzheng_desk.ui.widgets.tables.order import RowOrder
 
@@ -31,6 +32,8 @@ class Cell:
     icon: str = ""
     below: str = ""
     mark: str = ""
+    revealed: bool = False
+    """Whether the text is a whole number that may be read for a moment; it is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class RowsModel(QAbstractTableModel):
         columns: Sequence[TableColumn],
         row_key: str | Reading,
         tint: Tint | None,
+        record: str | Reading,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,9 +63,10 @@ class RowsModel(QAbstractTableModel):
         self.order = RowOrder(self.columns)
         self.ticked: set[Hashable] = set()
         self._key_of = reading(row_key)
+        self._record_of = reading(record)
         self._tint = tint
         self._drawn: dict[int, DrawnRow] = {}
-        self._revealed: dict[Hashable, Mapping[str, str]] = {}
+        self._numbers: dict[str, Mapping[str, str]] = {}
 
     def rearrange(self, change: Callable[[], None]) -> None:
         """Change rows, order or filter, and tell the view once."""
@@ -137,49 +142,62 @@ class RowsModel(QAbstractTableModel):
             if len(self._drawn) >= _CELLS_KEPT:
                 self._drawn.clear()
             row = self.order.rows[at]
-            shows = self._revealed.get(self.key_of(row), {}) if self._revealed else {}
             tint = (self._tint(row) or "") if self._tint is not None else ""
-            cells = tuple([_cell(column, row, shows) for column in self.columns])
+            cells = tuple([self._cell(column, row) for column in self.columns])
             found = self._drawn[at] = DrawnRow(tint, cells)
         return found
 
-    def reveal(self, key: Hashable, numbers: Mapping[str, str]) -> None:
-        """Show whole numbers, by the names of their columns, in the row known by ``key``."""
-        self._revealed[key] = dict(numbers)
+    def hold(self, row: Any, numbers: Mapping[str, str]) -> str:
+        """Take whole numbers of a row, by the names of their columns, to be shown while its mask is off.
+
+        Returns the id of the record whose mask it is.
+        """
+        record_id = str(self._record_of(row))
+        self._numbers[record_id] = dict(numbers)
+        return record_id
+
+    def remask(self) -> None:
+        """Draw every row anew, because something was revealed, masked or is shown to a meeting."""
         self._drawn.clear()
+        self._numbers = {
+            record_id: numbers
+            for record_id, numbers in self._numbers.items()
+            if masks().is_revealed(record_id)
+        }
 
-    def hide(self, key: Hashable) -> None:
-        """Mask the numbers of a row again."""
-        self._revealed.pop(key, None)
-        self._drawn.clear()
+    def _revealed_text(self, column: TableColumn, row: Any, value: Any) -> str:
+        """A whole number while its mask is off; empty while it is on, or where nobody knows the number."""
+        record_id = str(self._record_of(row))
+        if masks().projecting or not masks().is_revealed(record_id):
+            return ""
+        held = self._numbers.get(record_id)
+        number = str(value or "") if held is None else held.get(column.called, "*")
+        return "" if "*" in number else revealed_text(column.kind, number)
 
-    def hide_all(self) -> None:
-        """Mask every number again."""
-        self._revealed.clear()
-        self._drawn.clear()
+    def _cell(self, column: TableColumn, row: Any) -> Cell:
+        value = reading(column.key)(row)
+        tone = column.tone(row) if callable(column.tone) else column.tone
+        text, chips, whole = screen_text(column, value), (), ""
+        if column.kind is ColumnKind.CHIP and not isinstance(value, str) and value is not None:
+            text, chips = "", value if isinstance(value, tuple) else (value,)
+        elif column.kind in SECRET:
+            whole = self._revealed_text(column, row, value)
+        return Cell(
+            text=whole or text,
+            ink=tone or _ink(column, value, text),
+            bold=column.bold or column.kind is ColumnKind.NAME,
+            chips=chips,
+            icon=(column.icon(row) or "") if column.icon is not None else "",
+            below=str(reading(column.below)(row) or "") if column.below is not None else "",
+            mark=(column.mark(row) or "") if column.mark is not None else "",
+            revealed=bool(whole),
+        )
 
-    def is_revealed(self, key: Hashable) -> bool:
-        """Whether the numbers of the row are shown whole at present."""
-        return key in self._revealed
 
-
-def _cell(column: TableColumn, row: Any, revealed: Mapping[str, str]) -> Cell:
-    value = reading(column.key)(row)
-    tone = column.tone(row) if callable(column.tone) else column.tone
-    text, chips = cell_text(column, value), ()
-    if column.kind is ColumnKind.CHIP and not isinstance(value, str) and value is not None:
-        text, chips = "", value if isinstance(value, tuple) else (value,)
-    elif column.kind in SECRET and column.called in revealed:
-        text = revealed_text(column.kind, revealed[column.called])
-    return Cell(
-        text=text,
-        ink=tone or _ink(column, value, text),
-        bold=column.bold or column.kind is ColumnKind.NAME,
-        chips=chips,
-        icon=(column.icon(row) or "") if column.icon is not None else "",
-        below=str(reading(column.below)(row) or "") if column.below is not None else "",
-        mark=(column.mark(row) or "") if column.mark is not None else "",
-    )
+def usual_key(row: Any) -> Hashable:
+    """A row is known by its ``id``, or else by all it says."""
+    known: Hashable = getattr(row, "id", row)
+    return known
 
 
 def _ink(column: TableColumn, value: Any, text: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from minzheng_desk.documents.layout import Fact, Sheet
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.tables import sheets, summing
 from minzheng_desk.ui.widgets.tables.choosing import Choice
@@ -32,11 +33,9 @@ from minzheng_desk.ui.widgets.tables.order import (
     by_values,
     turned,
 )
-from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint
+from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint, usual_key
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
 from minzheng_desk.ui.widgets.tables.view import RowsView
-
-REVEALED_SECONDS = 20
 
 
 class Table(QWidget):
@@ -44,6 +43,7 @@ class Table(QWidget):
 
     ``name`` is what settings call it, the sign-in name of the person first (``yanshi/roster``). ``row_key``
     says what a row is known by when it comes again: an attribute, a function, or by default its ``id``.
+    ``record`` says to whose record, such as a person's, its numbers belong where that is not the row itself.
     ``compact`` overrules the density of the look. ``in_words`` names the money column whose total is also
     said in 大写.
     """
@@ -73,7 +73,8 @@ class Table(QWidget):
         name: str = "",
         settings: Settings | None = None,
         row_key: str | Reading = "",
-        compact: bool | None = None,
+        record: str | Reading = "",
+        compact: bool = False,
         two_line: bool = False,
         tint: Tint | None = None,
         counted_in: str = "行",
@@ -88,8 +89,10 @@ class Table(QWidget):
         """Whether the menu of rows offers whole numbers; the page then answers ``full_copy_asked``."""
         self.memory = Memory(settings, name)
         self.counted_in, self._in_words = counted_in, in_words
-        self._compact, self._two_line = compact, two_line
-        self._model = RowsModel(self.columns, row_key or _usual_key, tint, self)
+        self._compact, self._two_line = compact or None, two_line
+        self._model = RowsModel(
+            self.columns, row_key or usual_key, tint, record or row_key or usual_key, self
+        )
         self.header = TableHeader(self.columns)
         self.view = RowsView(self._model, self.header, grid=grid)
         self.fit = ColumnFit(self.header, self.memory)
@@ -153,7 +156,7 @@ class Table(QWidget):
         """Tick rows or take the ticks away."""
         keys = {self._model.key_of(row) for row in rows}
         self._model.ticked = self._model.ticked | keys if on else self._model.ticked - keys
-        self.view.viewport().update()
+        self._mark_ticks()
         self.ticked.emit()
 
     def filter_text(self, text: str) -> None:
@@ -218,20 +221,13 @@ class Table(QWidget):
         if row is not None:
             self.reveal_asked.emit(row)
 
-    def reveal(self, row: Any, numbers: Mapping[str, str], seconds: int = REVEALED_SECONDS) -> None:
-        """Show whole numbers, by the names of their columns, for a while.
+    def reveal(self, row: Any, numbers: Mapping[str, str]) -> None:
+        """Show whole numbers, by the names of their columns, for as long as `masks` reveal a record.
 
-        That somebody looks is noted before by the operation that hands them over.
+        That somebody looks is noted before, by the operation that hands the numbers over. Rows that carry
+        whole numbers need only ``masks().reveal``.
         """
-        key = self._model.key_of(row)
-        self._model.reveal(key, numbers)
-        self.view.viewport().update()
-        QTimer.singleShot(seconds * 1000, self, lambda: self._hide(key))
-
-    def hide_numbers(self) -> None:
-        """Mask everything at once, as when the desk is locked."""
-        self._model.hide_all()
-        self.view.viewport().update()
+        masks().reveal(self._model.hold(row, numbers))
 
     def copy(self) -> None:
         """Ctrl+C: copy the chosen cells with their titles; numbers stay masked."""
@@ -290,6 +286,7 @@ class Table(QWidget):
     def _connect(self) -> None:
         view = self.view
         self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
+        self.header.box_clicked.connect(lambda: self._toggle(self.rows_shown()))
         self.header.menu_asked.connect(self._open_filter)
         view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
         view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
@@ -306,6 +303,7 @@ class Table(QWidget):
         view.touched.connect(self._tell_chosen)
         view.selectionModel().currentChanged.connect(self._tell_chosen)
         look().changed.connect(self._refresh_look)
+        masks().changed.connect(self._remask)
 
     def _refresh_look(self) -> None:
         self.view.set_row_height(look().row_height(two_lines=self._two_line, compact=self._compact))
@@ -334,6 +332,7 @@ class Table(QWidget):
     def _after_change(self) -> None:
         order = self.order
         self.header.mark(order.sorted_by, frozenset(order.filters))
+        self._mark_ticks()
         self._totals.follow(order)
         self._show_empty()
         self._sum_soon.start()
@@ -356,6 +355,12 @@ class Table(QWidget):
         """Tick the rows, or untick them when all of them are ticked."""
         if rows and self.columns[0].kind is ColumnKind.TICK:
             self.tick(rows, on=any(self._model.key_of(row) not in self._model.ticked for row in rows))
+
+    def _mark_ticks(self) -> None:
+        keys = {self._model.key_of(row) for row in self.rows_shown()} if self._model.ticked else set()
+        self.header.all_ticked = bool(keys) and keys <= self._model.ticked
+        self.header.viewport().update()
+        self.view.viewport().update()
 
     def _tell_chosen(self) -> None:
         """Say which row is chosen, once; Qt moves the keyboard after the choice, so it is asked twice."""
@@ -382,15 +387,9 @@ class Table(QWidget):
             cells = CopiedCells(columns, self.selected_rows(), numbers, places)
             clipboard().put(cells, secret=numbers is not None)
 
-    def _hide(self, key: Hashable) -> None:
-        self._model.hide(key)
+    def _remask(self) -> None:
+        self._model.remask()
         self.view.viewport().update()
 
     def _show_empty(self) -> None:
         self.empty.follow(rows=len(self.order.rows), shown=len(self.order.shown))
-
-
-def _usual_key(row: Any) -> Hashable:
-    """A row is known by its ``id``, or else by all it says."""
-    known: Hashable = getattr(row, "id", row)
-    return known

@@ -58,6 +58,11 @@ class Strip(NamedTuple):
     before: int
     behind: int
 
+    def inside(self, row: QRect) -> QRect:
+        """The cell in a row, without the room at its sides."""
+        width = self.width - self.before - self.behind
+        return QRect(self.left + self.before, row.top(), width, row.height())
+
 
 class RowsView(QTableView):
     """Paints rows with a `CellPainter`; fixed row heights, scrolled by the pixel."""
@@ -153,7 +158,7 @@ class RowsView(QTableView):
             painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space ticks, Ctrl+C copies, Alt+Down opens the filter of the column."""
+        """Enter opens, Space ticks, Ctrl+C copies, F8 asks for the number, Alt+Down opens the filter."""
         self._by_keyboard = True
         row, key = self.currentIndex().row(), event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
@@ -163,6 +168,8 @@ class RowsView(QTableView):
             event.ignore()
         elif key == Qt.Key.Key_Space and not event.modifiers():
             self.space_pressed.emit()
+        elif key == Qt.Key.Key_F8 and self.shows_eye and row in self._touched:
+            self.eye_clicked.emit(row)
         elif key == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.copy_asked.emit()
         elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -317,7 +324,10 @@ class RowsView(QTableView):
                 self.cells.paint_corner(painter, whole, ours.color(cell.mark))
             if self._grid:
                 painter.fillRect(whole.right(), whole.top(), line, whole.height(), ours.color("rowline"))
-            self._paint_cell(painter, row, strip, whole.adjusted(strip.before, 0, -strip.behind, 0))
+            self._paint_cell(painter, row, strip, strip.inside(place))
+        for strip in strips:
+            if drawn.cells[strip.at].revealed:
+                self.cells.paint_over(painter, strip.inside(place), drawn.cells[strip.at], place.right())
         if row in self._touched:
             painter.fillRect(0, place.top(), ours.px(_BAR), place.height() - line, ours.color("accent"))
 
