@@ -119,6 +119,8 @@ class Task(QObject, Generic[T]):
         _under_way.discard(self)
         self.finished = True
         self.ended.emit()
+        # Destroyed by Qt here: Python may let go of its last reference in the thread that did the work.
+        self.deleteLater()
 
 
 _under_way: set[Task[Any]] = set()
