@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
+from minzheng_desk.demo import main_job as demo
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.desk.place import disk_speech
@@ -17,6 +17,8 @@ from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.kernel.progress import Progress
 
 FOLDER = "practice"
+PASSPHRASE = demo.PASSPHRASE
+"""Everybody's in the practice township; the lock says it."""
 HOUSEHOLDS = 300
 
 _STORE = "数据"
@@ -50,7 +52,7 @@ def make_practice(store_folder: Path, progress: Progress, households: int = HOUS
     with disk_speech():
         shutil.rmtree(part, ignore_errors=True)
         try:
-            main_job(part, households, _SEED, progress)
+            demo.main_job(part, households, _SEED, progress)
             (part / _STORE / _MARK).write_text(_SAYS, encoding="utf-8")
             if place.exists():
                 shutil.rmtree(place)
@@ -69,4 +71,4 @@ def open_practice(
     """
     if not is_made(store_folder):
         make_practice(store_folder, progress, households)
-    return open_store(practice_store(store_folder), USER, PASSPHRASE, clock=clock, progress=progress)
+    return open_store(practice_store(store_folder), demo.USER, PASSPHRASE, clock=clock, progress=progress)

@@ -27,6 +27,7 @@ class PracticePage(GatePage):
         self, store_folder: Path, *, households: int = HOUSEHOLDS, clock: Clock | None = None
     ) -> None:
         super().__init__("演示镇", "演示镇的人和事都是程序编的，可以随意练习，不会影响本单位的数据。")
+        self.mark.show_icon("book", "accent")
         self._folder, self._households, self._clock = store_folder, households, clock
         self._pool = QThreadPool(self)
         self.outcome = Outcome()
@@ -42,7 +43,7 @@ class PracticePage(GatePage):
         self.again.hide()
         self.back.setFocus()
         known = is_made(self._folder)
-        self.outcome.working(0, 0, "正在打开演示镇" if known else "正在编造演示镇，第一次要一两分钟")
+        self.outcome.working(0, 0, "正在打开演示镇" if known else "正在编造演示镇，第一次大约要半分钟")
         task: Task[LocalDesk] = Task("打开演示镇", lambda: self._open(task), self._pool)
         task.progressed.connect(self.outcome.working)
         self.destroyed.connect(task.drop)
