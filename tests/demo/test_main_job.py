@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
+from minzheng_desk.demo.main_job import APPROVER, CLERK, PASSPHRASE, USER, main_job
 from minzheng_desk.demo.report import DemoReport
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.progress import Silent
@@ -46,3 +46,21 @@ def test_the_store_it_leaves_opens_and_its_rosters_are_locked(report: DemoReport
     states = {roster.state for roster in desk.ask(rosters)}
     desk.close()
     assert {State.LOCKED.value} == states
+
+
+def test_the_bank_answers_for_last_month_and_what_came_back_is_partly_paid_once_more(
+    report: DemoReport,
+) -> None:
+    assert 3 == len(report.answered)
+    assert [] == [one.label for one in report.answered if not one.agrees]
+    assert [(2, 1), (0, 0), (0, 0)] == [(one.failed, one.corrected) for one in report.answered]
+
+
+def test_whoever_drew_a_roster_up_did_not_lock_it(report: DemoReport) -> None:
+    desk = open_store(report.folder / "数据", USER, PASSPHRASE)
+    found = desk.ask(rosters)
+    desk.close()
+    assert {(USER, CLERK, APPROVER)} == {
+        (roster.drawn_up_login, roster.drawn_up_by, roster.locked_by) for roster in found
+    }
+    assert 2 == sum(roster.closed_at is not None for roster in found)

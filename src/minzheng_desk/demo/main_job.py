@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from minzheng_desk.audit.queries import verified
+from minzheng_desk.demo.bank_answers import take_answers
 from minzheng_desk.demo.events import events_between
 from minzheng_desk.demo.happenings import enter_events
 from minzheng_desk.demo.model import Township
@@ -74,6 +75,8 @@ def _do(job: Job, township: Township, registers: Sequence[WrittenRegister]) -> N
     for month, views in ((this_month.previous, before), (this_month, after)):
         with report.step(f"{month.label}花名册、银行文件、台账"):
             make_outputs(job, month, views)
+    with report.step(f"{this_month.previous.label}回盘、更正发放、月结"):
+        take_answers(job, before)
     with report.step("核对操作记录"):
         replayed = job.desk.ask(verified, job.progress)
         report.journal_entries, report.discrepancies = replayed.entries, len(replayed.discrepancies)

@@ -55,6 +55,21 @@ class Tie:
         return len(set(self.lines.values())) == 1 and len(set(self.amounts.values())) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the bank answered for one roster."""
+
+    label: str
+    paid: int
+    paid_total: Money
+    failed: int
+    failed_total: Money
+    agrees: bool
+    """Whether paid and failed together are what was sent."""
+    corrected: int = 0
+    """How many of the failed were paid once more."""
+
+
 @dataclass(slots=True)
 class DemoReport:
     """Everything the demonstration has to show at its end."""
@@ -80,6 +95,7 @@ class DemoReport:
     """By programme, how many lines of this month differ from last month, by sort."""
     made: list[Made] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
     journal_entries: int = 0
     discrepancies: int = 0
     steps: list[Step] = field(default_factory=list)
@@ -87,7 +103,8 @@ class DemoReport:
     @property
     def holds(self) -> bool:
         """Whether every sum ties out and the journal replays to the store."""
-        return all(tie.holds for tie in self.ties) and self.discrepancies == 0
+        agreed = all(tie.holds for tie in self.ties) and all(one.agrees for one in self.answered)
+        return agreed and self.discrepancies == 0
 
     @property
     def seconds(self) -> float:

@@ -128,6 +128,11 @@ def _say_made(call: Call, report: DemoReport) -> None:
     call.out.heading("对账：名册、银行文件、台账应当相等")
     for tie in report.ties:
         call.out.line(f"{'✔' if tie.holds else '✘'} {tie.label}：{_tie_in_words(tie)}")
+    for one in report.answered:
+        paid = f"成功 {one.paid:,} 笔 {shown(one.paid_total)} 元"
+        failed = f"失败 {one.failed} 笔 {shown(one.failed_total)} 元"
+        more = f"，已更正发放 {one.corrected} 笔" if one.corrected else ""
+        call.out.line(f"{'✔' if one.agrees else '✘'} {one.label}回盘：{paid}，{failed}{more}")
     agreed = "一致" if report.discrepancies == 0 else f"{report.discrepancies} 处不符"
     call.out.line(
         f"{'✘' if report.discrepancies else '✔'} 操作记录 {report.journal_entries} 条重放核对：{agreed}"
@@ -188,6 +193,18 @@ def _told(report: DemoReport) -> dict[str, Any]:
         ],
         "ties": [
             {"label": t.label, "lines": t.lines, "amounts": t.amounts, "holds": t.holds} for t in report.ties
+        ],
+        "answered": [
+            {
+                "label": one.label,
+                "paid": one.paid,
+                **money_told("paid_total", one.paid_total),
+                "failed": one.failed,
+                **money_told("failed_total", one.failed_total),
+                "corrected": one.corrected,
+                "agrees": one.agrees,
+            }
+            for one in report.answered
         ],
         "journal_entries": report.journal_entries,
         "discrepancies": report.discrepancies,
