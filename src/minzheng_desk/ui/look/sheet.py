@@ -111,6 +111,8 @@ QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{ background
 QLineEdit[filled="1"] {{ background: {c("disabled")}; color: {c("ink2")}; }}
 QLineEdit[err="1"], QComboBox[err="1"], QPlainTextEdit[err="1"] {{ background: {c("bad_bg")};
   border-color: {c("bad")}; }}
+QLineEdit[kind="finder"], QLineEdit[kind="finder"]:focus {{ border: none; background: transparent;
+  padding: 0; font-size: {px(17)}px; }}
 QLineEdit[small="1"], QComboBox[small="1"] {{ min-height: {px(28) - 2 * line}px; font-size: {px(13)}px; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox::down-arrow {{ image: url({images}/down.png); width: {px(12)}px; height: {px(12)}px; }}
@@ -157,6 +159,8 @@ QFrame[kind="rule"] {{ background: {c("line")}; border: none; min-height: {line}
 QFrame[kind="toast"] {{ background: {c("toast")}; border-radius: {px(4)}px; border: none; }}
 QFrame[kind="toast"] QLabel {{ color: {c("toast_t")}; }}
 QFrame[kind="toast"] QPushButton[kind="link"] {{ color: {c("toast_link")}; font-weight: 700; }}
+QLabel[role="keycap"] {{ background: {c("sunken")}; border: {line}px solid {c("line2")};
+  border-radius: {px(4)}px; padding: 0 {px(6)}px; font-size: {px(11)}px; color: {c("ink2")}; }}
 QFrame[kind="status"] {{ background: {c("surface")}; border: none; border-top: {line}px solid {c("line")}; }}
 QFrame[kind="status"] QLabel {{ font-size: {px(12)}px; color: {c("ink2")}; }}
 QFrame[kind="unfolded"] {{ background: {c("surface")}; border: {line}px solid {c("line2")}; }}

@@ -45,8 +45,8 @@ _CALM = 1500
 """Milliseconds after the page stands before every household is gone through."""
 _ALL_TODOS, _ALL_ALERTS = "todos", "alerts"
 _WIDTHS = (155, 100)
-_BENEATH = 262
-"""What the lower cards need for seven programmes; the rest of the height is the lists'."""
+_BENEATH, _BENEATH_LARGE, _LARGE_TYPE = 262, 218, 1.25
+"""What the lower cards need for seven programmes, or for four in large type; the rest is the lists'."""
 
 
 class HomeScreen(Screen):
@@ -153,7 +153,7 @@ class HomeScreen(Screen):
         for layout in (self._columns, *self._halves):
             layout.setSpacing(look().px(12))
         for card in (self.payments, self.trend):
-            card.setMinimumHeight(look().px(_BENEATH))
+            card.setMinimumHeight(look().px(_BENEATH if look().scale < _LARGE_TYPE else _BENEATH_LARGE))
 
     def _ask(self, name: str, task: Task[Any]) -> None:
         self._asking[name].start(task)

@@ -7,7 +7,7 @@ from typing import Generic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.rows import EDGE, Row, RowList
@@ -33,6 +33,7 @@ class ListCard(Card, Generic[Row]):
         self._either = QStackedWidget()
         self._either.addWidget(self.list)
         self._either.addWidget(self.nothing)
+        self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self._either, 1)
         self._more, self.all = label("", "hint"), link(f"查看全部{title}")
         self.all.setProperty("small", "1")

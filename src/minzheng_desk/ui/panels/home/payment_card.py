@@ -90,6 +90,8 @@ class PaymentCard(Card):
         self._either = QStackedWidget()
         self._either.addWidget(self.list)
         self._either.addWidget(self._nothing)
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.total = TotalLine()
         self.body.addWidget(HeaderLine())
         self.body.addWidget(self._either, 1)
