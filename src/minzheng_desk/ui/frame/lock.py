@@ -52,9 +52,7 @@ class Lock(GatePage):
         self._work(lambda: key_holders(self._desk.folder), self._ask_names)
 
     def _ask_names(self, names: tuple[str, ...]) -> None:
-        asking = self._bench.ask(users).then(partial(self._offer, names))
-        self.destroyed.connect(asking.drop)
-        asking.start()
+        self._bench.ask(users).of(self).then(partial(self._offer, names)).start()
 
     def _offer(self, names: tuple[str, ...], known: tuple[User, ...]) -> None:
         here = self._bench.actor
@@ -76,8 +74,7 @@ class Lock(GatePage):
         busy = "正在等前一项工作保存完，随后进入。" if self._under_way else "正在登录"
         self.door.working(0, 0, busy)
         seating = self._bench.writing("换人", lambda _: seat(self._desk, person))
-        self.destroyed.connect(seating.drop)
-        seating.then(self.opened.emit).otherwise(self.door.refused).start()
+        seating.of(self).then(self.opened.emit).otherwise(self.door.refused).start()
 
     def _watch(self, task: Task[Any]) -> None:
         # Methods, not partials: Qt lets go of a method by itself when this page goes.
@@ -103,8 +100,7 @@ class Lock(GatePage):
         otherwise: Callable[[Exception], None] | None = None,
     ) -> None:
         task: Task[Any] = Task("锁屏", work, self._pool)
-        self.destroyed.connect(task.drop)
-        task.then(then).otherwise(otherwise or self.door.refused).start()
+        task.of(self).then(then).otherwise(otherwise or self.door.refused).start()
 
 
 def fit_lock(window: MainWindow) -> None:

@@ -46,9 +46,8 @@ class PracticePage(GatePage):
         self.outcome.working(0, 0, "正在打开演示镇" if known else "正在编造演示镇，第一次大约要半分钟")
         task: Task[LocalDesk] = Task("打开演示镇", lambda: self._open(task), self._pool)
         task.progressed.connect(self.outcome.working)
-        self.destroyed.connect(task.drop)
         self._task = task
-        task.then(self.opened.emit).otherwise(self._refused).start()
+        task.of(self).then(self.opened.emit).otherwise(self._refused).start()
 
     def _open(self, task: Task[LocalDesk]) -> LocalDesk:
         return open_practice(self._folder, task, households=self._households, clock=self._clock)

@@ -115,5 +115,4 @@ class SignIn(GatePage):
         otherwise: Callable[[Exception], None],
     ) -> Task[Any]:
         task: Task[Any] = Task(title, lambda: work(task), self._pool)
-        self.destroyed.connect(task.drop)
-        return task.then(then).otherwise(otherwise).start()
+        return task.of(self).then(then).otherwise(otherwise).start()

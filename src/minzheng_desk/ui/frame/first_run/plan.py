@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from minzheng_desk.desk.backup_place import TriedPlace
 from minzheng_desk.desk.founding import Colleague, FirstPerson, Office, require_colleague
@@ -13,9 +13,6 @@ from minzheng_desk.desk.recovery_sheet import drawn_recovery_key
 from minzheng_desk.kernel.errors import DeskError, InputProblem
 from minzheng_desk.kernel.region import RegionLevel, level, parse_region_code
 from minzheng_desk.office.imports import VillageLine, village_lines
-
-if TYPE_CHECKING:
-    from minzheng_desk.vault.recovery import RecoveryKey
 
 FEWEST_PEOPLE = 2
 """Whoever draws up a roster may not approve it: 会计法（2024）第二十五条."""
@@ -79,7 +76,8 @@ class Plan:
     pack: str = ""
     compared: bool = False
     """Whether somebody compared the standards with the paper."""
-    recovery_key: RecoveryKey = field(default_factory=drawn_recovery_key)
+    recovery_key: Any = field(default_factory=drawn_recovery_key)
+    """The `RecoveryKey` to be printed; the windows know it only by what the desk does with it."""
     read_back: bool = False
     backup_place: TriedPlace | None = None
     backup_later: bool = False

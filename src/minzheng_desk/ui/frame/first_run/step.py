@@ -39,8 +39,7 @@ class Step(QWidget):
     def work(self, title: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Task[Any]:
         """Work away from the GUI thread; the caller says what becomes of a failure and starts it."""
         task: Task[Any] = Task(title, work, self.pool)
-        self.destroyed.connect(task.drop)
-        return task.then(then)
+        return task.of(self).then(then)
 
     def fit(self) -> None:
         """Take sizes from the look."""

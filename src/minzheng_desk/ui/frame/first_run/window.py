@@ -160,8 +160,7 @@ class FirstRun(QWidget):
         task: Task[FoundedOffice] = Task("建立数据库", lambda: self._founded(task), self._pool)
         self._task = task
         task.progressed.connect(self.outcome.working)
-        self.destroyed.connect(task.drop)
-        task.then(self._show_founded).otherwise(self._refused).start()
+        task.of(self).then(self._show_founded).otherwise(self._refused).start()
         self._show_state()
         self.stop.setFocus()
 
