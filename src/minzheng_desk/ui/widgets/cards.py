@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets import buttons
-from minzheng_desk.ui.widgets.labels import IconLabel, label, rule, set_kind
+from minzheng_desk.ui.widgets.labels import ElidedLabel, IconLabel, label, rule, set_kind
 
 _NOTICE_ICONS = {"info": "info", "warn": "warn", "bad": "xc", "ok": "okc"}
 
@@ -27,7 +27,7 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._flush = flush
-        self.title, self.note = label(title, "block"), label("", "hint")
+        self.title, self.note = ElidedLabel(title, "block"), label("", "hint")
         self.body = QVBoxLayout()
         self._head_row = QHBoxLayout()
         self._head_row.addWidget(self.title)

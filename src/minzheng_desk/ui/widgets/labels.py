@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from minzheng_desk.ui.look import icons
@@ -18,6 +19,32 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False, strong: boo
     if strong:
         made.setProperty("strong", "1")
     return made
+
+
+class ElidedLabel(QLabel):
+    """Words on one line that end in … where there is no room; the whole is said under the mouse."""
+
+    def __init__(self, text: str = "", role: str = "body") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters are enough to know it by."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().horizontalAdvance("民政台…")), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, shortened to the room there is."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        if self.wordWrap() or shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment(), shown)
+        painter.end()
 
 
 def rule() -> QFrame:
