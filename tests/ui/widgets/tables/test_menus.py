@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from minzheng_desk.ui.widgets.tables.memory import Memory, layout_from
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu, row_menu
 from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
 from minzheng_desk.ui.widgets.tables.tools import (
     FilterWords,
     NameFilter,
@@ -99,7 +100,24 @@ def test_alt_and_down_opens_the_filter_of_the_column(table: Table) -> None:
 def test_a_column_of_numbers_of_persons_has_no_list(table: Table) -> None:
     for name in ("number", "account", "phone", "name"):
         table.header.open_menu(table.place_of(name))
+        (menu,) = table.findChildren(TitleMenu)
+        assert ["升序", "降序"] == [action.text() for action in menu.actions()[:2]]
+        menu.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [] == table.findChildren(FilterMenu)
+
+
+def test_a_title_can_be_sorted_and_hidden_from_its_menu(table: Table, qtbot: QtBot) -> None:
+    table.header.open_menu(table.place_of("name"))
+    (menu,) = table.findChildren(TitleMenu)
+    _, down, natural, _, hide = menu.actions()
+    down.trigger()
+    assert ["周桂芳", "曾小雨", "陈万福"] == names(table)
+    natural.trigger()
+    assert ["周桂芳", "陈万福", "曾小雨"] == names(table)
+    hide.trigger()
+    assert table.header.isSectionHidden(table.place_of("name"))
+    menu.close()
 
 
 def test_many_values_are_listed_in_part_and_found_by_searching(qtbot: QtBot) -> None:

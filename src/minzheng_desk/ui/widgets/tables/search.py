@@ -34,7 +34,7 @@ class Haystack:
         for kinds in (_SEARCHED, SECRET):
             if kinds not in self._joined:
                 yield from self._reading(kinds)
-        self._read_names()
+        yield from self._reading_names()
 
     def mask(self, written: str) -> bytes:
         """One byte per row, 1 where all the words that were written are found."""
@@ -57,7 +57,8 @@ class Haystack:
         return bytes([first in text or last in text for text in self._read(SECRET)])
 
     def _in_names(self, letters: str) -> bytes:
-        self._read_names()
+        for _ in self._reading_names():
+            pass
         pattern = sounding_like(letters, self._signs)
         if pattern is None or not self._names:
             return bytes(len(self._rows))
@@ -65,13 +66,16 @@ class Haystack:
         masks = [bytes(map(called.__contains__, column)) for column in self._names]
         return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
 
-    def _read_names(self) -> None:
-        if self._names is None:
-            readers = [column.reader() for column in self._columns if column.kind is ColumnKind.NAME]
-            self._names = [[str(read(row) or "") for row in self._rows] for read in readers]
-            everyone = {name for column in self._names for name in column}
-            self._everyone = _BETWEEN.join(everyone)
-            self._signs = signs_by_sound(self._everyone)
+    def _reading_names(self) -> Iterator[None]:
+        if self._names is not None:
+            return
+        readers = [column.reader() for column in self._columns if column.kind is ColumnKind.NAME]
+        names = [[str(read(row) or "") for row in self._rows] for read in readers]
+        yield
+        self._everyone = _BETWEEN.join({name for column in names for name in column})
+        yield
+        self._signs = signs_by_sound(self._everyone)
+        self._names = names
 
     def _read(self, kinds: frozenset[ColumnKind]) -> list[str]:
         """By row, the texts of the columns of these kinds, each between two ends of line."""

@@ -13,7 +13,7 @@ from minzheng_desk.documents.layout import Fact, Sheet
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.settings import Settings
-from minzheng_desk.ui.widgets.tables import sheets, summing
+from minzheng_desk.ui.widgets.tables import order, sheets, summing
 from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
@@ -23,17 +23,9 @@ from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.idle import IdleReading
 from minzheng_desk.ui.widgets.tables.memory import Memory
-from minzheng_desk.ui.widgets.tables.order import (
-    SEARCH,
-    Filter,
-    RowOrder,
-    SortedBy,
-    by_predicate,
-    by_search,
-    by_values,
-    turned,
-)
+from minzheng_desk.ui.widgets.tables.order import Filter, RowOrder, SortedBy
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint, usual_key
+from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
 from minzheng_desk.ui.widgets.tables.view import RowsView
 
@@ -162,16 +154,16 @@ class Table(QWidget):
     def filter_text(self, text: str) -> None:
         """Keep the rows in which what was typed is found: text, initials, pinyin, ends of numbers."""
         typed = text.strip()
-        self._keep(SEARCH, by_search(typed) if typed else None)
+        self._keep(order.SEARCH, order.by_search(typed) if typed else None)
 
     def filter_by(self, name: str, predicate: Callable[[Any], bool] | None) -> None:
         """Set or take away the filter called ``name``; the name stands in the filter written out."""
-        self._keep(name, None if predicate is None else by_predicate(name, predicate))
+        self._keep(name, None if predicate is None else order.by_predicate(name, predicate))
 
     def filter_values(self, column: str, wanted: Sequence[str] | None) -> None:
         """Keep the rows whose cell in a column reads as one of these texts; None keeps all."""
         at = self.place_of(column)
-        kept = None if wanted is None else by_values(self.columns[at], at, frozenset(wanted))
+        kept = None if wanted is None else order.by_values(self.columns[at], at, frozenset(wanted))
         self._keep(column, kept)
 
     def values_filtered(self) -> dict[str, list[str]]:
@@ -182,7 +174,7 @@ class Table(QWidget):
         """Filter by these values instead of those chosen before; columns that are gone are passed over."""
         known = {column.called: at for at, column in enumerate(self.columns)}
         filters = {
-            name: by_values(self.columns[known[name]], known[name], frozenset(wanted))
+            name: order.by_values(self.columns[known[name]], known[name], frozenset(wanted))
             for name, wanted in values.items()
             if name in known
         }
@@ -208,7 +200,7 @@ class Table(QWidget):
     def say_empty(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
         """What is said in place of rows when there are none at all."""
         self.empty.say(icon, text, remedies)
-        self._show_empty()
+        self.empty.follow(rows=len(self.order.rows), shown=len(self.order.shown))
 
     def allow_reveal(self) -> None:
         """Show the eye on the row under the mouse and on the current one."""
@@ -271,6 +263,16 @@ class Table(QWidget):
         """How many rows there are and whether all are shown, as under the table."""
         return counted_text(self.order, self.counted_in)
 
+    @property
+    def totals_height(self) -> int:
+        """How high the row of totals is; 0 for a table without one."""
+        return self._totals.height() if self._totals.isVisibleTo(self) else 0
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the rows too, because they have the keyboard."""
+        super().setAccessibleName(name)
+        self.view.setAccessibleName(name)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
@@ -287,7 +289,7 @@ class Table(QWidget):
         view = self.view
         self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
         self.header.box_clicked.connect(lambda: self._toggle(self.rows_shown()))
-        self.header.menu_asked.connect(self._open_filter)
+        self.header.menu_asked.connect(self._open_title)
         view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
         view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
         view.cell_clicked.connect(
@@ -310,7 +312,6 @@ class Table(QWidget):
         self.view.refresh_look()
         self.header.setFixedHeight(self.header.sizeHint().height())
         self.fit.apply(self.view.viewport().width())
-        self._totals.update()
 
     def _fit_later(self) -> None:
         self.fit.fill(self.view.viewport().width())
@@ -334,22 +335,29 @@ class Table(QWidget):
         self.header.mark(order.sorted_by, frozenset(order.filters))
         self._mark_ticks()
         self._totals.follow(order)
-        self._show_empty()
+        self.empty.follow(rows=len(order.rows), shown=len(order.shown))
         self._sum_soon.start()
         self._tell_chosen()
         self.filtered.emit(order.filter_words)
 
     def _sort_clicked(self, at: int, *, added: bool) -> None:
-        keys = turned(self.order.sorted_by, at, added=added)
+        keys = order.turned(self.order.sorted_by, at, added=added)
         self._rearrange(lambda: self.order.sort(keys))
 
-    def _open_filter(self, at: int, where: QPoint) -> None:
+    def _open_title(self, at: int, where: QPoint) -> None:
+        """Open the filter of a column, or its order where its values are not worth a list."""
         column = self.columns[at]
         if column.is_listable:
             menu = filter_menu(self, self.order, at)
             menu.wanted.connect(lambda wanted: self.filter_values(column.called, wanted))
             menu.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
             menu.open_at(where)
+        elif column.kind is not ColumnKind.TICK:
+            offered = TitleMenu(self, column)
+            offered.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
+            offered.natural_wanted.connect(self.sort_by)
+            offered.hide_wanted.connect(lambda: self.fit.show_column(column.called, shown=False))
+            offered.popup(where)
 
     def _toggle(self, rows: Sequence[Any]) -> None:
         """Tick the rows, or untick them when all of them are ticked."""
@@ -390,6 +398,3 @@ class Table(QWidget):
     def _remask(self) -> None:
         self._model.remask()
         self.view.viewport().update()
-
-    def _show_empty(self) -> None:
-        self.empty.follow(rows=len(self.order.rows), shown=len(self.order.shown))
