@@ -244,6 +244,7 @@ def upgrade() -> None:
         sa.Column("drawn_up_on", sa.Date(), nullable=False),
         sa.Column("drawn_up_login", sa.String(), nullable=True),
         sa.Column("locked_by", sa.String(), nullable=True),
+        sa.Column("locked_login", sa.String(), nullable=True),
         sa.Column("locked_at", sa.String(length=40), nullable=True),
         sa.Column("correction", sa.Integer(), nullable=True),
         sa.Column("corrects_id", sa.String(length=32), nullable=True),

@@ -119,6 +119,8 @@ class Roster(Record):
     drawn_up_login: str = text("制表用户名", default="", max_length=60)
     """The sign-in name of who drew it up; whoever that is does not lock it."""
     locked_by: str = text("锁定人", default="")
+    locked_login: str = text("锁定用户名", default="", max_length=60)
+    """The sign-in name of who locked it; whoever that is does not take in what the bank answers."""
     locked_at: datetime | None = instant("锁定时间", default=None)
     correction: int = number("更正次数", default=0)
     """Which correction of the month this is; 0 is the roster of the month itself."""

@@ -91,7 +91,12 @@ def lock_roster(
     elif policy is not None:
         _require_up_to_date(tx, current, lines, policy)
     locked = dataclasses.replace(
-        current, version=roster.version, state=State.LOCKED.value, locked_by=locked_by, locked_at=locked_at
+        current,
+        version=roster.version,
+        state=State.LOCKED.value,
+        locked_by=locked_by,
+        locked_login=tx.actor,
+        locked_at=locked_at,
     )
     return tx.put(locked)
 

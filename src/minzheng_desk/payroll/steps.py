@@ -8,7 +8,12 @@ from datetime import date
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.payroll.corrections.queries import failures_of
 from minzheng_desk.payroll.documents.postings import why_not_post
-from minzheng_desk.payroll.duties.model import hindrance_to_close, hindrance_to_draw, hindrance_to_lock
+from minzheng_desk.payroll.duties.model import (
+    hindrance_to_book,
+    hindrance_to_close,
+    hindrance_to_draw,
+    hindrance_to_lock,
+)
 from minzheng_desk.payroll.duties.queries import lone_clerk
 from minzheng_desk.payroll.model import Roster, RosterNotLocked
 from minzheng_desk.payroll.queries import corrections_of, rosters
@@ -44,12 +49,13 @@ def roster_steps(reader: Reader, roster: Roster, login: str, on: date, policy: P
     corrections, failed = corrections_of(reader, origin), failures_of(reader, origin)
     ready = sum(not failure.why_not for failure in failed)
     draw = hindrance_to_draw(roster.programme_label, roster.month, others)
-    lock = hindrance_to_lock(roster, login, earlier=others, excepted=lone_clerk(reader, on))
+    excepted = lone_clerk(reader, on)
+    lock = hindrance_to_lock(roster, login, earlier=others, excepted=excepted)
     return RosterSteps(
         why_not_draw_up=_said(draw),
         why_not_lock=_said(lock),
         why_not_send=_said(_unlocked(roster, "生成银行文件")),
-        why_not_book=_said(_unlocked(roster, "导入回盘")),
+        why_not_book=_said(hindrance_to_book(roster, login, excepted=excepted)),
         why_not_correct=_said(_unlocked(origin, "更正发放")) or _why_not_correct(len(failed), ready),
         why_not_close=_said(hindrance_to_close(origin, corrections, len(failed))),
         why_not_post=why_not_post(roster, policy),

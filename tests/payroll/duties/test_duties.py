@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from minzheng_desk.desk.desk import Desk
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.duties.model import (
     AnotherMayLock,
+    ApproverMayNotBook,
     ExceptionEmpty,
     LoneClerk,
     MakerMayNotCheck,
@@ -21,6 +23,7 @@ from minzheng_desk.payroll.duties.queries import why_not_lock_on
 from minzheng_desk.payroll.model import Roster
 from minzheng_desk.payroll.operations import draw_up_roster, lock_roster
 from minzheng_desk.security.operations import add_user, deactivate_user
+from payroll.answering import answer, book
 from payroll.paying import DIBAO, checker, drawn_up, granted, policy
 
 TODAY = date(2026, 11, 21)
@@ -104,3 +107,22 @@ def test_a_locked_roster_and_an_earlier_open_month_are_said_too(desk: Desk) -> N
     assert "2026年10月名册还没有锁定" in why_not_lock(later, "zhang.wei", earlier=[october])
     locked = lock(checker(desk), october)
     assert "已锁定" in why_not_lock(locked, "zhang.wei")
+
+
+def test_whoever_locked_a_roster_does_not_take_in_the_banks_answer(desk: Desk, tmp_path: Path) -> None:
+    granted(desk)
+    view = drawn_up(desk, "2026-10")
+    leader = checker(desk)
+    roster = lock(leader, view.roster)
+    file = answer(tmp_path, view)
+    with pytest.raises(ApproverMayNotBook, match="不能由同一个人导入回盘"):
+        book(leader, roster, file)
+    assert 1 == book(desk, roster, file).bank_return.paid
+
+
+def test_the_only_person_of_an_office_may_take_it_in_as_well(desk: Desk, tmp_path: Path) -> None:
+    granted(desk)
+    view = drawn_up(desk, "2026-10")
+    desk.run(except_lone_clerk, dataclasses.replace(ALONE, since=date(2026, 11, 1), until=date(2027, 11, 1)))
+    roster = lock(desk, view.roster)
+    assert 1 == book(desk, roster, answer(tmp_path, view)).bank_return.paid

@@ -172,7 +172,7 @@ def _groups(lines: Sequence[RosterLine]) -> Iterator[Group]:
 
 
 def _subtitle(roster: Roster) -> str:
-    return f"（{roster.month.label}{'　' + roster.sort_called if roster.correction else ''}）"
+    return f"（{roster.month.label}）{roster.sort_called if roster.correction else ''}"
 
 
 def _heading(roster: Roster, printing: Printing) -> tuple[Fact, ...]:

@@ -73,6 +73,18 @@ def why_not_lock(
     return f"{found}{found.advice}" if found else ""
 
 
+def hindrance_to_book(roster: Roster, login: str, *, excepted: LoneClerk | None = None) -> DeskError | None:
+    """What keeps ``login`` from taking in the bank's answer for a roster, None when nothing does; pure.
+
+    Whoever approved a payment is not the one to say that it arrived (会计法第二十五条).
+    """
+    if not roster.is_locked:
+        return RosterNotLocked(roster=roster.called, act="导入回盘")
+    if roster.locked_login and roster.locked_login == login and excepted is None:
+        return ApproverMayNotBook(roster=roster.called, approver=roster.locked_by or login)
+    return None
+
+
 def hindrance_to_close(roster: Roster, corrections: Iterable[Roster], failed: int) -> DeskError | None:
     """What keeps the month of a roster from being closed, None when nothing does; pure.
 
@@ -120,6 +132,13 @@ class MakerMayNotCheck(NotAllowed):
 
     text = "{roster}是{maker}制表的，不能由同一个人锁定。"
     remedy = "请分管领导或另一位有锁定权限的人登录后锁定；确实只有一个人的，请先登记单人办公例外。"
+
+
+class ApproverMayNotBook(NotAllowed):
+    """Whoever locked a roster does not take in what the bank answers."""
+
+    text = "{roster}是{approver}锁定的，不能由同一个人导入回盘。"
+    remedy = "请经办员或发放员用自己的用户名登录后导入；确实只有一个人的，请先登记单人办公例外。"
 
 
 class ExceptionEmpty(InputProblem):

@@ -10,7 +10,9 @@ from minzheng_desk.kernel.ids import RecordId, new_id
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.payroll.model import Roster, RosterNotLocked
+from minzheng_desk.payroll.duties.model import hindrance_to_book
+from minzheng_desk.payroll.duties.queries import lone_clerk
+from minzheng_desk.payroll.model import Roster
 from minzheng_desk.payroll.queries import view_of
 from minzheng_desk.payroll.returns.matching import (
     Booked,
@@ -48,11 +50,13 @@ def book_return(
 ) -> Taken:
     """Book what the bank's file says of each line of a locked roster; what fits no line is kept as a problem.
 
-    A file that says only what is on record changes nothing. Raises `RosterNotLocked`.
+    A file that says only what is on record changes nothing. Raises `RosterNotLocked` or
+    `ApproverMayNotBook`.
     """
     current = tx.get(Roster, roster.id)
-    if not current.is_locked:
-        raise RosterNotLocked(roster=current.called, act="导入回盘")
+    hindrance = hindrance_to_book(current, tx.actor, excepted=lone_clerk(tx, imported_on))
+    if hindrance:
+        raise hindrance
     tx.note = f"{current.called} {file.name}"
     known = results_of(tx, current)
     outcomes = {line_id: Outcome(result.outcome) for line_id, result in known.items()}
