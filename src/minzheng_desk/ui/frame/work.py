@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from minzheng_desk.desk.backup import Backup
 from minzheng_desk.desk.desk import Committed
+from minzheng_desk.desk.last_backup import last_backup_at
+from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.discovery import modules_of
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.office.operations import note_backed_up
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.security.model import ROLES, User
 from minzheng_desk.security.queries import user_named
@@ -67,6 +71,7 @@ class WorkArea(QWidget):
         self._listen()
         self.bench.ask(the_station).then(lambda station: self.rail.show_office(station.name)).start()
         self._count_waiting(None)
+        self._say_backup()
 
     def go(self, address: Address | str) -> None:
         """Open a page or one of its objects; it can be gone back from."""
@@ -170,7 +175,7 @@ class WorkArea(QWidget):
         QTimer.singleShot(_LASTS_MS, task, lambda: self.tasks.follow(task))
 
     def _heard(self, news: Committed[Any]) -> None:
-        self.status.say_saved(datetime.now(UTC).astimezone())
+        self.status.say_saved(in_beijing(self.bench.desk.clock.now()))
         self.undo_bar.leave()
         for name, page in self._screens.items():
             if page.reads & news.touched:
@@ -179,12 +184,23 @@ class WorkArea(QWidget):
                 else:
                     self._stale.add(name)
         self._count_waiting(news.touched)
+        if news.operation == note_backed_up.name:
+            self._say_backup()
 
     def _count_waiting(self, touched: frozenset[str] | None) -> None:
         for spec in self.specs.values():
             if spec.waiting is not None and (touched is None or spec.waits_on & touched):
                 show = partial(self.rail.show_waiting, spec.name)
                 self.bench.ask(spec.waiting).then(show).otherwise(lambda _: None).start()
+
+    def _say_backup(self) -> None:
+        today = self.bench.today
+        self.status.month.setText(f"数据月份 {Month.of(today).label}")
+
+        def say(at: datetime | None) -> None:
+            self.status.say_backup(in_beijing(at).date() if at is not None else None, today)
+
+        self.bench.ask(last_backup_at).then(say).otherwise(lambda _: None).start()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -239,6 +239,20 @@ class LedgersScreen(Screen):
         self.months.currentIndexChanged.connect(lambda _: self._choose())
 
     def _build_body(self) -> None:
+        self._body = Splitter(self.frame.settings, f"{self.bench.actor.name}/ledgers/panes")
+        self._body.add(self._list_pane(), 182)
+        self._body.add(self._middle_pane())
+        self.behind = BehindPanel(self.frame)
+        self.behind.hide()
+        self.behind.closed.connect(self.behind.hide)
+        self._body.add(self.behind, 258)
+        self._empty = EmptyState("chart", "还没有发放名册，也就没有台账", "先在“资金发放”生成当月名册。")
+        self.body.addWidget(self._body, 1)
+        self.body.addWidget(self._empty, 1)
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _list_pane(self) -> QWidget:
         self._names = sorted(ledgers(), key=lambda name: (name != _FIRST, name))
         self.list = QListWidget()
         self.list.setProperty("kind", "choices")
@@ -250,16 +264,19 @@ class LedgersScreen(Screen):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.currentRowChanged.connect(lambda _: self._choose())
-        self._left = left = Card("台账", flush=True)
-        left.body.addWidget(self.list, 1)
+        self._left = Card("台账", flush=True)
+        self._left.body.addWidget(self.list, 1)
+        return self._left
+
+    def _middle_pane(self) -> QWidget:
         self.bars = StackedMonthBars("近 12 个月发放金额")
-        self._year = year = Card("近 12 个月发放金额（万元）")
-        year.body.addWidget(self.bars)
+        self._year = Card("近 12 个月发放金额（万元）")
+        self._year.body.addWidget(self.bars)
         self.field = SearchField("姓名、首字母、村", 160)
         self.field.searched.connect(lambda text: self._table.filter_text(text) if self._table else None)
-        self.card = Card("台账", flush=True)
         self.measures = Segments(spoken_name="看哪一项")
         self.measures.chosen.connect(lambda _: self._show(self._ledger) if self._ledger else None)
+        self.card = Card("台账", flush=True)
         self.card.add_right(self.measures)
         self.card.add_right(self.field)
         self._place = QVBoxLayout()
@@ -267,20 +284,9 @@ class LedgersScreen(Screen):
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(year)
+        column.addWidget(self._year)
         column.addWidget(self.card, 1)
-        self.behind = BehindPanel(self.frame)
-        self.behind.hide()
-        self.behind.closed.connect(self.behind.hide)
-        self._body = Splitter(self.frame.settings, f"{self.bench.actor.name}/ledgers/panes")
-        self._body.add(left, 182)
-        self._body.add(middle)
-        self._body.add(self.behind, 258)
-        self._empty = EmptyState("chart", "还没有发放名册，也就没有台账", "先在“资金发放”生成当月名册。")
-        self.body.addWidget(self._body, 1)
-        self.body.addWidget(self._empty, 1)
-        look().changed.connect(self._fit)
-        self._fit()
+        return middle
 
     def _fit(self) -> None:
         px, measure = look().px, look().metrics("table", bold=True)

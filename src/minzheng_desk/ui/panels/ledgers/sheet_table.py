@@ -23,8 +23,8 @@ _KINDS = {
 }
 _PIXELS_PER_MM = 3.9
 _NARROWEST = 48
-_OF_A_HEADING = 92
-"""Wide enough for a programme's name of six characters."""
+_OF_A_HEADING = 132
+"""Wide enough for a programme's name of eight characters."""
 _PERSONAL = frozenset({"name"})
 
 
