@@ -1,83 +1,48 @@
-"""What a table says when it has nothing to show: what is empty, and the ways out."""
+"""What lies over a table that shows nothing: what is empty, and the ways out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from minzheng_desk.ui.look import icons
-from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import soft
+from minzheng_desk.ui.widgets.cards import EmptyState
 
-_ICON = 40
 
-
-class EmptyState(QWidget):
-    """An icon, a sentence and a few buttons in the middle of an empty view.
-
-    The page says what stands there when there are no rows; that a filter leaves none is said by itself.
-    """
+class NothingShown(QWidget):
+    """Says what the page has to say when there are no rows; that a filter leaves none is said by itself."""
 
     def __init__(self, parent: QWidget, clear: Callable[[], object]) -> None:
         super().__init__(parent)
-        self._said: tuple[str, str] | None = None
-        self._remedies: list[QPushButton] = []
-        self._icon = ""
-        self._picture, self._text = QLabel(), QLabel()
-        self._text.setProperty("role", "hint")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        for label in (self._picture, self._text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.clear = soft("清除筛选", "x", small=True)
-        self.clear.clicked.connect(clear)
-        self._row = QHBoxLayout()
-        self._row.addStretch(1)
-        self._row.addWidget(self.clear)
-        self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(self._picture)
-        column.addWidget(self._text)
-        column.addLayout(self._row)
-        column.addStretch(2)
-        look().changed.connect(self._fit)
+        self._clear = clear
+        self._filtered: EmptyState | None = None
+        self._said: EmptyState | None = None
+        self._column = QVBoxLayout(self)
         self.hide()
 
     def say(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
         """What is said when there are no rows at all; the buttons lead on."""
-        for button in self._remedies:
-            if button not in remedies:
-                self._row.removeWidget(button)
-                button.deleteLater()
-        self._said, self._remedies = (icon, text), list(remedies)
-        for button in remedies:
-            self._row.insertWidget(self._row.count() - 1, button)
+        if self._said is not None:
+            self._said.deleteLater()
+        self._said = EmptyState(icon, text, ways=remedies)
+        self._column.addWidget(self._said)
 
     def follow(self, *, rows: int, shown: int) -> None:
-        """Stand there, or not, for so many rows of which so many are shown."""
+        """Lie there, or not, over so many rows of which so many are shown."""
         filtered_away = rows > 0 and shown == 0
-        for button in self._remedies:
-            button.setVisible(not filtered_away)
-        self.clear.setVisible(filtered_away)
-        if filtered_away:
-            self._say("filter", "没有符合筛选条件的行。")
-        elif self._said is not None:
-            self._say(*self._said)
+        if filtered_away and self._filtered is None:
+            self._filtered = self._made()
+        if self._filtered is not None:
+            self._filtered.setVisible(filtered_away)
+        if self._said is not None:
+            self._said.setVisible(not filtered_away)
         self.setVisible(filtered_away or (rows == 0 and self._said is not None))
 
-    def _say(self, icon: str, text: str) -> None:
-        self._icon = icon
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._icon:
-            self._picture.setPixmap(icons.pixmap(self._icon, "ink3", _ICON))
-        self._row.setSpacing(look().px(10))
-        column = self.layout()
-        if column is not None:
-            column.setSpacing(look().px(10))
+    def _made(self) -> EmptyState:
+        """The word about filters, made when a filter first leaves nothing: few tables ever need it."""
+        clear = soft("清除筛选", "x", small=True)
+        clear.clicked.connect(self._clear)
+        made = EmptyState("filter", "没有符合筛选条件的行。", ways=[clear])
+        self._column.addWidget(made)
+        return made

@@ -17,7 +17,7 @@ from minzheng_desk.ui.widgets.tables import order, sheets, summing
 from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
-from minzheng_desk.ui.widgets.tables.empty import EmptyState
+from minzheng_desk.ui.widgets.tables.empty import NothingShown
 from minzheng_desk.ui.widgets.tables.filter_menu import filter_menu
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
@@ -91,7 +91,7 @@ class Table(QWidget):
         self._choice = Choice(self.view, self._model)
         self._totals = TotalsRow(self._model.order, self.header, counted_in, in_words)
         self._totals.setVisible(any(column.total for column in self.columns))
-        self.empty = EmptyState(self.view, self.clear_filters)
+        self.empty = NothingShown(self.view, self.clear_filters)
         self._chosen: Any = None
         self._idle = IdleReading(self)
         self._sum_soon = QTimer(self)

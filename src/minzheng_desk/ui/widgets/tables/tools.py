@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from minzheng_desk.kernel.text import normalised
-from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.bars import SearchField
 from minzheng_desk.ui.widgets.buttons import Button, icon_button, link, primary
 from minzheng_desk.ui.widgets.tables.columns_menu import ColumnsMenu
 from minzheng_desk.ui.widgets.tables.order import SEARCH
@@ -16,56 +15,23 @@ from minzheng_desk.ui.widgets.tables.popups import Popup
 from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
 
-_TYPING_MS = 120
-_SEARCH_WIDTH = 150
 
+class TableSearch(SearchField):
+    """A search field that narrows a table; Enter and the arrow down go on to its rows."""
 
-class SearchField(QLineEdit):
-    """Searches a table 120 ms after the last key; Esc empties it, Enter and ↓ go to the rows."""
+    def __init__(self, table: Table, says: str = "姓名、首字母", width: int = 160) -> None:
+        super().__init__(says, width)
+        self._table, self._searching = table, False
+        self.searched.connect(table.filter_text)
+        self.entered.connect(table.enter)
+        table.filtered.connect(self._follow)
 
-    def __init__(self, table: Table, placeholder: str = "姓名、首字母") -> None:
-        super().__init__()
-        self._table = table
-        self.setProperty("small", "1")
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(f"筛选：{placeholder}")
-        self.setClearButtonEnabled(True)
-        self._picture = QAction(self)
-        self.addAction(self._picture, QLineEdit.ActionPosition.LeadingPosition)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_TYPING_MS)
-        self._later.timeout.connect(self.search_now)
-        self.textChanged.connect(self._later.start)
-        table.filtered.connect(self._on_filtered)
-        look().changed.connect(self._fit)
-        self._fit()
-
-    def search_now(self) -> None:
-        """Search for what is typed without waiting."""
-        self._later.stop()
-        self._table.filter_text(self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the field; Enter and the arrow down go on to the rows."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self.text():
+    def _follow(self) -> None:
+        """Forget what was typed when the filter is cleared elsewhere."""
+        searching = SEARCH in self._table.order.filters
+        if self._searching and not searching and self.text():
             self.clear()
-            self.search_now()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
-            self.search_now()
-            self._table.enter()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_filtered(self) -> None:
-        """Follow when the filters are cleared elsewhere."""
-        if SEARCH not in self._table.order.filters and self.text() and not self._later.isActive():
-            self.clear()
-
-    def _fit(self) -> None:
-        self._picture.setIcon(icons.icon("search", "ink3", 16))
-        self.setMinimumWidth(look().px(_SEARCH_WIDTH))
+        self._searching = searching
 
 
 class FilterWords(QWidget):
