@@ -180,7 +180,7 @@ class Finder(QWidget):
         for cap in self._foot.findChildren(QLabel):
             cap.setFixedHeight(px(_CAP))
         self._nothing.setContentsMargins(px(20), px(16), px(20), px(16))
-        around = px(_FIELD) + px(_FOOT) + 4 * look().border
+        around = px(_FIELD) + px(_FOOT) + 4 * look().border + px(4)
         room = self.height() - px(_FROM_TOP) - around - px(24)
         listed = self.list.isVisibleTo(self._panel)
         wanted = self.list.height_of_all() if listed else self._nothing.sizeHint().height()

@@ -77,6 +77,8 @@ class FinderList(QListView):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Qt would scroll past the first heading as soon as the list is shown.
+        self.setAutoScroll(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.clicked.connect(lambda index: self.pressed_line.emit(self.answers.lines[index.row()]))
@@ -104,8 +106,7 @@ class FinderList(QListView):
         place = rows.index(at) + step if at in rows else 0
         row = rows[max(0, min(len(rows) - 1, place))]
         self.setCurrentIndex(self.answers.index(row))
-        if row == rows[0]:
-            self.scrollToTop()
+        self.scrollTo(self.answers.index(0 if row == rows[0] else row))
 
     def height_of_all(self) -> int:
         """How high everything is."""

@@ -196,7 +196,10 @@ class MonthBars(Chart):
         painter.setFont(ours.font("small", bold=last))
         line = ours.metrics("small").height()
         middle = room.center().x()
-        words = str(bar.month.month) + ("月" if last or bar.month.month == _JANUARY else "")
+        tight = self.width() / len(self._bars) < ours.metrics("small").horizontalAdvance("12月")
+        words = str(bar.month.month) + ("月" if last or (bar.month.month == _JANUARY and not tight) else "")
+        if tight and (len(self._bars) - 1 - place) % 2:
+            words = ""
         painter.setPen(ours.color("ink" if last else "ink2"))
         below = QRectF(middle - ours.px(24), self.height() - line - ours.px(2), ours.px(48), line)
         painter.drawText(below, _CENTRE, words)
