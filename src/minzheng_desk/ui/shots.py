@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
@@ -31,7 +32,7 @@ from minzheng_desk.ui.tasks import under_way
 HOUSEHOLDS, SEED = 600, 7
 LARGE = (1920, 1009)
 _PATIENCE = 60_000
-_SETTLED_AFTER = 3
+_SETTLED_AFTER, _FINDER_MS = 3, 400
 
 
 def main(words: list[str] | None = None) -> int:
@@ -75,10 +76,21 @@ class Pictures:
             for name in self.work.specs:
                 self.take(f"{name}-{called}", self._opening(name))
         look().choose(scheme="light", scale=1.0)
+        self.take("finder", self._finding)
         self.window.resize(*LARGE)
         for name in self.work.specs:
             self.take(f"{name}-1920", self._opening(name))
         self.window.resize(*DESIGN_SIZE)
+
+    def _finding(self) -> None:
+        finder = self.window.finder
+        if finder is not None:
+            self.work.go("home")
+            settle()
+            finder.open()
+            finder.field.setText("zg")
+            finder.field.typed.emit()
+            QTest.qWait(_FINDER_MS)
 
     def take(self, name: str, show: Callable[[], object], what: QWidget | None = None) -> None:
         """Show something, wait until it is there, and keep the picture."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.ui.frame.finder import Finder
 from minzheng_desk.ui.frame.keys import step_scale
 from minzheng_desk.ui.frame.work import WorkArea, found_screens
 from minzheng_desk.ui.look.look import look
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.work: WorkArea | None = None
+        self.finder: Finder | None = None
         self._covered_by: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
@@ -64,6 +66,8 @@ class MainWindow(QMainWindow):
         self.work.status.practice.setVisible(practice)
         self.work.lock_asked.connect(self.lock)
         self.work.restore_asked.connect(self.restore_asked)
+        self.finder = Finder(self.work)
+        self.work.finder_asked.connect(self.finder.open)
         self._whole.addWidget(self.work)
         self._whole.setCurrentWidget(self.work)
         self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)
