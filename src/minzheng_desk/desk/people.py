@@ -25,10 +25,11 @@ from minzheng_desk.vault.keys import (
     require_passphrase,
     sign_in_name,
     unlock,
-    with_new_recovery_key,
     with_passphrase,
+    with_recovery_key,
     without_user,
 )
+from minzheng_desk.vault.recovery import new_recovery_key
 from minzheng_desk.vault.vaultfile import read_vault, write_vault
 
 if TYPE_CHECKING:
@@ -98,12 +99,15 @@ def change_passphrase(desk: LocalDesk, old: str, new: str, *, cost: Cost | None 
     _keep(desk, with_passphrase(vault, desk.key, desk.actor.name, new, cost or calibrated()))
 
 
-def renew_recovery_key(desk: LocalDesk) -> RecoveryKey:
-    """Make a new recovery key to be printed; the former paper opens nothing any more. Raises `NotAllowed`."""
+def renew_recovery_key(desk: LocalDesk, recovery_key: RecoveryKey | None = None) -> RecoveryKey:
+    """Make a new recovery key, or take one that was printed and read back; the former paper opens nothing.
+
+    Raises `NotAllowed`.
+    """
     desk.run(note_recovery_key_renewed)
-    vault, recovery_key = with_new_recovery_key(_vault(desk), desk.key)
-    _keep(desk, vault)
-    return recovery_key
+    renewed = recovery_key or new_recovery_key()
+    _keep(desk, with_recovery_key(_vault(desk), desk.key, renewed))
+    return renewed
 
 
 def proved_person(desk: LocalDesk, user: str, passphrase: str) -> Actor:

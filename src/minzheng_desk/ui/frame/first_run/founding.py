@@ -53,7 +53,7 @@ def found_office(
         clock=clock,
         progress=progress,
     ).desk
-    _remember(plan, settings)
+    remember(plan, settings)
     backup, problem = _first_backup(desk, plan)
     return FoundedOffice(desk, plan.office.name, len(plan.office.regions), len(plan.people), backup, problem)
 
@@ -71,7 +71,8 @@ def _first_backup(desk: LocalDesk, plan: Plan) -> tuple[Backup | None, DeskError
         return None, problem
 
 
-def _remember(plan: Plan, settings: Settings) -> None:
+def remember(plan: Plan, settings: Settings) -> None:
+    """Keep what this computer should know: the place for backups, the printer and how far off it prints."""
     if plan.backup_place:
         settings.put(BACKUP_PLACE, str(backup_home(plan.backup_place.folder, plan.office_name)))
     if plan.printer:

@@ -48,7 +48,11 @@ class KeepingStep(Step):
         self.choose, self.try_place = buttons.plain("选文件夹"), buttons.plain("试写试读")
         self.place_said = Outcome()
         self.later = QCheckBox("现在没有 U 盘或移动硬盘，以后在系统设置里再选")
+        self.renews = QCheckBox("换一份新的恢复密钥；保存以后，原来的纸就作废")
         self._lay_out()
+        self.renews.setVisible(plan.founded)
+        self.renews.toggled.connect(self._renew)
+        self._renew(plan.renews_key)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._choose_file)
         self.shows.toggled.connect(self._show_key)
@@ -66,7 +70,7 @@ class KeepingStep(Step):
 
     def enter(self) -> None:
         """Ask which printers there are; Tab leads from the sheet to the place for backups."""
-        self.print.setFocus()
+        (self.renews if self.plan.founded else self.print).setFocus()
         asking = self.work("读取打印机", printer_names, self._offer_printers)
         asking.otherwise(lambda _: self._offer_printers(())).start()
 
@@ -81,9 +85,9 @@ class KeepingStep(Step):
     def _offer_printers(self, names: tuple[str, ...]) -> None:
         if not self.plan.printer:
             self.plan.printer = next(iter(names), "")
-        self.print.setEnabled(bool(names))
+        self.print.setEnabled(bool(names) and (self.plan.renews_key or not self.plan.founded))
         self.print.setToolTip("" if names else "这台电脑没有装打印机。")
-        if not names:
+        if not names and not self.plan.founded:
             self.save.setFocus()
 
     def _print(self) -> None:
@@ -94,6 +98,12 @@ class KeepingStep(Step):
             lambda sent: self.paper_said.warn(f"已送出 {sent} 页。请到打印机上取两份，分开锁好。", "ok"),
         )
         sending.otherwise(self.paper_said.problem).start()
+
+    def _renew(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.plan.renews_key = wanted
+        for widget in (self.print, self.save, self.shows, self.typed):
+            widget.setEnabled(wanted or not self.plan.founded)
+        self.changed.emit()
 
     def _sheet(self, path: Path | None) -> bytes:
         office = self.plan.office_name.strip()
@@ -188,6 +198,7 @@ class KeepingStep(Step):
         row.addWidget(self.print)
         row.addWidget(self.save)
         row.addStretch(1)
+        card.body.addWidget(self.renews)
         card.body.addWidget(label("一、印两份。一份放保险柜，一份交分管领导或档案室。", wrap=True))
         card.body.addLayout(row)
         for widget in (self.shows, self.shown, self.paper_said):

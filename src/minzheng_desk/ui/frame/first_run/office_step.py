@@ -20,6 +20,7 @@ from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
 _AFTER_TYPING_MS = 200
+_HOW = "每行“代码,名称”，可以从 Excel 里直接粘贴；代码写后 3 位也行。"
 
 
 class OfficeStep(Step):
@@ -59,6 +60,7 @@ class OfficeStep(Step):
         self._lay_out()
         for field in (self.name, self.code):
             field.textChanged.connect(lambda _: self._soon.start())
+        self.code.setDisabled(plan.founded)
         self.name.returnPressed.connect(self.code.setFocus)
         self.code.returnPressed.connect(self.villages.setFocus)
         for before, after in ((self.name, self.code), (self.code, self.villages), (self.villages, self.read)):
@@ -123,7 +125,9 @@ class OfficeStep(Step):
         asked.setBuddy(self.villages)
         head = QHBoxLayout()
         head.addWidget(asked)
-        head.addWidget(label("每行“代码,名称”，可以从 Excel 里直接粘贴；代码写后 3 位也行。", "hint"))
+        head.addWidget(
+            label(_HOW if not self.plan.founded else f"{_HOW}已有的村不会因为这里去掉而删除。", "hint")
+        )
         head.addStretch(1)
         head.addWidget(self.counted)
         head.addWidget(self.read)

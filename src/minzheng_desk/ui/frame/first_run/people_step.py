@@ -62,7 +62,9 @@ class PeopleStep(Step):
         return self.plan.people[max(0, self.names.currentIndex().row())]
 
     def _show(self) -> None:
-        self.person.show_person(self._chosen())
+        chosen = self._chosen()
+        self.person.show_person(chosen)
+        self.remove.setEnabled(len(self.plan.people) > FEWEST_PEOPLE and not chosen.known)
 
     def _take(self) -> None:
         row = self.names.currentIndex().row()
@@ -82,7 +84,6 @@ class PeopleStep(Step):
     def _list(self, row: int) -> None:
         self.names.offer([_as_listed(place, one) for place, one in enumerate(self.plan.people)])
         self.names.choose_row(row)
-        self.remove.setEnabled(len(self.plan.people) > FEWEST_PEOPLE)
         self._show()
         self.changed.emit()
 
@@ -146,6 +147,8 @@ class PersonForm(QWidget):
         for name, box in self.roles.items():
             box.setChecked(name in person.roles)
         self.shows.setChecked(False)
+        for widget in (self.display_name, self.name, self.passphrase, self.again, *self.roles.values()):
+            widget.setDisabled(person.known)
         self._showing = False
         self._say()
 
@@ -161,7 +164,8 @@ class PersonForm(QWidget):
 
     def _say(self) -> None:
         self.name.setPlaceholderText(self._person.display_name or "不填就用姓名")
-        self.said.setText(self._person.lacks() or "这一位已经填好。")
+        ready = "已在册；改角色、换口令请到系统设置。" if self._person.known else "这一位已经填好。"
+        self.said.setText(self._person.lacks() or ready)
 
     def _lay_out(self) -> None:
         rows = (

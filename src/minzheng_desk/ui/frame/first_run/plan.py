@@ -29,6 +29,8 @@ class PlannedPerson:
     roles: tuple[str, ...] = ()
     passphrase: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
+    known: bool = False
+    """Whether the person works here already."""
 
     @property
     def sign_in_name(self) -> str:
@@ -44,18 +46,22 @@ class PlannedPerson:
     def lacks(self) -> str:
         """What must still be said of this person, or nothing."""
         called = self.display_name.strip()
-        if not called:
-            return "请填写每一位的姓名。"
-        if not self.roles:
-            return f"请给“{called}”选角色。"
-        if not self.passphrase:
-            return f"请“{called}”本人设口令。"
-        if self.passphrase != self.again:
-            return f"“{called}”两次输入的口令还不一样。"
+        wanted = (
+            (called, "请填写每一位的姓名。"),
+            (self.roles, f"请给“{called}”选角色。"),
+            (self.passphrase, f"请“{called}”本人设口令。"),
+            (self.passphrase == self.again, f"“{called}”两次输入的口令还不一样。"),
+        )
+        if self.known:
+            return ""
+        return next((says for is_there, says in wanted if not is_there), "") or self._objection()
+
+    def _objection(self) -> str:
+        """Why the person could not be let in as the plan has it, or nothing."""
         try:
             require_colleague(self.colleague)
         except DeskError as problem:
-            return f"“{called}”：{problem}{problem.advice}"
+            return f"“{self.display_name.strip()}”：{problem}{problem.advice}"
         return ""
 
 
@@ -81,6 +87,10 @@ class Plan:
     read_back: bool = False
     backup_place: TriedPlace | None = None
     backup_later: bool = False
+    founded: bool = False
+    """Whether the store is there already, and the steps are gone through once more."""
+    renews_key: bool = False
+    """Whether the recovery key of a store that is there gets replaced."""
     printer: str = ""
     offset_mm: tuple[float, float] = (0.0, 0.0)
 
@@ -116,7 +126,7 @@ class Plan:
         names = [one.sign_in_name.casefold() for one in self.people]
         if twice := next((name for name in names if names.count(name) > 1), ""):
             return f"有两位的用户名都是“{twice}”，请改一个。"
-        return _roles_lack(self.people)
+        return _roles_lack(self.people) or ("" if self.founded else _first_lacks(self.people[0]))
 
     def policy_lacks(self) -> str:
         """What step ③ still needs."""
@@ -125,10 +135,12 @@ class Plan:
         return "" if self.compared else "请与纸质文件对照后打勾。"
 
     def keeping_lacks(self) -> str:
-        """What step ④ still needs."""
+        """What step ④ still needs; a store that is there has its paper and its place already."""
+        if self.founded and not self.renews_key:
+            return ""
         if not self.read_back:
             return "请把恢复密钥印出来，再照纸输一遍。"
-        if self.backup_place is None and not self.backup_later:
+        if self.backup_place is None and not self.backup_later and not self.founded:
             return "请选一个备份位置，并试写试读。"
         return ""
 
@@ -154,10 +166,12 @@ def _roles_lack(people: Sequence[PlannedPerson]) -> str:
     """An office needs somebody for people and settings, somebody to enter, and another one to approve."""
     if not any(_ADMINISTRATOR in one.roles for one in people):
         return "请让一位兼系统管理员，否则以后没有人能加人、改设置。"
-    if _ADMINISTRATOR not in people[0].roles:
-        return "请把系统管理员排在第一位：数据库由他建立。"
     if not any(_CLERK in one.roles for one in people):
         return "请让一位当经办员，否则没有人能登记。"
     clerks = [one for one in people if _CLERK in one.roles]
     others = [one for one in people if _APPROVER in one.roles and (one not in clerks or len(clerks) > 1)]
     return "" if others else "请让经办员以外的一位当分管领导，否则没有人能审批名册。"
+
+
+def _first_lacks(first: PlannedPerson) -> str:
+    return "" if _ADMINISTRATOR in first.roles else "请把系统管理员排在第一位：数据库由他建立。"

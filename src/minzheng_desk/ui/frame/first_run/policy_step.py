@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from minzheng_desk.kernel.clock import Clock, SystemClock
@@ -125,10 +126,14 @@ class PolicyStep(Step):
     def _offer(self, packs: tuple[PackShown, ...]) -> None:
         self.outcome.clear()
         self._packs = packs
-        self.pack.addItem("请选择", "")
-        for pack in packs:
-            self.pack.addItem(f"{pack.label}（{pack.region}）", pack.name)
-        self.pack.setCurrentIndex(max(0, self.pack.findData(self.plan.pack)))
+        with QSignalBlocker(self.pack):  # the first entry would be taken for a choice
+            self.pack.addItem("请选择", "")
+            for pack in packs:
+                self.pack.addItem(f"{pack.label}（{pack.region}）", pack.name)
+            if self.plan.pack and self.pack.findData(self.plan.pack) < 0:
+                self.pack.addItem(f"{self.plan.pack}（本单位启用的）", self.plan.pack)
+            self.pack.setCurrentIndex(max(0, self.pack.findData(self.plan.pack)))
+        self._choose(self.pack.currentIndex())
 
     def _choose(self, at: int) -> None:
         name = self.pack.itemData(at) or ""

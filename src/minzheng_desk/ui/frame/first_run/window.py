@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,19 +34,44 @@ _TITLES = ("单位", "人员", "政策", "保管", "打印")
 _NOTES = ("名称和村", "角色和口令", "标准对照", "恢复密钥和备份", "可以跳过")
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the window says of itself."""
+
+    title: str
+    hint: str
+    last: str
+    """On the last button."""
+    busy: str
+    elsewhere: str
+
+
 class FirstRun(QWidget):
     """Five steps; nothing is made before the last button, and nothing stays if that fails."""
 
+    words = Words(
+        "建立本单位的数据库",
+        "一共五步，随时可以回头改；按“建立数据库”之前什么都不会写。",
+        "建立数据库",
+        "正在建立数据库",
+        "先用演示镇练习",
+    )
     finished = Signal(object, str)
     """The open `LocalDesk`, and where to go: `IMPORT`, `PRACTICE` or `HOME` of the founded page."""
     practice_wanted = Signal()
 
     def __init__(
-        self, folder: Path, settings: Settings, *, clock: Clock | None = None, cost: Any = None
+        self,
+        folder: Path,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        cost: Any = None,
+        plan: Plan | None = None,
     ) -> None:
         super().__init__()
-        self.plan = Plan(folder)
-        self._settings, self._clock, self._cost = settings, clock, cost
+        self.plan = plan or Plan(folder)
+        self.settings, self.clock, self.cost = settings, clock, cost
         self._pool = QThreadPool(self)
         self._makers: tuple[Callable[[], Step], ...] = (
             lambda: OfficeStep(self.plan),
@@ -58,7 +84,7 @@ class FirstRun(QWidget):
         self.at = 0
         self._task: Task[Any] | None = None
         self.stepper, self._body = steps.Stepper("建库的步骤"), QStackedWidget()
-        self.practice = buttons.link("先用演示镇练习")
+        self.elsewhere = buttons.link(self.words.elsewhere)
         self.back, self.on, self.stop = (
             buttons.plain("上一步"),
             buttons.primary("下一步"),
@@ -71,7 +97,7 @@ class FirstRun(QWidget):
         self.back.clicked.connect(lambda: self.go(self.at - 1))
         self.on.clicked.connect(self.go_on)
         self.stop.clicked.connect(self._stop)
-        self.practice.clicked.connect(self.practice_wanted)
+        self.elsewhere.clicked.connect(self.practice_wanted)
         for keys, act in (("Ctrl+Return", self.go_on), ("Alt+Left", lambda: self.go(self.at - 1))):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -103,7 +129,7 @@ class FirstRun(QWidget):
         elif self.at + 1 < len(self._makers):
             self.go(self.at + 1)
         else:
-            self._found()
+            self.finish()
 
     def _made(self, at: int) -> None:
         if at not in self.steps:
@@ -135,7 +161,7 @@ class FirstRun(QWidget):
         lacking, busy = self._lacking(), self._task is not None
         is_last = self.at + 1 == len(self._makers)
         self.reason.setText("" if busy else lacking)
-        self.on.setText("建立数据库" if is_last else "下一步")
+        self.on.setText(self.words.last if is_last else "下一步")
         self.on.setEnabled(not lacking and not busy)
         self.back.setEnabled(self.at > 0 and not busy)
         self._body.setEnabled(not busy)
@@ -155,17 +181,22 @@ class FirstRun(QWidget):
             return steps.StepState.AHEAD
         return steps.StepState.BLOCKED if step.lacks() else steps.StepState.DONE
 
-    def _found(self) -> None:
-        self.outcome.working(0, 0, "正在建立数据库")
-        task: Task[FoundedOffice] = Task("建立数据库", lambda: self._founded(task), self._pool)
+    def finish(self) -> None:
+        """Do what all steps were for."""
+        task: Task[FoundedOffice] = Task(self.words.last, lambda: self._founded(task), self._pool)
+        self.begin(task.then(self._show_founded))
+
+    def begin(self, task: Task[Any]) -> None:
+        """Start the last piece of work; meanwhile nothing can be changed."""
         self._task = task
+        self.outcome.working(0, 0, self.words.busy)
         task.progressed.connect(self.outcome.working)
-        task.of(self).then(self._show_founded).otherwise(self._refused).start()
+        task.of(self).otherwise(self._refused).start()
         self._show_state()
         self.stop.setFocus()
 
     def _founded(self, progress: Task[FoundedOffice]) -> FoundedOffice:
-        return found_office(self.plan, self._settings, progress, clock=self._clock, cost=self._cost)
+        return found_office(self.plan, self.settings, progress, clock=self.clock, cost=self.cost)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -179,24 +210,28 @@ class FirstRun(QWidget):
         self.on.setFocus()
 
     def _show_founded(self, founded: FoundedOffice) -> None:
-        self._task = None
-        self.plan.forget_secrets()
         page = FoundedPage(founded)
         page.chosen.connect(partial(self.finished.emit, founded.desk))
+        self.show_end(page)
+        page.take_over.setFocus()
+
+    def show_end(self, page: QWidget) -> None:
+        """Put the last page in place of all steps; secrets are forgotten."""
+        self._task = None
+        self.plan.forget_secrets()
         for widget in (self._head, self._foot):
             widget.hide()
         self._body.setEnabled(True)
         self._body.addWidget(page)
         self._body.setCurrentWidget(page)
-        page.take_over.setFocus()
 
     def _lay_out(self) -> None:
         self._head, self._foot = QWidget(), QWidget()
         title = QHBoxLayout()
-        title.addWidget(label("建立本单位的数据库", "title"))
-        title.addWidget(label("一共五步，随时可以回头改；按“建立数据库”之前什么都不会写。", "hint"))
+        title.addWidget(label(self.words.title, "title"))
+        title.addWidget(label(self.words.hint, "hint"))
         title.addStretch(1)
-        title.addWidget(self.practice)
+        title.addWidget(self.elsewhere)
         head = QVBoxLayout(self._head)
         head.addLayout(title)
         head.addWidget(self.stepper)
