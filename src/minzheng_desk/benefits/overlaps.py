@@ -88,7 +88,7 @@ def holdings_in(reader: Reader, policy: Policy, month: Month) -> list[Holding]:
         for award in awards:
             amount = amount_in(amounts.get(award.id, []), month)
             if amount is not None and not suspended_in(suspensions.get(award.id, []), month):
-                worth = _worth(award, amount, people.get(award.person_id), policy, month)
+                worth = worth_in(award, amount, people.get(award.person_id), policy, month)
                 found.append(_holding(award, amount, worth, policy))
     return found
 
@@ -104,8 +104,8 @@ def _paid_by_policy(
     return reader.by_ids(Person, ids)
 
 
-def _worth(award: Award, amount: AwardAmount, person: Person | None, policy: Policy, month: Month) -> Money:
-    """What an award pays in a month: as decided, or what the policy says of a person of that age."""
+def worth_in(award: Award, amount: AwardAmount, person: Person | None, policy: Policy, month: Month) -> Money:
+    """What an award pays in a month: as decided, or what the policy says of a person of that age, in fen."""
     decided = Money(amount.base + amount.supplement)
     if amount.basis != "policy" or person is None or award.programme not in policy.programmes:
         return decided
