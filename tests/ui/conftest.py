@@ -13,8 +13,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from desk.stores import CHEAP, CLOCK, OFFICE, PERSON
+from desk.stores import PASSPHRASE as FOUNDED_PASSPHRASE
 from minzheng_desk.demo.main_job import PASSPHRASE, USER, main_job
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.desk.founding import create_store
+from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.progress import Silent
 from minzheng_desk.ui.event_times import TimedApplication
@@ -53,6 +57,23 @@ def township(township_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "数据"
     shutil.copytree(township_folder, folder, ignore=shutil.ignore_patterns("*.lock"))
     desk = open_store(folder, USER, PASSPHRASE)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def founded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed store of an office with people and villages, and nothing else."""
+    folder = tmp_path_factory.mktemp("office") / "数据"
+    create_store(folder, OFFICE, PERSON, FOUNDED_PASSPHRASE, cost=CHEAP, clock=CLOCK).desk.close()
+    return folder
+
+
+@pytest.fixture
+def founded_desk(founded_folder: Path, tmp_path: Path) -> Iterator[LocalDesk]:
+    """An open desk over an empty store."""
+    folder = Path(shutil.copytree(founded_folder, tmp_path / "空"))
+    desk = open_store(folder, PERSON.name, FOUNDED_PASSPHRASE, clock=CLOCK)
     yield desk
     desk.close()
 
