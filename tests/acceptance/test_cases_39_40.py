@@ -17,6 +17,7 @@ from minzheng_desk.kernel.money import Money, in_words, rounded, shown, yuan
 from minzheng_desk.payroll.corrections.model import HolderException, NothingToCorrect
 from minzheng_desk.payroll.corrections.operations import Correction, draw_correction, except_holder
 from minzheng_desk.payroll.corrections.queries import failures
+from minzheng_desk.payroll.model import RosterAlreadyLocked
 from minzheng_desk.payroll.queries import RosterView
 from minzheng_desk.payroll.returns.queries import return_state
 from minzheng_desk.policy.model import ParameterMissing
@@ -29,7 +30,7 @@ from minzheng_desk.statistics.model import (
     percentage,
 )
 from payroll.answering import answer, book
-from payroll.paying import granted, paid_out
+from payroll.paying import drawn_up, granted, paid_out
 
 AMOUNTS = ("84", "360", "819", "235", "144")
 
@@ -70,6 +71,8 @@ def test_c39_the_return_is_booked_once_and_what_failed_is_paid_once_more(desk: D
         correction.roster.corrects_id,
     )
     assert "壹仟零伍拾肆元整" == in_words(correction.roster.total)
+    with pytest.raises(RosterAlreadyLocked):
+        drawn_up(desk, "2026-10")
     november = paid_out(desk, "2026-11")
     assert {"pay"} == {line.standing for line in november.lines}
     assert view.roster.total == november.roster.total

@@ -155,6 +155,9 @@ def test_what_was_paid_after_an_end_is_asked_back_and_settled_by_vouchers(
     assert "630.00" in listed
     made = typed.told("recover", "open", "--person", "周桂方", "--programme", "低保")
     assert (63_000, "停发决定", {str(month): 63_000}) == (made["total"], made["proof"], made["months"])
+    notice = paid.folder / "退款通知.pdf"
+    typed.done("recover", "notice", made["number"], "--to", notice)
+    assert "陆佰叁拾元整" in "".join(printed_pages(notice.read_bytes()))
     refund = ("recover", "refund", made["number"], "--paid-by", "周小方")
     said = typed.done(*refund, "--amount", "600", "--voucher", "JK-1")
     assert "已退 600.00 元，还差 30.00 元" in said

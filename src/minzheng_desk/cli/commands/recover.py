@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_desk.cli.arguments import Parser, day
+from minzheng_desk.cli.arguments import Parser, day, path_ending
 from minzheng_desk.cli.call import Call, policy_of
 from minzheng_desk.cli.command import Command
 from minzheng_desk.kernel.errors import NotFound
@@ -35,6 +35,13 @@ def _refund_arguments(parser: Parser) -> None:
     parser.add_argument("--on", metavar="日期", type=day, help="退款日期，不写则为今天")
 
 
+def _notice_arguments(parser: Parser) -> None:
+    parser.add_argument("number", metavar="追回编号", help="如 ZH2026-00001")
+    parser.add_argument(
+        "--to", metavar="文件", type=path_ending(".pdf"), required=True, help="写到哪里（.pdf）"
+    )
+
+
 def _list(call: Call) -> None:
     from minzheng_desk.cli.programmes import programmes_meant
     from minzheng_desk.payroll.recoveries.queries import overpayments, recoveries
@@ -53,23 +60,24 @@ def _list(call: Call) -> None:
 
 
 def _open(call: Call) -> None:
-    from minzheng_desk.benefits.queries import awards_of_person
     from minzheng_desk.cli.programmes import programme_meant
     from minzheng_desk.cli.subjects import person_meant
+    from minzheng_desk.payroll.recoveries.model import NothingOverpaid
     from minzheng_desk.payroll.recoveries.operations import open_recovery
-    from minzheng_desk.payroll.recoveries.queries import recovery_state
+    from minzheng_desk.payroll.recoveries.queries import overpayments, recovery_state
 
     with call.desk(Permission.RECOVER) as desk:
         policy = policy_of(desk)
         programme = programme_meant(policy, call.given.programme)
         person = person_meant(desk, call.given.person)
-        awards = [a for a in desk.ask(awards_of_person, person.id) if a.programme == programme.name]
-        if not awards:
-            raise NotFound(label=f"这个人的{programme.label}待遇")
+        overpaid = desk.ask(overpayments, programme.name, policy)
+        award_id = next((one.award_id for one in overpaid if one.person_id == person.id), None)
+        if award_id is None:
+            raise NothingOverpaid
         made = desk.run(
             open_recovery,
             programme.name,
-            awards[-1].id,
+            award_id,
             policy=policy,
             opened_by=desk.actor.display_name,
             opened_on=desk.clock.today(),
@@ -99,6 +107,23 @@ def _refund(call: Call) -> None:
     call.out.answer(_told(state))
     left = f"还差 {shown(state.outstanding)} 元" if state.is_open else "已经结清"
     call.out.line(f"{recovery.number} {recovery.name}：已退 {shown(state.refunded)} 元，{left}。")
+
+
+def _notice(call: Call) -> None:
+    from minzheng_desk.households.model import Person
+    from minzheng_desk.office.queries import the_station
+    from minzheng_desk.payroll.documents.refund_notices import print_refund_notice
+    from minzheng_desk.payroll.recoveries.operations import note_notice
+
+    target = call.given.to
+    with call.desk(Permission.EXPORT) as desk:
+        recovery = _numbered(desk, call.given.number).recovery
+        person = desk.ask(lambda reader: reader.get(Person, recovery.person_id))
+        office, policy = desk.ask(the_station).name, policy_of(desk)
+        desk.run(note_notice, recovery)
+        print_refund_notice(recovery, target, office, policy, after_death=person.died_on is not None)
+    call.out.answer({"file": str(target), "number": recovery.number})
+    call.out.line(f"已写入 {target}；送达后请收件人签收，一份存档。")
 
 
 def _numbered(desk: Desk, number: str) -> RecoveryState:
@@ -193,6 +218,7 @@ COMMAND = Command(
     parts=(
         Command("list", "列出多发的、已登记追回的", _list, _list_arguments),
         Command("open", "登记追回：按实际到账的逐月计算", _open, _open_arguments),
+        Command("notice", "打印退款通知书", _notice, _notice_arguments),
         Command("refund", "登记退款和缴款凭证号", _refund, _refund_arguments),
     ),
     order=74,

@@ -27,6 +27,7 @@ from minzheng_desk.payroll.queries import RosterView
 
 _SIGNATURES = ("复核人", "审核人（分管领导）", "单位负责人")
 _PERSONAL = "内部资料　含个人信息"
+_DRAFT = "核对稿"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,10 @@ class Printing:
     villages_start_page: bool = False
     journal_digest: str = ""
     """The journal's last digest, so that the paper is a witness of it."""
+    time: int = 1
+    """Which printing of the same roster this is."""
+    reason: str = ""
+    """Why it is printed again; printed beside the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def roster_sheet(view: RosterView, printing: Printing) -> Sheet:
         notes=_notes(roster),
         signatures=_signatures(roster),
         footer=_footer(roster, printing),
-        classification=_PERSONAL,
+        classification=_classification(roster),
         paper=replace(A4_LANDSCAPE, group_starts_page=printing.villages_start_page),
     )
 
@@ -105,7 +110,7 @@ def held_sheet(view: RosterView, printing: Printing) -> Sheet:
         notes=(_not_counted(held, len(lines) - held, layout.counted_in),),
         signatures=_signatures(roster),
         footer=_footer(roster, printing),
-        classification=_PERSONAL,
+        classification=_classification(roster),
         paper=A4_LANDSCAPE,
     )
 
@@ -183,7 +188,14 @@ def _notes(roster: Roster) -> tuple[str, ...]:
     return () if roster.is_locked else ("本名册尚未锁定，仅供核对，不作为发放依据。",)
 
 
+def _classification(roster: Roster) -> str:
+    return _PERSONAL if roster.is_locked else f"{_DRAFT}　{_PERSONAL}"
+
+
 def _signatures(roster: Roster) -> tuple[Signature, ...]:
+    """Who signs; nobody signs what may still change."""
+    if not roster.is_locked:
+        return ()
     return (
         Signature("经办人", roster.drawn_up_by),
         *(Signature(label) for label in _SIGNATURES),
@@ -193,11 +205,12 @@ def _signatures(roster: Roster) -> tuple[Signature, ...]:
 
 def _footer(roster: Roster, printing: Printing) -> tuple[Fact, ...]:
     at = f"{in_beijing(printing.printed_at):%Y-%m-%d %H:%M}"
+    again = f"　第 {printing.time} 次打印（{printing.reason}）" if printing.time > 1 else ""
     witness = (
         (Fact("操作记录校验", short_digest(printing.journal_digest)),) if printing.journal_digest else ()
     )
     return (
-        Fact("打印", f"{at}　{printing.printed_by}"),
+        Fact("打印", f"{at}　{printing.printed_by}{again}"),
         Fact("校验码", short_digest(roster.digest)),
         *witness,
     )

@@ -59,6 +59,15 @@ def open_recovery(
     )
 
 
+@operation("recovery.note_notice", "打印退款通知", may=Permission.EXPORT, undoable=False)
+def note_notice(tx: Transaction, recovery: Recovery) -> None:
+    """Note in the journal that a recovery is made known to the person on paper.
+
+    Not undoable, because paper cannot be called back.
+    """
+    tx.note = recovery.number
+
+
 @operation("recovery.refund", "登记退款", may=Permission.RECOVER)
 def record_refund(tx: Transaction, refund: Refund) -> RecoveryState:
     """Note money that came back for a recovery; when all of it has come, the recovery is settled.
