@@ -14,6 +14,17 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, in_months
 from minzheng_desk.payroll.model import Difference, RosterLine, Standing
 
+# What a line says when something needs a person; `attention` knows a line again by these very words.
+SUSPENDED = "暂停发放："
+DEAD_BEFORE = "去世，请变更领款人或停发"
+TWICE = "行为同一人，疑似重复"
+WORTH_NOTHING = "核定金额为零，请核对"
+NO_ACCOUNT = "没有银行账号，请补录后补发"
+DIED_NOW = "去世，本月照发，下月起须变更领款人或停发"
+MEMBER_DIED = "，待重新核定"
+PAID_TOO_MUCH = "，待追回"
+UNCLEAR = "金额不明，未补发"
+
 _LONGEST_REASON = RosterLine.declaration.field("reason").max_length or 0
 
 
@@ -175,16 +186,16 @@ def _hindrance(payable: Payable, month_: Month, twice: int) -> str:
     """Why an award that is due cannot be paid as it stands; empty when it can."""
     regular = payable.amounts.total if payable.amounts else 0
     if payable.suspended:
-        return f"暂停发放：{payable.suspended}"
+        return f"{SUSPENDED}{payable.suspended}"
     if payable.amounts is None and not payable.ended:
         return payable.why_none
     if payable.died_on is not None and Month.of(payable.died_on) < month_:
-        return f"领款人已于{payable.died_on}去世，请变更领款人或停发"
+        return f"领款人已于{payable.died_on}{DEAD_BEFORE}"
     if twice:
-        return f"与本名册第{twice}行为同一人，疑似重复"
+        return f"与本名册第{twice}{TWICE}"
     if not regular + payable.arrears.total:
-        return "核定金额为零，请核对"
-    return "" if payable.account else "没有银行账号，请补录后补发"
+        return WORTH_NOTHING
+    return "" if payable.account else NO_ACCOUNT
 
 
 def _difference(payable: Payable, before: Previous | None, month_: Month) -> tuple[Difference, str]:
@@ -197,9 +208,9 @@ def _difference(payable: Payable, before: Previous | None, month_: Month) -> tup
         _back(payable),
         last_month,
         over,
-        f"{unclear}金额不明，未补发" if unclear else "",
-        f"领款人于{payable.died_on}去世，本月照发，下月起须变更领款人或停发" if payable.died_on else "",
-        *(f"{death}，待重新核定" for death in payable.deaths),
+        f"{unclear}{UNCLEAR}" if unclear else "",
+        f"领款人于{payable.died_on}{DIED_NOW}" if payable.died_on else "",
+        *(f"{death}{MEMBER_DIED}" for death in payable.deaths),
     )
 
 
@@ -226,7 +237,7 @@ def _back(payable: Payable) -> str:
 def _overpaid(payable: Payable, before: Previous | None) -> str:
     """What was paid too much, told once: on the first roster after it came out."""
     is_news = payable.arrears.overpaid and before is not None and before.is_paid
-    return f"已多发{in_months(payable.arrears.overpaid)}，待追回" if is_news else ""
+    return f"已多发{in_months(payable.arrears.overpaid)}{PAID_TOO_MUCH}" if is_news else ""
 
 
 def _joined(*parts: str) -> str:

@@ -7,16 +7,15 @@ from datetime import date, datetime
 
 from minzheng_desk.benefits.queries import amounts_of
 from minzheng_desk.kernel.clock import in_beijing
-from minzheng_desk.kernel.ids import RecordId, new_id, new_ids
+from minzheng_desk.kernel.ids import new_id
 from minzheng_desk.kernel.operations import operation
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.payroll.corrections.queries import failures_of, outdated_lines
-from minzheng_desk.payroll.drawing import Computed, compute_roster
+from minzheng_desk.payroll.drawing import Computed
 from minzheng_desk.payroll.duties.model import hindrance_to_close, hindrance_to_draw
 from minzheng_desk.payroll.duties.queries import lock_hindrance
-from minzheng_desk.payroll.gathering import payable_awards
 from minzheng_desk.payroll.late_changes import LateChange, late_changes, raised_amounts
 from minzheng_desk.payroll.model import (
     NothingToPay,
@@ -30,7 +29,8 @@ from minzheng_desk.payroll.model import (
     State,
     roster_digest,
 )
-from minzheng_desk.payroll.queries import corrections_of, lines_of, previous_lines, rosters
+from minzheng_desk.payroll.queries import corrections_of, lines_of, rosters
+from minzheng_desk.payroll.redrawing import awards_changed, computed_now
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.store.transaction import Transaction
 
@@ -55,7 +55,7 @@ def draw_up_roster(
     _make_way(tx, programme, label, month)
     watch.report(0, 2, f"{label}：汇集待遇，计算名册")
     roster_id = new_id()
-    computed = _computed(tx, programme, month, policy, roster_id)
+    computed = computed_now(tx, programme, month, policy, roster_id)
     if not computed.lines:
         raise NothingToPay(programme=label, month=month.label)
     roster = _roster_of(computed, programme, label, month, policy)
@@ -191,21 +191,9 @@ def _require_accounts_stand(tx: Transaction, roster: Roster, lines: list[RosterL
 
 def _require_up_to_date(tx: Transaction, roster: Roster, lines: list[RosterLine], policy: Policy) -> None:
     """Refuse a roster that today's records would draw up otherwise."""
-    now = _computed(tx, roster.programme, roster.month, policy, roster.id)
-    drawn, fresh = ({_said(line) for line in each} for each in (lines, now.lines))
-    changed = {award_id for award_id, _ in drawn ^ fresh}
+    changed = awards_changed(tx, roster, lines, policy)
     if changed:
         raise RosterOutdated(roster=roster.called, count=len(changed))
-
-
-def _said(line: RosterLine) -> tuple[str, str]:
-    return line.award_id, roster_digest("", Month(1, 1), [dataclasses.replace(line, seq=0)])
-
-
-def _computed(tx: Transaction, programme: str, month: Month, policy: Policy, roster_id: RecordId) -> Computed:
-    payables = payable_awards(tx, programme, month, policy)
-    before = previous_lines(tx, programme, month)
-    return compute_roster(payables, before, roster_id, month, new_ids(len(payables)))
 
 
 def _roster_of(computed: Computed, programme: str, label: str, month: Month, policy: Policy) -> Roster:
