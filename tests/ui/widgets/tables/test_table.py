@@ -40,7 +40,7 @@ def go(table: Table, row: int, column: str = "name") -> None:
 
 
 def click_title(table: Table, column: str, keys: Qt.KeyboardModifier = NO_KEY) -> None:
-    at = table.header.sectionViewportPosition(table.place_of(column)) + 20
+    at = table.header.left_of(table.place_of(column)) + 20
     QTest.mouseClick(
         table.header.viewport(), Qt.MouseButton.LeftButton, keys, QPoint(at, table.header.height() // 2)
     )
@@ -271,6 +271,42 @@ def test_widths_survive_other_rows_sorting_and_filters(make: Made) -> None:
     table.sort_by(("paid", True))
     table.filter_text("丁")
     assert 133 == table.header.sectionSize(table.place_of("name"))
+
+
+def test_the_first_columns_stay_in_view_when_the_rest_is_scrolled(make: Made) -> None:
+    table = make()
+    table.resize(520, 300)
+    bar = table.view.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    held = [table.place_of(name) for name in ("place", "village", "name")]
+    assert held == table.header.held_columns()
+    for place, at in ((10, "place"), (60, "village"), (150, "name")):
+        index = table.view.indexAt(QPoint(place, 40))
+        assert (1, table.place_of(at)) == (index.row(), index.column())
+        assert table.view.visualRect(index).contains(QPoint(place, 40))
+    click_title(table, "name")
+    assert ["陈万福", "曾小雨", "周桂芳"] == names(table)
+    assert bar.maximum() == bar.value()
+
+
+def test_a_cell_is_never_reached_under_the_columns_that_stay(make: Made) -> None:
+    table = make()
+    table.resize(520, 300)
+    go(table, 0, "state")
+    assert table.view.horizontalScrollBar().value() > 0
+    go(table, 0, "number")
+    seen = table.view.visualRect(table.view.currentIndex())
+    assert seen.left() >= table.header.held_width()
+    scrolled = table.view.horizontalScrollBar().value()
+    go(table, 0, "name")
+    assert scrolled == table.view.horizontalScrollBar().value()
+
+
+def test_a_narrow_view_holds_no_columns(make: Made) -> None:
+    table = make()
+    table.resize(300, 300)
+    table.view.horizontalScrollBar().setValue(50)
+    assert [] == table.header.held_columns()
 
 
 def test_the_columns_fill_the_view(make: Made) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from minzheng_desk.documents.layout import Align
@@ -16,6 +16,8 @@ from minzheng_desk.ui.widgets.tables.order import SortedBy
 from minzheng_desk.ui.widgets.tables.painting import CellPainter
 
 _SIDE, _EDGE, _SIGN, _HEIGHT, _TWO_LINES = 6, 14, 12, 28, 42
+_HELD, _FARTHEST_NAME, _MOST_HELD = 2, 4, 45
+"""Two columns are held in view, or all up to a name among the first four; at most so many per cent of it."""
 _ROOMY = 70
 """How wide a column is that has room for a title of two characters, arrow and funnel."""
 
@@ -79,7 +81,8 @@ class TableHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the button went down, to tell a click from a drag."""
         self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
+        if self._pressed_at.x() >= self.held_width():
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Sort, or open the filter, when the column was clicked and not dragged."""
@@ -89,7 +92,7 @@ class TableHeader(QHeaderView):
         self._pressed_at = None
         if before is None or sizing or event.button() != Qt.MouseButton.LeftButton:
             return
-        column = self.logicalIndexAt(at)
+        column = self.column_at(at.x())
         if column < 0 or (at - before).manhattanLength() > _slack():
             return
         if self._funnel_place(column).contains(at):
@@ -102,7 +105,7 @@ class TableHeader(QHeaderView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the funnel of the column under the mouse."""
         super().mouseMoveEvent(event)
-        self._hover(self.logicalIndexAt(event.position().toPoint()))
+        self._hover(self.column_at(round(event.position().x())))
 
     def leaveEvent(self, event: object) -> None:
         """Hide the funnel again."""
@@ -111,13 +114,62 @@ class TableHeader(QHeaderView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the filter of a column with the right button."""
-        column = self.logicalIndexAt(event.pos())
+        column = self.column_at(event.pos().x())
         if column >= 0:
             self.menu_asked.emit(column, self._below(column))
 
     def open_menu(self, column: int) -> None:
         """Open the filter of a column from the keyboard."""
         self.menu_asked.emit(column, self._below(column))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the titles, those held in view over the others."""
+        super().paintEvent(event)
+        held = self.held_columns()
+        if not held:
+            return
+        painter = QPainter(self.viewport())
+        try:
+            for at in held:
+                place = QRect(self.left_of(at), 0, self.sectionSize(at), self.height())
+                self.paintSection(painter, place, at)
+            line, edge = look().border, self.held_width()
+            painter.fillRect(edge - line, 0, line, self.height(), look().color("line2"))
+        finally:
+            painter.end()
+
+    def held(self) -> list[int]:
+        """The first columns that stay in view when the rest is scrolled: up to the name, if there is room."""
+        places = [self.logicalIndex(visual) for visual in range(self.count())]
+        shown = [at for at in places if not self.isSectionHidden(at)]
+        first = next((at for at, place in enumerate(shown) if self._is_name(place)), _HELD - 1)
+        held = shown[: first + 1] if first < _FARTHEST_NAME else shown[:_HELD]
+        room = self.viewport().width() * _MOST_HELD // 100
+        return held if sum(map(self.sectionSize, held)) <= room else []
+
+    def held_columns(self) -> list[int]:
+        """The columns that are held in view at present: none before the rest is scrolled."""
+        return self.held() if self.offset() else []
+
+    def held_width(self) -> int:
+        """How much of the view the columns held take at present."""
+        return sum(map(self.sectionSize, self.held_columns()))
+
+    def left_of(self, logical: int) -> int:
+        """Where a column begins in the view."""
+        if self.offset() and logical in self.held():
+            return self.sectionPosition(logical)
+        return self.sectionViewportPosition(logical)
+
+    def column_at(self, x: int) -> int:
+        """The column at a place in the view; -1 behind the last."""
+        for at in self.held_columns():
+            if self.left_of(at) <= x < self.left_of(at) + self.sectionSize(at):
+                return at
+        return self.logicalIndexAt(x)
+
+    def _is_name(self, logical: int) -> bool:
+        return self.columns[logical].kind is ColumnKind.NAME
 
     def edges(self, logical: int) -> tuple[int, int]:
         """The room at the left and right of a column's cells: wider at both ends of the table."""
@@ -160,7 +212,7 @@ class TableHeader(QHeaderView):
         place = self._funnel_place(logical)
         if active and logical != self._hovered and self.sectionSize(logical) < look().px(_ROOMY):
             # Too narrow for title and funnel; the line of accent says it, and the filter stands in words.
-            left, width = self.sectionViewportPosition(logical), self.sectionSize(logical)
+            left, width = self.left_of(logical), self.sectionSize(logical)
             painter.fillRect(left, self.height() - look().px(3), width, look().px(3), look().color("accent"))
             return
         painter.fillRect(place, look().color("sunken"))
@@ -181,14 +233,14 @@ class TableHeader(QHeaderView):
             return QRect()
         ours = look()
         size, (left, right) = ours.px(_SIGN), self.edges(logical)
-        start = self.sectionViewportPosition(logical)
+        start = self.left_of(logical)
         at = start + self.sectionSize(logical) - size - max(right - ours.px(4), 2)
         if column.alignment is Align.RIGHT:
             at = start + max(left - ours.px(4), 2)
         return QRect(at, (self.height() - size) // 2, size, size)
 
     def _below(self, logical: int) -> QPoint:
-        return self.mapToGlobal(QPoint(self.sectionViewportPosition(logical), self.height()))
+        return self.mapToGlobal(QPoint(self.left_of(logical), self.height()))
 
     def _hover(self, column: int) -> None:
         if column != self._hovered:

@@ -202,7 +202,7 @@ def usual_key(row: Any) -> Hashable:
 
 def _ink(column: TableColumn, value: Any, text: str) -> str:
     """The colour token of a cell's text, where the page names none."""
-    if column.opens:
+    if column.opens and text != DASH:
         return "accent"
     if column.kind in {ColumnKind.MONEY, ColumnKind.DIFFERENCE} and value:
         if value < 0:

@@ -204,7 +204,7 @@ class Table(QWidget):
 
     def allow_reveal(self) -> None:
         """Show the eye on the row under the mouse and on the current one."""
-        self.view.shows_eye = True
+        self.view.painter.shows_eye = True
         self.view.viewport().update()
 
     def ask_reveal(self) -> None:

@@ -77,19 +77,29 @@ class TotalsRow(QWidget):
     def _paint(self, painter: QPainter) -> None:
         ours, header = look(), self._header
         painter.fillRect(self.rect(), ours.color("sunken"))
-        painter.fillRect(0, 0, self.width(), ours.border, ours.color("field" if ours.contrast else "line2"))
-        shown = [at for at in self._texts if not header.isSectionHidden(at)]
-        shown.sort(key=header.sectionViewportPosition)
-        free = header.sectionViewportPosition(shown[0]) if shown else self.width()
-        if shown:
-            free += max(header.sectionSize(shown[0]) - self._width(shown[0]), 0)
-        self._paint_label(painter, free)
+        shown = sorted((at for at in self._texts if not header.isSectionHidden(at)), key=header.visualIndex)
+        held = set(header.held_columns())
+        edge = header.held_width()
+        painter.setClipRect(self.rect().adjusted(edge, 0, 0, 0))
         for at in shown:
-            self._paint_total(painter, at)
+            if at not in held:
+                self._paint_total(painter, at)
         if shown and self._words:
-            last = shown[-1]
-            left = header.sectionViewportPosition(last) + header.sectionSize(last) + ours.px(12)
+            left = header.left_of(shown[-1]) + header.sectionSize(shown[-1]) + ours.px(12)
             self._write(painter, QRect(left, 0, self.width() - left, self.height()), self._words, "ink2")
+        painter.setClipping(False)
+        for at in held & set(shown):
+            self._paint_total(painter, at)
+        self._paint_label(painter, self._free(shown, edge))
+        painter.fillRect(0, 0, self.width(), ours.border, ours.color("field" if ours.contrast else "line2"))
+
+    def _free(self, shown: list[int], edge: int) -> int:
+        """How much room there is for the label before the first total, or on the columns held in view."""
+        if not shown:
+            return self.width()
+        first = shown[0]
+        lefts = self._header.left_of(first) + max(self._header.sectionSize(first) - self._width(first), 0)
+        return max(lefts, edge)
 
     def _width(self, column: int) -> int:
         return look().metrics("table", bold=True).horizontalAdvance(self._texts[column]) + look().px(16)
@@ -98,11 +108,14 @@ class TotalsRow(QWidget):
         ours, left = look(), look().px(14)
         self._write(painter, QRect(left, 0, room - left, self.height()), _LABEL, "ink", bold=True)
         left += ours.metrics("table", bold=True).horizontalAdvance(_LABEL) + ours.px(16)
-        self._write(painter, QRect(left, 0, room - left, self.height()), self._counted, "ink2")
+        counted = self._counted
+        if ours.metrics("table").horizontalAdvance(counted) > room - left:
+            counted = f"{len(self._order.shown):,} {self._counted_in}"
+        self._write(painter, QRect(left, 0, room - left, self.height()), counted, "ink2")
 
     def _paint_total(self, painter: QPainter, at: int) -> None:
         column = self._order.columns[at]
-        start, size = self._header.sectionViewportPosition(at), self._header.sectionSize(at)
+        start, size = self._header.left_of(at), self._header.sectionSize(at)
         before, behind = self._header.edges(at)
         measure = look().metrics("table", bold=True)
         text = self._texts[at]

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from traceback import extract_tb
-from typing import NamedTuple
-
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -32,13 +27,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind
 from minzheng_desk.ui.widgets.tables.header import TableHeader
-from minzheng_desk.ui.widgets.tables.painting import CellPainter
+from minzheng_desk.ui.widgets.tables.row_painting import RowPainter
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel
 
-_log = logging.getLogger(__name__)
-_BAR = 3
 _BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
@@ -46,22 +39,6 @@ def stretches(model: QItemSelectionModel) -> list[QItemSelectionRange]:
     """The rectangles of cells that are chosen."""
     selection = model.selection()
     return [selection.at(place) for place in range(selection.count())]
-
-
-class Strip(NamedTuple):
-    """A column as it stands in the view: its place among the columns, and its pixels."""
-
-    at: int
-    column: TableColumn
-    left: int
-    width: int
-    before: int
-    behind: int
-
-    def inside(self, row: QRect) -> QRect:
-        """The cell in a row, without the room at its sides."""
-        width = self.width - self.before - self.behind
-        return QRect(self.left + self.before, row.top(), width, row.height())
 
 
 class RowsView(QTableView):
@@ -85,15 +62,11 @@ class RowsView(QTableView):
     ) -> None:
         super().__init__(parent)
         self.rows, self.titles = model, header
-        self.cells = CellPainter()
-        self.shows_eye = False
-        self._grid = grid
-        self._hovered = -1
+        self.painter = RowPainter(model, header, grid=grid)
         self._by_keyboard = False
-        self._touched: set[int] = set()
-        self._failed = False
         self.setModel(model)
         self.setHorizontalHeader(header)
+        self.horizontalScrollBar().valueChanged.connect(header.viewport().update)
         self._settle()
 
     def _settle(self) -> None:
@@ -121,27 +94,62 @@ class RowsView(QTableView):
     @property
     def touched_rows(self) -> list[int]:
         """The places of the rows in which a cell is chosen, in order."""
-        return sorted(self._touched)
+        return sorted(self.painter.touched)
 
     def is_touched(self, row: int) -> bool:
         """Whether a cell is chosen in the row at this place."""
-        return row in self._touched
+        return row in self.painter.touched
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Remember the rows that are touched, so that painting need not ask."""
         super().selectionChanged(selected, deselected)
-        before = self._touched
-        self._touched = set()
+        before = self.painter.touched
+        self.painter.touched = set()
         for stretch in stretches(self.selectionModel()):
-            self._touched.update(range(stretch.top(), stretch.bottom() + 1))
-        if before != self._touched or not selected.isEmpty():
+            self.painter.touched.update(range(stretch.top(), stretch.bottom() + 1))
+        if before != self.painter.touched or not selected.isEmpty():
             self.viewport().update()
         self.touched.emit()
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        """The cell at a place; columns held in view lie over the others."""
+        if pos.x() >= self.titles.held_width():
+            return super().indexAt(pos)
+        row = self.rowAt(pos.y())
+        return self.rows.index(row, self.titles.column_at(pos.x())) if row >= 0 else QModelIndex()
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Where a cell is seen."""
+        place = super().visualRect(index)
+        if index.isValid():
+            place.moveLeft(self.titles.left_of(index.column()))
+        return place
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, beside the columns that are held there."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() in self.titles.held():
+            bar.setValue(before)
+        else:
+            covered = self.titles.held_width() - self.titles.left_of(index.column())
+            bar.setValue(bar.value() - max(covered, 0))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; what is held in view must not be carried along."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
 
     def reset(self) -> None:
         """Forget places that mean other rows now."""
         super().reset()
-        self._touched, self._hovered = set(), -1
+        self.painter.touched, self.painter.hovered = set(), -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that there is another width to fill."""
@@ -168,7 +176,7 @@ class RowsView(QTableView):
             event.ignore()
         elif key == Qt.Key.Key_Space and not event.modifiers():
             self.space_pressed.emit()
-        elif key == Qt.Key.Key_F8 and self.shows_eye and row in self._touched:
+        elif key == Qt.Key.Key_F8 and self.painter.shows_eye and row in self.painter.touched:
             self.eye_clicked.emit(row)
         elif key == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.copy_asked.emit()
@@ -180,9 +188,13 @@ class RowsView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Choose the row under the mouse, unless it is chosen, and ask for its menu."""
         index = self.indexAt(event.pos())
-        if event.reason() == event.Reason.Mouse and index.isValid() and index.row() not in self._touched:
+        if (
+            event.reason() == event.Reason.Mouse
+            and index.isValid()
+            and index.row() not in self.painter.touched
+        ):
             self.setCurrentIndex(index)
-        if self._touched:
+        if self.painter.touched:
             self.menu_asked.emit(event.globalPos())
 
     def keyboardSearch(self, search: str) -> None:
@@ -259,13 +271,13 @@ class RowsView(QTableView):
             return said
         cell = self.rows.drawn(row).cells[index.column()]
         room = self._inside(self.visualRect(index), index.column()).width()
-        if self.cells.is_elided(column, cell, room):
+        if self.painter.cells.is_elided(column, cell, room):
             return "\n".join(filter(None, (cell.text, said)))
         return said
 
     def refresh_look(self) -> None:
         """Follow a change of the look."""
-        self.cells.refresh()
+        self.painter.cells.refresh()
         self.viewport().update()
 
     def _choose_row(self, index: QModelIndex, keys: Qt.KeyboardModifier) -> None:
@@ -279,78 +291,26 @@ class RowsView(QTableView):
             self.selectionModel().select(index, flag)
 
     def _hover(self, row: int) -> None:
-        if row == self._hovered:
+        if row == self.painter.hovered:
             return
-        for changed in (self._hovered, row):
+        for changed in (self.painter.hovered, row):
             if changed >= 0:
                 top = self.rowViewportPosition(changed)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
-        self._hovered = row
+        self.painter.hovered = row
 
     def _paint_rows(self, painter: QPainter, exposed: QRect) -> None:
         height, count = self.verticalHeader().defaultSectionSize(), self.rows.rowCount()
         first = self.rowAt(exposed.top())
         if first < 0:
             return
-        strips = list(self._strips(exposed.left(), exposed.right()))
+        strips = self.painter.strips(exposed.left(), exposed.right())
         top = self.rowViewportPosition(first)
         for row in range(first, count):
             if top > exposed.bottom():
                 break
-            place = QRect(0, top, self.viewport().width(), height)
-            try:
-                self._paint_row(painter, row, place, strips)
-            except Exception as problem:  # a cell must never take the window with it
-                self._note(problem)
+            self.painter.paint(painter, row, QRect(0, top, self.viewport().width(), height), strips)
             top += height
-
-    def _note(self, problem: Exception) -> None:
-        """Log once where painting went wrong, without the message: it may name a person."""
-        if not self._failed:
-            self._failed = True
-            frame = extract_tb(problem.__traceback__)[-1]
-            _log.error("a row was not painted: %s at %s:%s", type(problem).__name__, frame.name, frame.lineno)
-
-    def _paint_row(self, painter: QPainter, row: int, place: QRect, strips: list[Strip]) -> None:
-        ours, drawn = look(), self.rows.drawn(row)
-        ground, line = self._ground(row, drawn.tint), ours.border
-        if ground:
-            painter.fillRect(place, ours.color(ground))
-        painter.fillRect(0, place.bottom() - line + 1, place.width(), line, ours.color("rowline"))
-        for strip in strips:
-            cell, whole = drawn.cells[strip.at], QRect(strip.left, place.top(), strip.width, place.height())
-            if cell.mark:
-                painter.fillRect(whole.adjusted(0, 0, 0, -line), ours.color(f"{cell.mark}_bg"))
-                self.cells.paint_corner(painter, whole, ours.color(cell.mark))
-            if self._grid:
-                painter.fillRect(whole.right(), whole.top(), line, whole.height(), ours.color("rowline"))
-            self._paint_cell(painter, row, strip, strip.inside(place))
-        for strip in strips:
-            if drawn.cells[strip.at].revealed:
-                self.cells.paint_over(painter, strip.inside(place), drawn.cells[strip.at], place.right())
-        if row in self._touched:
-            painter.fillRect(0, place.top(), ours.px(_BAR), place.height() - line, ours.color("accent"))
-
-    def _paint_cell(self, painter: QPainter, row: int, strip: Strip, inside: QRect) -> None:
-        column = strip.column
-        if column.kind is ColumnKind.ROW_NUMBER:
-            self.cells.paint_line(painter, inside, str(row + 1), "ink2", column.alignment)
-        elif column.kind is ColumnKind.TICK:
-            ticked = self.rows.key_of(self.rows.row_at(row)) in self.rows.ticked
-            self.cells.paint_box(painter, inside, ticked=ticked)
-        else:
-            cell = self.rows.drawn(row).cells[strip.at]
-            self.cells.paint_cell(painter, inside, column, cell)
-            if cell.text and self._has_eye(row, column):
-                self.cells.paint_eye(painter, inside, cell)
-
-    def _ground(self, row: int, tint: str) -> str:
-        """The colour token of a row's ground."""
-        if row in self._touched:
-            return "soft"
-        if tint:
-            return f"{tint}_bg"
-        return "hover" if row == self._hovered else ""
 
     def _paint_choice(self, painter: QPainter) -> None:
         """Frame blocks of chosen cells, and the one cell the keyboard is in."""
@@ -369,27 +329,13 @@ class RowsView(QTableView):
             painter.setPen(QPen(ours.color("focus"), width))
             painter.drawRect(self.visualRect(current).adjusted(1, 1, -width, -width))
 
-    def _strips(self, left: int, right: int) -> Iterator[Strip]:
-        """The columns that are seen between two places."""
-        header = self.titles
-        for visual in range(header.count()):
-            at = header.logicalIndex(visual)
-            start, width = header.sectionViewportPosition(at), header.sectionSize(at)
-            if width and start <= right and start + width >= left:
-                yield Strip(at, self.rows.columns[at], start, width, *header.edges(at))
-
     def _inside(self, whole: QRect, column: int) -> QRect:
         before, behind = self.titles.edges(column)
         return whole.adjusted(before, 0, -behind, 0)
 
-    def _has_eye(self, row: int, column: TableColumn) -> bool:
-        if not self.shows_eye or column.kind is not ColumnKind.ID_NUMBER:
-            return False
-        return row == self._hovered or row in self._touched
-
     def _eye_at(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where the eye of a cell is; empty where there is none."""
-        if not index.isValid() or not self._has_eye(index.row(), self.rows.columns[index.column()]):
+        if not index.isValid() or not self.painter.has_eye(index.row(), self.rows.columns[index.column()]):
             return QRect()
         inside = self._inside(self.visualRect(index), index.column())
-        return self.cells.eye_place(inside, self.rows.drawn(index.row()).cells[index.column()])
+        return self.painter.cells.eye_place(inside, self.rows.drawn(index.row()).cells[index.column()])
