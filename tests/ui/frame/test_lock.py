@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -11,13 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk.stores import PASSPHRASE
+from desk.stores import CLOCK, PASSPHRASE
 from minzheng_desk.desk.local import LocalDesk
+from minzheng_desk.desk.opening import open_store
 from minzheng_desk.desk.tries import Tries
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.store.journal import newest_entries
 from minzheng_desk.ui.frame.lock import Lock, fit_lock
-from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.frame.window import MainWindow
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.tasks import Task, under_way
 from minzheng_desk.ui.workbench import Workbench
 from ui.frame.conftest import HERS
 
@@ -185,3 +189,37 @@ def test_dialogs_over_the_page_are_hidden_and_come_back_with_what_was_typed(
     assert dialog.isVisible()
     assert dialog.isModal()
     assert "周桂芳的草稿" == draft.text()
+
+
+def test_the_window_is_locked_by_key_and_the_next_person_finds_the_same_page(
+    qtbot: QtBot, store_folder: Path
+) -> None:
+    window = MainWindow(Settings(None))
+    qtbot.addWidget(window)
+    fit_lock(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    work = window.show_desk(open_store(store_folder, "zhou", PASSPHRASE, clock=CLOCK))
+    work.go("settings")
+    page = work.current()
+    qtbot.keyClick(work, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    lock = window.findChild(Lock)
+    assert lock is not None
+    assert lock.isVisible()
+    assert not work.isVisible()
+    assert [] == [w for w in window.findChildren(QWidget) if w.isWindow() and w.isVisible()]
+    qtbot.waitUntil(lambda: lock.door.names.model().rowCount() == 2)
+    assert window.focusWidget() is lock.door.passphrase
+    qtbot.keyClick(lock.door.passphrase, Qt.Key.Key_Down)
+    qtbot.keyClicks(lock.door.passphrase, HERS)
+    with qtbot.waitSignal(lock.opened, timeout=10_000):
+        qtbot.keyClick(lock.door.passphrase, Qt.Key.Key_Return)
+    assert work.isVisible()
+    assert page is work.current()
+    assert "陈敏" == work.bench.actor.display_name
+    work.finder_asked.emit()
+    window.lock()
+    assert [] == [w for w in window.findChildren(QWidget) if w.isWindow() and w.isVisible()]
+    qtbot.waitUntil(lambda: under_way() == 0, timeout=10_000)
+    window.close()

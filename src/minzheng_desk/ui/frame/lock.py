@@ -117,12 +117,16 @@ def fit_lock(window: MainWindow) -> None:
 
 
 def _hidden_dialogs(window: QWidget) -> list[tuple[QDialog, bool]]:
-    """Hide the dialogs over a page, which show persons too; what was typed in them stays."""
+    """Hide the dialogs over a page, which show persons too, and close what only pops up.
+
+    What was typed in a dialog stays.
+    """
     hidden = []
-    for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
-            hidden.append((dialog, dialog.isModal()))
-            dialog.hide()
+    for above in window.findChildren(QWidget):
+        if above.isWindow() and above.isVisible():
+            if isinstance(above, QDialog):
+                hidden.append((above, above.isModal()))
+            above.hide()
     return hidden
 
 
