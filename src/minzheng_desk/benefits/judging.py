@@ -75,7 +75,7 @@ class Verdict(NamedTuple):
 
     @property
     def decisive(self) -> Finding | None:
-        """The finding to tell the outcome by: the first that decided it; of one that fits, one with figures."""
+        """The finding to tell the outcome by: the first that decided it; where it fits, one with figures."""
         if self.assessment is None:
             return None
         deciding = [one for one in self.assessment.findings if one.outcome is self.outcome]

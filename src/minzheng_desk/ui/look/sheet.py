@@ -31,6 +31,7 @@ def _labels(look: Look) -> str:
         "ok": "ok",
     }
     rules += [f'QLabel[role="{role}"] {{ color: {c(token)}; }}' for role, token in colours.items()]
+    rules.append(f'QLabel[tone="bad"] {{ color: {c("bad")}; }}')
     rules.append(f'QLabel[strong="1"] {{ font-weight: 700; }} QLabel {{ color: {c("ink")}; }}')
     rules.append(f'QLabel[small="1"] {{ font-size: {px(12)}px; }}')
     rules.append(
@@ -156,6 +157,7 @@ QFrame[kind="card"] {{ background: {c("surface")}; border: {line}px solid {c("li
   border-radius: {px(6)}px; }}
 QFrame[kind="sunken"] {{ background: {c("sunken")}; border: none; }}
 QFrame[kind="rule"] {{ background: {c("line")}; border: none; min-height: {line}px; max-height: {line}px; }}
+QFrame[kind="upright"] {{ background: {c("line")}; border: none; min-width: {line}px; max-width: {line}px; }}
 QFrame[kind="toast"] {{ background: {c("toast")}; border-radius: {px(4)}px; border: none; }}
 QFrame[kind="toast"] QLabel {{ color: {c("toast_t")}; }}
 QFrame[kind="toast"] QPushButton[kind="link"] {{ color: {c("toast_link")}; font-weight: 700; }}
