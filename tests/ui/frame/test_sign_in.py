@@ -16,7 +16,9 @@ from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.opening import open_store
 from minzheng_desk.desk.tries import Tries
 from minzheng_desk.ui.frame.sign_in import LAST_PERSON, SignIn
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
+from minzheng_desk.vault.recovery import RecoveryKeyMisread
 from ui.frame.conftest import HERS
 
 
@@ -173,3 +175,13 @@ def test_who_forgot_the_passphrase_comes_in_with_the_paper(
 def test_practice_is_offered_to_whoever_has_no_key(qtbot: QtBot, page: SignIn) -> None:
     with qtbot.waitSignal(page.practice_wanted):
         qtbot.keyClick(page.practice, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_both_doors_fit_on_the_commonest_screen(qtbot: QtBot, page: SignIn, scale: float) -> None:
+    look().choose(scale=scale)
+    page.door.outcome.problem(RecoveryKeyMisread(), "还可以试 1 次。")
+    assert page.minimumSizeHint().height() <= 697
+    page.forgotten.click()
+    page.recovery.outcome.problem(RecoveryKeyMisread())
+    assert page.minimumSizeHint().height() <= 697

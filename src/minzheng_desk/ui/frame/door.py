@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from minzheng_desk.desk.tries import Tries
+from minzheng_desk.desk.tries import PAUSE_SECONDS, TRIES, Tries
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.ui.frame.names import Holder, NameList
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets import buttons
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.labels import IconLabel, label
+from minzheng_desk.ui.widgets.notices import announce
 from minzheng_desk.ui.widgets.secret_field import SecretField
 
 _WIDTH = 420
@@ -54,6 +55,7 @@ class GatePage(QWidget):
         middle.addWidget(self.sheet)
         middle.addStretch(1)
         whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addStretch(2)
         whole.addLayout(middle)
         whole.addWidget(self.below)
@@ -69,8 +71,8 @@ class GatePage(QWidget):
     def _fit_sheet(self) -> None:
         px = look().px
         self.sheet.setFixedWidth(px(_WIDTH))
-        self.column.setContentsMargins(px(24), px(20), px(24), px(20))
-        self.column.setSpacing(px(10))
+        self.column.setContentsMargins(px(24), px(16), px(24), px(16))
+        self.column.setSpacing(px(8))
         self._head.setSpacing(px(10))
 
 
@@ -116,6 +118,7 @@ class Outcome(QWidget):
         """Say something that a person must know."""
         self.clear()
         self.notice.say(text, kind=kind)
+        announce(self.notice, text)
 
 
 class Door(QWidget):
@@ -198,7 +201,9 @@ class Door(QWidget):
         seconds = self._tries.seconds_left
         if seconds:
             self._pause.start()
-            self.outcome.warn(f"连续输错 5 次，暂停 1 分钟，还有 {seconds} 秒。忘记口令可以用恢复密钥。")
+            minutes = PAUSE_SECONDS // 60
+            told = f"连续输错 {TRIES} 次，暂停 {minutes} 分钟，还有 {seconds} 秒。"
+            self.outcome.warn(f"{told}忘记口令可以用恢复密钥。")
         elif self._pause.isActive():
             self._pause.stop()
             self.outcome.clear()

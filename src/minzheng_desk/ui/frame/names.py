@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from minzheng_desk.ui.look.look import look
 
-_ROW, _ROWS_SHOWN, _FACE = 42, 5, 28
+_ROW, _ROWS_SHOWN, _FACE = 40, 4, 26
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -72,6 +72,7 @@ class RecoveryDoor(QWidget):
             widget.setEnabled(not self._busy)
         lacking = self._lacking()
         self.reason.setText(lacking)
+        self.reason.setHidden(not lacking)
         self.enter.setEnabled(not self._busy and not lacking)
 
     def _lacking(self) -> str:
@@ -85,7 +86,7 @@ class RecoveryDoor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._who)
-        column.addWidget(label("恢复密钥印在建库时打印的那张纸上，大小写和横线都不用管。", "hint", wrap=True))
+        column.addWidget(label("恢复密钥印在建库时打印的那张纸上，大小写、横线都不用管。", "hint"))
         for text, field in (("恢复密钥", self.key), ("新口令", self.new), ("再输一次新口令", self.again)):
             for part in secret_row(text, field):
                 column.addWidget(part)
