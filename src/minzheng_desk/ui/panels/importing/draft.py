@@ -1,0 +1,105 @@
+"""What the clerk has said of a file so far; nothing of it is in the store before the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from minzheng_desk.documents.workbook.reading import Cell, RawBook, RawSheet
+from minzheng_desk.households.imports.model import HeaderBlock, Row
+from minzheng_desk.kernel.period import Month
+
+HOUSEHOLDS, BENEFITS = "households", "benefits"
+LEFT_OUT = "不导入"
+Place = tuple[str, int, int]
+"""A cell: the name of its sheet, its row from 1, its column from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A file to be taken in, and what has to be known of it before."""
+
+    path: Path
+    kind: str
+    """`HOUSEHOLDS` or `BENEFITS`."""
+    paid_through: Month | None = None
+    """The last month paid before this program; of registers of benefits only."""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumns:
+    """What the clerk says some columns under a header mean, by place; `LEFT_OUT` for none."""
+
+    header: HeaderBlock
+    meanings: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HandHeader:
+    """A row that the clerk says is the header, and what its columns mean."""
+
+    row: int
+    meanings: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The file as it was read, and what was changed about it here."""
+
+    register: Register
+    book: RawBook
+    named: Mapping[str, NamedColumns] = field(default_factory=dict)
+    """By the header's fingerprint."""
+    by_hand: Mapping[str, HandHeader] = field(default_factory=dict)
+    """By sheet, where no header was recognised."""
+    corrections: Mapping[Place, str] = field(default_factory=dict)
+    skipped: frozenset[Row] = frozenset()
+    """Problem rows the clerk has decided to leave; they stay out like the others."""
+
+    def naming(self, header: HeaderBlock, meanings: Mapping[int, str]) -> Draft:
+        """The draft with these columns named."""
+        before = self.named.get(header.fingerprint)
+        known = before.meanings if before is not None else {}
+        named = NamedColumns(header, {**known, **meanings})
+        return replace(self, named={**self.named, header.fingerprint: named})
+
+    def heading(self, sheet: str, header: HandHeader) -> Draft:
+        """The draft with the header of a sheet said by hand."""
+        return replace(self, by_hand={**self.by_hand, sheet: header})
+
+    def correcting(self, places: Mapping[Place, str]) -> Draft:
+        """The draft with cells corrected."""
+        return replace(self, corrections={**self.corrections, **places})
+
+    def amended(self) -> RawBook:
+        """The book with what was corrected and headed by hand; the one that was read stays as it is."""
+        sheets = tuple(self._amended(sheet) for sheet in self.book.sheets)
+        return replace(self.book, sheets=sheets)
+
+    def _amended(self, sheet: RawSheet) -> RawSheet:
+        rows: dict[int, list[Cell]] = {}
+        for (name, row, column), text in self.corrections.items():
+            if name == sheet.name:
+                cells = rows.setdefault(row, list(sheet.rows[row - 1]))
+                cells += [None] * (column + 1 - len(cells))
+                cells[column] = text
+        headed = self.by_hand.get(sheet.name)
+        if headed is not None:
+            rows[headed.row] = _heading(headed.meanings)
+        if not rows:
+            return sheet
+        amended = list(sheet.rows)
+        for row, cells in rows.items():
+            amended[row - 1] = tuple(cells)
+        merged = sheet.merged
+        if headed is not None:
+            merged = tuple(one for one in merged if not one.first_row < headed.row <= one.last_row + 1)
+        return replace(sheet, rows=amended, merged=merged)
+
+
+def _heading(meanings: Mapping[int, str]) -> list[Cell]:
+    """A header row that is recognised, made of the meanings that were said."""
+    named = {at: meaning for at, meaning in meanings.items() if meaning != LEFT_OUT}
+    return [named.get(at) for at in range(max(named, default=-1) + 1)]

@@ -1,0 +1,98 @@
+"""对列 and 核对: the grid and the problems at the right; at the left the columns, or what will happen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from minzheng_desk.households.imports.plan import FieldChange
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.importing.findings_card import Finding, FindingsCard
+from minzheng_desk.ui.panels.importing.grid_card import GridCard
+from minzheng_desk.ui.panels.importing.looking import Looked
+from minzheng_desk.ui.panels.importing.mapping_card import MappingCard
+from minzheng_desk.ui.panels.importing.outcome_card import OutcomeCard
+from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW
+from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.splitter import Splitter
+
+_LEFT, _BELOW = 356, {COLUMNS: 210, CHECK: 290}
+
+
+class ReviewPane(QWidget):
+    """The second and third step: the grid stays where it is, the lists change their room."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        super().__init__()
+        self.mapping, self.grid, self.findings = MappingCard(), GridCard(), FindingsCard()
+        self.brief, self.outcome = OutcomeCard(full=False), OutcomeCard(full=True)
+        self._columns_side = QWidget()
+        self._side_column = QVBoxLayout(self._columns_side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.addWidget(self.mapping, 1)
+        self._side_column.addWidget(self.brief)
+        self._left = QStackedWidget()
+        self._left.addWidget(self._columns_side)
+        self._left.addWidget(self.outcome)
+        self._right = Splitter(settings, f"{name}/right", Qt.Orientation.Vertical)
+        self._right.add(self.grid)
+        self._right.add(self.findings, _BELOW[COLUMNS])
+        self._across = Splitter(settings, f"{name}/across")
+        self._across.add(self._left, _LEFT)
+        self._across.add(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._across)
+        self.table_at = 0
+        self.step = ""
+        self.show_step(COLUMNS)
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def show_step(self, step: str) -> None:
+        """Show the columns at the left, or what will happen."""
+        if step == self.step:
+            return
+        self.step = step
+        self._left.setCurrentWidget(self._columns_side if step == COLUMNS else self.outcome)
+        below = look().px(_BELOW[step])
+        self._right.setSizes([max(self._right.height() - below, below), below])
+
+    def show_looked(self, looked: Looked) -> None:
+        """Show what is known of the file."""
+        self.table_at = min(self.table_at, len(looked.tables) - 1)
+        seen = looked.tables[self.table_at]
+        by_hand = seen.header is None or seen.sheet in looked.draft.by_hand
+        self.mapping.show_table(seen, by_hand=by_hand)
+        self.grid.show_table(looked, self.table_at)
+        self.findings.show_findings(looked)
+        self.brief.show_outcome(looked)
+        self.outcome.show_outcome(looked)
+
+    def show_table(self, looked: Looked, at: int) -> None:
+        """Show another table of the file."""
+        if at != self.table_at:
+            self.table_at = at
+            self.show_looked(looked)
+
+    def jump(self, looked: Looked, found: Finding | FieldChange) -> None:
+        """Show in the grid the cell, or the row, that something in the list speaks of."""
+        if isinstance(found, Finding):
+            self.show_table(looked, found.table)
+            self.grid.go_to(found.row, found.column)
+            return
+        sheets = [at for at, table in enumerate(looked.tables) if table.sheet == found.sheet]
+        holding = [at for at in sheets if any(row.number == found.row for row in looked.tables[at].rows)]
+        if holding:
+            self.show_table(looked, holding[0])
+            self.grid.go_to(found.row, WHOLE_ROW)
+
+    def panes(self) -> list[QWidget]:
+        """The panes F6 walks through."""
+        first: list[QWidget] = [self.mapping.table] if self.step == COLUMNS else []
+        grid: list[QWidget] = [self.grid.table] if self.grid.table is not None else []
+        return [*first, *grid, self.findings.problems]
+
+    def _fit(self) -> None:
+        self._side_column.setSpacing(look().px(10))

@@ -1,0 +1,464 @@
+"""导入 Excel: a register of any layout, from choosing the file to taking the import back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from minzheng_desk.benefits.operations import import_benefits
+from minzheng_desk.desk.desk import Committed
+from minzheng_desk.desk.local import LocalDesk
+from minzheng_desk.households.imports.plan import FieldChange
+from minzheng_desk.households.operations.importing import import_households
+from minzheng_desk.kernel.errors import Cancelled, DeskError, StaleRecord
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.importing.asking import ask_correction, ask_meaning, close_sheets
+from minzheng_desk.ui.panels.importing.choose_page import ChoosePage
+from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, HandHeader, Place, Register
+from minzheng_desk.ui.panels.importing.findings_card import Finding
+from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, write_problem_rows
+from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
+from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
+from minzheng_desk.ui.panels.importing.review_pane import ReviewPane
+from minzheng_desk.ui.panels.importing.seen import SeenRow
+from minzheng_desk.ui.panels.importing.steps import (
+    CHECK,
+    COLUMNS,
+    FILE,
+    WRITE,
+    next_words,
+    reason_against,
+    steps_of,
+)
+from minzheng_desk.ui.screen import Frame, PageCommand, Screen, ScreenSpec
+from minzheng_desk.ui.tasks import Newest, Task
+from minzheng_desk.ui.widgets.buttons import plain, primary
+from minzheng_desk.ui.widgets.cards import NoticeStrip
+from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
+from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
+from minzheng_desk.ui.widgets.notices import ProgressStrip
+from minzheng_desk.ui.widgets.stepper import Stepper
+
+_LASTS_MS = 400
+"""Work that ends sooner needs no strip."""
+_NOTHING_WRITTEN = "已取消，一行都没有写入。"
+_BY_HAND = (
+    "没有认出表头：没有一行同时写着姓名、身份证号之类的列名，还没有读取内容。"
+    "请在右边的表里选中表头那一行，按“选中的那一行是表头”，再逐列说明含义，至少要有姓名或身份证号。"
+)
+_CHANGED_SINCE = "看过以后档案有改动，已经重新核对，请再看一遍再导入。还没有写入。"
+
+
+class ImportScreen(Screen):
+    """Four steps over one file; nothing is written before the last one, which is one operation."""
+
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"person", "household", "household_member", "bank_account", "award", "award_amount", "region"}
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, "导入 Excel")
+        name = f"{self.bench.actor.name}/import"
+        self.looked: Looked | None = None
+        self.written: Written | None = None
+        self.step, self.stop_at = FILE, COLUMNS
+        self._work = Newest()
+        self._importing: Task[Any] | None = None
+        self.file = Chip()
+        self.header.add_beside_title(self.file)
+        self.leave, self.back = plain("取消"), plain("上一步", "left")
+        self.next = primary("选文件")
+        self.header.add_button(self.leave)
+        self.header.add_button(self.back)
+        self.header.set_primary(self.next)
+        self.stepper = Stepper("导入的步骤")
+        self.notice = NoticeStrip()
+        self.notice.hide()
+        self.choosing = ChoosePage(frame.settings, name, self.bench.today)
+        self.review = ReviewPane(frame.settings, name)
+        self.result = ResultPage()
+        self._lay_out()
+        self._listen()
+        self.go_to(FILE)
+
+    def show_object(self, key: str) -> None:
+        """``households`` and ``benefits`` choose the kind of register."""
+        if key in {HOUSEHOLDS, BENEFITS} and self.step == FILE:
+            self.choosing.show_kind(key)
+
+    def refresh(self) -> None:
+        """Compare anew: what is on file has changed."""
+        if self.looked is not None and self.step in {COLUMNS, CHECK} and self._importing is None:
+            self.check(self.looked.draft)
+
+    def begin_filter(self) -> None:
+        """Ctrl+F: to the rows with problems."""
+        self.review.grid.segments.setFocus()
+
+    def next_problem(self, step: int) -> None:
+        """F3 and Shift+F3."""
+        if self.looked is not None:
+            self.review.findings.step(step)
+
+    def panes(self) -> list[QWidget]:
+        """Columns, rows, problems."""
+        return self.review.panes() if self.step in {COLUMNS, CHECK} else [self.choosing]
+
+    def open_file(self, register: Register) -> None:
+        """Read a file and show what it would do."""
+        desk = self.bench.desk
+        register = replace(register, decided_by=register.decided_by or self.bench.actor.display_name)
+        self.looked = self.written = None
+        self._begin(
+            self.bench.work(f"读取“{register.path.name}”", lambda task: opened(desk, register, task)),
+            self._show_first,
+        )
+
+    def check(self, draft: Draft, then: Callable[[], object] = lambda: None) -> None:
+        """Look at the draft anew, because the clerk or the store has changed something."""
+        desk = self.bench.desk
+
+        def show(looked: Looked) -> None:
+            self._show(looked)
+            then()
+
+        self._begin(self.bench.work("重新核对", lambda task: look_at(desk, draft, task)), show)
+
+    def go_to(self, step: str) -> None:
+        """Show a step; what was done in the others stays."""
+        self.step = step
+        close_sheets(self)
+        pages = {FILE: self.choosing, COLUMNS: self.review, CHECK: self.review, WRITE: self.result}
+        if step in {COLUMNS, CHECK}:
+            self.review.show_step(step)
+        self._pages.setCurrentWidget(pages[step])
+        self._show_state()
+
+    def name_column(self, column: int, meaning: str) -> None:
+        """Let a column mean this, and look again."""
+        looked = self.looked
+        if looked is None:
+            return
+        seen, draft = looked.tables[self.review.table_at], looked.draft
+        by_hand = draft.by_hand.get(seen.sheet)
+        if by_hand is not None:
+            meanings = {at: said for at, said in by_hand.meanings.items() if said != meaning}
+            draft = draft.heading(seen.sheet, HandHeader(by_hand.row, {**meanings, column: meaning}))
+        elif seen.header is not None:
+            before = {one.index: one.meaning for one in seen.columns} if seen.remembered else {}
+            draft = draft.naming(seen.header, {**before, column: meaning})
+        else:
+            self._tell("请先在右边的表里选中表头那一行，再按“选中的那一行是表头”。", "warn")
+            return
+        self.check(draft)
+
+    def correct(self, places: Mapping[Place, str]) -> None:
+        """Put cells right, and look again."""
+        if self.looked is not None:
+            self.check(self.looked.draft.correcting(places), self.review.findings.enter)
+
+    def skip(self) -> None:
+        """Leave the chosen rows, or take that back; they stay out either way."""
+        looked = self.looked
+        if looked is None:
+            return
+        chosen = self.review.findings.chosen_rows()
+        rows = {(looked.tables[one.table].sheet, one.row) for one in chosen}
+        skipped = looked.draft.skipped
+        skipped = skipped - rows if rows <= skipped else skipped | rows
+        self.looked = replace(looked, draft=replace(looked.draft, skipped=frozenset(skipped)))
+        self.review.findings.show_findings(self.looked)
+        self._show_state()
+
+    def export_to(self, path: Path) -> None:
+        """Write the rows that stay out to a workbook that says why."""
+        looked = self.looked
+        if looked is not None:
+            asked = self.bench.work("导出问题行", lambda _: write_problem_rows(looked, path))
+            asked.then(lambda rows: self.frame.tell(f"已写出 {rows:,} 行：{path.name}")).start()
+
+    def write(self) -> None:
+        """Import: one operation, which one undo takes back."""
+        looked = self.looked
+        if looked is None or looked.plan is None or self._importing is not None:
+            return
+        task: Task[Any]
+        if looked.benefits is not None:
+            task = self.bench.task(import_benefits, looked.benefits)
+        else:
+            task = self.bench.task(import_households, looked.plan)
+        self._importing = task
+        close_sheets(self)
+        self.review.setEnabled(False)
+        self._follow(task)
+        task.then(lambda done: self._imported(looked, done)).otherwise(self._not_imported).start()
+        self._show_state()
+
+    def undo(self) -> None:
+        """Take the import back."""
+        self.result.forbid_undo()
+        self.bench.undo().start()
+
+    def restart(self) -> None:
+        """Put this file away and choose another; asked first when something would be lost."""
+        draft = self.looked.draft if self.looked is not None and self.written is None else None
+        if draft is None or not (draft.corrections or draft.named or draft.by_hand):
+            self._forget()
+            return
+        said = f"在这里改过 {len(draft.corrections)} 格、指定过的列，都不会留下。您的文件不变。"
+        asked = AskWithVerbs(self.window(), "不导入这份登记表了", said, [Verb("forget", "放弃", "danger")])
+        asked.answered.connect(lambda _: self._forget())
+        asked.open()
+
+    def _forget(self) -> None:
+        self._work.drop()
+        self.looked = self.written = None
+        self.notice.hide()
+        self.go_to(FILE)
+
+    def _lay_out(self) -> None:
+        strip = QFrame()
+        strip.setProperty("kind", "card")
+        self._strip_row = QVBoxLayout(strip)
+        self._strip_row.addWidget(self.stepper)
+        self._running = QVBoxLayout()
+        self._pages = QStackedWidget()
+        for page in (self.choosing, self.review, self.result):
+            self._pages.addWidget(page)
+        self.body.addWidget(strip)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(self._running)
+        self.body.addWidget(self._pages, 1)
+        look().changed.connect(self._fit_strip)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        px = look().px
+        self._strip_row.setContentsMargins(px(4), px(6), px(14), 0)
+        self.body.setSpacing(px(10))
+
+    def _listen(self) -> None:
+        review = self.review
+        self.choosing.chosen.connect(self.open_file)
+        self.choosing.refused.connect(lambda text: self._tell(text, "warn"))
+        self.stepper.opened.connect(self._step_pressed)
+        self.leave.clicked.connect(self.restart)
+        self.back.clicked.connect(self._go_back)
+        self.next.clicked.connect(self._go_on)
+        review.mapping.meaning_asked.connect(self.ask_meaning)
+        review.mapping.heading_asked.connect(self._take_heading)
+        review.grid.meaning_asked.connect(self.ask_meaning)
+        review.grid.correction_asked.connect(self._ask_correction)
+        review.grid.table_chosen.connect(self._choose_table)
+        review.findings.chosen.connect(self._jump)
+        review.findings.correction_asked.connect(self._mend)
+        review.findings.skip_asked.connect(self.skip)
+        review.findings.export_asked.connect(self._ask_export)
+        self.result.undo_asked.connect(self.undo)
+        self.result.export_asked.connect(self._ask_export)
+        self.result.households_asked.connect(lambda: self.frame.go("households"))
+        self.bench.committed.connect(self._heard)
+
+    def _begin(self, task: Task[Looked], show: Callable[[Looked], None]) -> None:
+        """Start work on the file in place of what is under way."""
+        self.header.allow_primary("正在读取" if self.looked is None else "正在核对")
+        self.notice.hide()
+        self._follow(task)
+        self._work.start(task.then(show).otherwise(self._not_looked))
+
+    def _follow(self, task: Task[Any]) -> None:
+        """Show how far the work is, at the place of its result, with 取消."""
+        QTimer.singleShot(_LASTS_MS, task, lambda: self._show_strip(task))
+
+    def _show_strip(self, task: Task[Any]) -> None:
+        if task.finished or task.stopping:
+            return
+        strip = ProgressStrip(task, "行")
+        self._running.addWidget(strip)
+        task.ended.connect(lambda: self._put_away(strip))
+
+    def _put_away(self, strip: ProgressStrip) -> None:
+        self._running.removeWidget(strip)
+        strip.hide()
+        strip.deleteLater()
+
+    def _show_first(self, looked: Looked) -> None:
+        self.review.table_at = 0
+        self._show(looked)
+        self.go_to(self.stop_at)
+        if looked.preview is None:
+            self._tell(_BY_HAND, "warn")
+        elif looked.preview.unread:
+            self._tell(f"提示：{looked.preview.unread[0]}", "info")
+
+    def _show(self, looked: Looked) -> None:
+        was_by_hand = self.looked is not None and self.looked.preview is None
+        self.looked = looked
+        self.review.show_looked(looked)
+        self._show_state()
+        if was_by_hand and looked.preview is not None:
+            self._tell("已经按您指定的表头读取，请核对各列。", "ok")
+
+    def _not_looked(self, problem: Exception) -> None:
+        self._show_state()
+        if isinstance(problem, Cancelled):
+            self._tell(_NOTHING_WRITTEN, "info")
+        elif isinstance(problem, DeskError):
+            self._tell(problem.advice, "bad")
+        else:
+            self.frame.problem(problem)
+
+    def _imported(self, looked: Looked, done: Committed[Any]) -> None:
+        self._importing = None
+        self.review.setEnabled(True)
+        self.written = Written(looked, done)
+        self.result.show_written(self.written)
+        self.notice.hide()
+        self.go_to(WRITE)
+        self.frame.done(self.written.words)
+
+    def _not_imported(self, problem: Exception) -> None:
+        self._importing = None
+        self.review.setEnabled(True)
+        self._show_state()
+        if isinstance(problem, Cancelled):
+            self._tell(_NOTHING_WRITTEN, "info")
+        elif isinstance(problem, StaleRecord) and self.looked is not None:
+            self.check(self.looked.draft, lambda: self._tell(_CHANGED_SINCE, "warn"))
+        else:
+            self.frame.problem(problem)
+
+    def _heard(self, news: Committed[Any]) -> None:
+        """Something was written: perhaps the import was taken back, perhaps something stands on it now."""
+        written = self.written
+        if written is None or news.entry <= written.committed.entry:
+            return
+        if news.operation == written.committed.operation and isinstance(news.result, str):
+            self.result.show_undone()
+            self.written = None
+            self._show_state()
+        else:
+            self.result.forbid_undo()
+
+    def _go_on(self) -> None:
+        """The primary button."""
+        if self.step == FILE:
+            self.choosing.ask_file()
+        elif self.step == COLUMNS:
+            self.notice.hide()
+            self.go_to(CHECK)
+            self.review.findings.enter()
+        elif self.step == CHECK:
+            self.write()
+        else:
+            self._forget()
+
+    def _go_back(self) -> None:
+        if self.step == WRITE and self.looked is not None:
+            self.written = None
+            self.go_to(CHECK)
+            self.check(self.looked.draft)
+        else:
+            self.go_to({CHECK: COLUMNS}.get(self.step, FILE))
+
+    def _step_pressed(self, step: str) -> None:
+        """Steps behind can be gone back to; the last one only by its button."""
+        if self._importing is None and self.looked is not None and step in {FILE, COLUMNS, CHECK}:
+            reached = step != CHECK or not reason_against(COLUMNS, self.looked)
+            if self.step == WRITE:
+                self._go_back()
+            elif reached:
+                self.go_to(step)
+
+    def _take_heading(self) -> None:
+        """The row chosen in the grid is the header."""
+        place, looked = self.review.grid.current_place(), self.looked
+        if place is None or looked is None:
+            self._tell("请先在右边的表里选中表头那一行。", "warn")
+            return
+        seen, draft = looked.tables[self.review.table_at], looked.draft
+        cells = next(one.rows[place[0] - 1] for one in draft.book.sheets if one.name == seen.sheet)
+        header = HandHeader(place[0], guessed_meanings(cells, draft.register.kind))
+        self.check(draft.heading(seen.sheet, header))
+
+    def ask_meaning(self, column: int) -> None:
+        """Ask what a column means."""
+        if self.looked is not None:
+            ask_meaning(self, self.looked, self.review.table_at, column, self.name_column)
+
+    def _ask_correction(self, row: SeenRow, column: int) -> None:
+        if self.looked is not None:
+            ask_correction(self, self.looked, self.review.table_at, row, column, self.correct)
+
+    def _choose_table(self, at: int) -> None:
+        if self.looked is not None:
+            self.review.show_table(self.looked, at)
+
+    def _jump(self, found: Finding | FieldChange) -> None:
+        """Show in the grid what is chosen in the list."""
+        if self.looked is not None:
+            self.review.jump(self.looked, found)
+
+    def _mend(self, finding: Finding) -> None:
+        self._jump(finding)
+        self.review.grid.ask_correction()
+
+    def _ask_export(self) -> None:
+        if self.looked is not None:
+            name = f"{Path(self.looked.draft.book.name).stem}_问题行.xlsx"
+            chosen, _ = QFileDialog.getSaveFileName(self, "导出问题行", name, "Excel (*.xlsx)")
+            if chosen:
+                self.export_to(Path(chosen))
+
+    def _tell(self, text: str, kind: str) -> None:
+        self.notice.say(text, kind=kind)
+
+    def _show_state(self) -> None:
+        """Show how far it is, and what can be done next."""
+        looked, step = self.looked, self.step
+        self.stepper.show_steps(steps_of(step, looked, done=step == WRITE))
+        self.file.show_state(ChipSpec(looked.draft.book.name, icon="excel") if looked is not None else None)
+        seen = (
+            looked.tables[self.review.table_at] if looked is not None and step in {COLUMNS, CHECK} else None
+        )
+        self.header.said.setText(seen.said if seen is not None else "")
+        self.leave.setVisible(step in {COLUMNS, CHECK})
+        self.back.setVisible(step != FILE and (step != WRITE or self.written is None))
+        self.next.setText(next_words(step, looked))
+        self.header.allow_primary("正在导入" if self._importing else reason_against(step, looked))
+
+
+def _show_register(page: Any, step: str) -> None:
+    """Open a register of the invented township and go to a step of it."""
+    desk = page.bench.desk
+    if isinstance(desk, LocalDesk):
+        files = sorted((desk.folder.parent / "登记表").glob("家庭档案*.xlsx"))
+        if files:
+            page.stop_at = step
+            page.open_file(Register(files[-1], HOUSEHOLDS))
+
+
+SCREEN = ScreenSpec(
+    "import",
+    "导入 Excel",
+    "excel",
+    25,
+    ImportScreen,
+    may=Permission.IMPORT,
+    in_rail=False,
+    help="import",
+    commands=(
+        PageCommand("导入家庭登记表", "import:households", "Excel 表格 导入"),
+        PageCommand("导入待遇登记表", "import:benefits", "Excel 名册 在享 导入"),
+    ),
+    scenes=(
+        ("columns", lambda page: _show_register(page, COLUMNS)),
+        ("check", lambda page: _show_register(page, CHECK)),
+    ),
+)
