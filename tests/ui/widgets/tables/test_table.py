@@ -18,7 +18,6 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.buttons import plain
 from minzheng_desk.ui.widgets.cards import EmptyState
 from minzheng_desk.ui.widgets.chips import ChipSpec
-from minzheng_desk.ui.widgets.tables.hugging import hug_rows
 from minzheng_desk.ui.widgets.tables.table import Table
 from ui.widgets.tables.rows import CHEN, THREE, ZENG, ZHOU, Line
 
@@ -309,22 +308,20 @@ def test_a_narrow_view_holds_no_columns(make: Made) -> None:
     assert [] == table.header.held_columns()
 
 
+def test_a_double_click_on_its_edge_fits_a_column_to_what_it_shows(make: Made) -> None:
+    table = make((*THREE, Line("9", "阿依古丽·买买提·吐尔逊")))
+    at, before = table.place_of("name"), table.header.sectionSize(table.place_of("name"))
+    table.view.resizeColumnToContents(at)
+    assert table.header.sectionSize(at) > before
+    assert table.header.sectionSize(at) == table.fit.layout.widths["name"]
+
+
 def test_the_columns_fill_the_view(make: Made) -> None:
     table = make()
     for width in (900, 1200, 870):
         table.resize(width, 300)
         taken = sum(table.header.sectionSize(at) for at in table.shown_columns())
         assert table.view.viewport().width() == taken
-
-
-def test_a_table_in_a_card_is_as_high_as_its_rows(make: Made) -> None:
-    table = make()
-    hug_rows(table, most=2)
-    assert 28 + 2 * 31 + 32 == table.height()
-    table.filter_text("周")
-    assert 28 + 31 + 32 == table.height()
-    table.filter_text("不在")
-    assert 28 + table.empty.sizeHint().height() + 32 == table.height()
 
 
 def test_the_rows_are_named_as_the_table_is(make: Made) -> None:

@@ -9,7 +9,7 @@ from minzheng_desk.documents.layout import Align
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.chips import chip_width, paint_chip
-from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind
 from minzheng_desk.ui.widgets.tables.rows_model import Cell
 
 _SIDE, _EDGE = 6, 14
@@ -41,12 +41,12 @@ class CellPainter:
         self._widths.clear()
         self._elided.clear()
 
-    def paint_cell(self, painter: QPainter, place: QRect, column: TableColumn, cell: Cell) -> None:
+    def paint_cell(self, painter: QPainter, place: QRect, align: Align, cell: Cell) -> None:
         """Draw a cell inside ``place``, from which the sides are taken off already."""
         if cell.chips:
             self._paint_chips(painter, place, cell)
         elif cell.text or cell.icon:
-            self._paint_text(painter, place, column, cell)
+            self._paint_text(painter, place, align, cell)
 
     def paint_over(self, painter: QPainter, place: QRect, cell: Cell, most: int) -> None:
         """Draw a revealed number that is wider than its cell over its neighbours, up to ``most``."""
@@ -112,24 +112,20 @@ class CellPainter:
             found = self._widths[bold, text] = self._metrics[bold].horizontalAdvance(text)
         return found
 
-    def is_elided(self, column: TableColumn, cell: Cell, width: int) -> bool:
+    def is_elided(self, cell: Cell, width: int) -> bool:
         """Whether a cell of this width cannot show its whole text."""
-        return (
-            not cell.chips
-            and self.width_of(cell.text, bold=cell.bold) > width
-            and not _is_whole(column, cell)
-        )
+        return not cell.chips and self.width_of(cell.text, bold=cell.bold) > width and not cell.whole
 
-    def wanted_width(self, column: TableColumn, cell: Cell) -> int:
-        """How wide a cell wants to be, its sides included."""
+    def wanted_width(self, kind: ColumnKind, cell: Cell) -> int:
+        """How wide a cell wants to be, without its sides."""
         if cell.chips:
-            return sum(chip_width(spec) + self.gap for spec in cell.chips) + 2 * self.side
+            return sum(chip_width(spec) + self.gap for spec in cell.chips)
         below = self._small_metrics.horizontalAdvance(cell.below) if cell.below else 0
         icon = look().px(_ICON) + self.gap if cell.icon else 0
-        eye = look().px(_EYE) + self.gap if column.kind is ColumnKind.ID_NUMBER else 0
-        return max(self.width_of(cell.text, bold=cell.bold) + icon + eye, below) + 2 * self.side
+        eye = look().px(_EYE) + self.gap if kind is ColumnKind.ID_NUMBER else 0
+        return max(self.width_of(cell.text, bold=cell.bold) + icon + eye, below)
 
-    def _paint_text(self, painter: QPainter, place: QRect, column: TableColumn, cell: Cell) -> None:
+    def _paint_text(self, painter: QPainter, place: QRect, align: Align, cell: Cell) -> None:
         left, room, top = place.left(), place.width(), place.top()
         if cell.icon:
             size = look().px(_ICON)
@@ -139,12 +135,12 @@ class CellPainter:
         lines = self._height + (self._small_metrics.height() if cell.below else 0)
         baseline = top + (place.height() - lines) // 2 + self._ascent
         text, width = cell.text, self.width_of(cell.text, bold=cell.bold)
-        if width > room and not _is_whole(column, cell):
+        if width > room and not cell.whole:
             text = self._elide(text, room, bold=cell.bold)
             width = self.width_of(text, bold=cell.bold)
         painter.setFont(self._fonts[cell.bold])
         painter.setPen(look().color(cell.ink))
-        painter.drawText(left + _indent(column.alignment, room - width), baseline, text)
+        painter.drawText(left + _indent(align, room - width), baseline, text)
         if cell.below:
             self._paint_below(painter, left, baseline, room, cell.below)
 
@@ -176,11 +172,6 @@ class CellPainter:
             found = self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
             self._elided[key] = found
         return found
-
-
-def _is_whole(column: TableColumn, cell: Cell) -> bool:
-    """A name is never cut, nor a number somebody asked to see."""
-    return column.kind is ColumnKind.NAME or cell.revealed
 
 
 def _indent(align: Align, free: int) -> int:

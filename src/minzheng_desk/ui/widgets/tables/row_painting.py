@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from minzheng_desk.documents.layout import Align
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.header import TableHeader
@@ -29,6 +30,7 @@ class Strip(NamedTuple):
     width: int
     before: int
     behind: int
+    align: Align
     held: bool
     """Whether it stays in view over those that were scrolled under it."""
 
@@ -73,7 +75,8 @@ class RowPainter:
             at = header.logicalIndex(visual)
             start, width = header.left_of(at), header.sectionSize(at)
             if width and start <= right and start + width >= left:
-                yield Strip(at, self._model.columns[at], start, width, *header.edges(at), at in held)
+                column = self._model.columns[at]
+                yield Strip(at, column, start, width, *header.edges(at), column.alignment, at in held)
 
     def _paint_row(self, painter: QPainter, row: int, place: QRect, strips: list[Strip]) -> None:
         ours, drawn, line = look(), self._model.drawn(row), look().border
@@ -108,13 +111,13 @@ class RowPainter:
     def _paint_cell(self, painter: QPainter, row: int, strip: Strip, inside: QRect) -> None:
         column = strip.column
         if column.kind is ColumnKind.ROW_NUMBER:
-            self.cells.paint_line(painter, inside, str(row + 1), "ink2", column.alignment)
+            self.cells.paint_line(painter, inside, str(row + 1), "ink2", strip.align)
         elif column.kind is ColumnKind.TICK:
             ticked = self._model.key_of(self._model.row_at(row)) in self._model.ticked
             self.cells.paint_box(painter, inside, ticked=ticked)
         else:
             cell = self._model.drawn(row).cells[strip.at]
-            self.cells.paint_cell(painter, inside, column, cell)
+            self.cells.paint_cell(painter, inside, strip.align, cell)
             if cell.text and self.has_eye(row, column):
                 self.cells.paint_eye(painter, inside, cell)
 

@@ -33,7 +33,9 @@ class Cell:
     below: str = ""
     mark: str = ""
     revealed: bool = False
-    """Whether the text is a whole number that may be read for a moment; it is never cut."""
+    """Whether the text is a whole number that may be read for a moment."""
+    whole: bool = False
+    """Whether the text is never cut: a name, or a number somebody asked to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.order = RowOrder(self.columns)
         self.ticked: set[Hashable] = set()
+        self._read = [(column, column.reader()) for column in self.columns]
         self._key_of = reading(row_key)
         self._record_of = reading(record)
         self._tint = tint
@@ -143,7 +146,7 @@ class RowsModel(QAbstractTableModel):
                 self._drawn.clear()
             row = self.order.rows[at]
             tint = (self._tint(row) or "") if self._tint is not None else ""
-            cells = tuple([self._cell(column, row) for column in self.columns])
+            cells = tuple([self._cell(column, read, row) for column, read in self._read])
             found = self._drawn[at] = DrawnRow(tint, cells)
         return found
 
@@ -174,8 +177,8 @@ class RowsModel(QAbstractTableModel):
         number = str(value or "") if held is None else held.get(column.called, "*")
         return "" if "*" in number else revealed_text(column.kind, number)
 
-    def _cell(self, column: TableColumn, row: Any) -> Cell:
-        value = reading(column.key)(row)
+    def _cell(self, column: TableColumn, read: Reading, row: Any) -> Cell:
+        value = read(row)
         tone = column.tone(row) if callable(column.tone) else column.tone
         text, chips, whole = screen_text(column, value), (), ""
         if column.kind is ColumnKind.CHIP and not isinstance(value, str) and value is not None:
@@ -191,6 +194,7 @@ class RowsModel(QAbstractTableModel):
             below=str(reading(column.below)(row) or "") if column.below is not None else "",
             mark=(column.mark(row) or "") if column.mark is not None else "",
             revealed=bool(whole),
+            whole=bool(whole) or column.kind is ColumnKind.NAME,
         )
 
 

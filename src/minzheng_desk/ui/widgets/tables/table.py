@@ -263,11 +263,6 @@ class Table(QWidget):
         """How many rows there are and whether all are shown, as under the table."""
         return counted_text(self.order, self.counted_in)
 
-    @property
-    def totals_height(self) -> int:
-        """How high the row of totals is; 0 for a table without one."""
-        return self._totals.height() if self._totals.isVisibleTo(self) else 0
-
     def setAccessibleName(self, name: str) -> None:
         """Name the rows too, because they have the keyboard."""
         super().setAccessibleName(name)

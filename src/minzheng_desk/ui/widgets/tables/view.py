@@ -32,6 +32,7 @@ from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.row_painting import RowPainter
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel
 
+_LOOKED_AT = 200
 _BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
@@ -75,6 +76,8 @@ class RowsView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        # Every pixel is painted here, so that scrolling may move what is painted already.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -139,6 +142,14 @@ class RowsView(QTableView):
         else:
             covered = self.titles.held_width() - self.titles.left_of(index.column())
             bar.setValue(bar.value() - max(covered, 0))
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """How wide a column would like to be for the rows around here; a double click on its edge asks."""
+        first = max(self.rowAt(0), 0)
+        rows = range(first, min(first + _LOOKED_AT, self.rows.rowCount()))
+        cells = [self.rows.drawn(row).cells[column] for row in rows]
+        kind, edges = self.rows.columns[column].kind, sum(self.titles.edges(column))
+        return max((self.painter.cells.wanted_width(kind, cell) for cell in cells), default=0) + edges
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; what is held in view must not be carried along."""
@@ -271,7 +282,7 @@ class RowsView(QTableView):
             return said
         cell = self.rows.drawn(row).cells[index.column()]
         room = self._inside(self.visualRect(index), index.column()).width()
-        if self.painter.cells.is_elided(column, cell, room):
+        if self.painter.cells.is_elided(cell, room):
             return "\n".join(filter(None, (cell.text, said)))
         return said
 
@@ -303,6 +314,7 @@ class RowsView(QTableView):
         height, count = self.verticalHeader().defaultSectionSize(), self.rows.rowCount()
         first = self.rowAt(exposed.top())
         if first < 0:
+            painter.fillRect(exposed, look().color("surface"))
             return
         strips = self.painter.strips(exposed.left(), exposed.right())
         top = self.rowViewportPosition(first)
@@ -311,6 +323,7 @@ class RowsView(QTableView):
                 break
             self.painter.paint(painter, row, QRect(0, top, self.viewport().width(), height), strips)
             top += height
+        painter.fillRect(exposed.adjusted(0, max(top - exposed.top(), 0), 0, 0), look().color("surface"))
 
     def _paint_choice(self, painter: QPainter) -> None:
         """Frame blocks of chosen cells, and the one cell the keyboard is in."""
