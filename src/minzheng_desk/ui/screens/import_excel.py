@@ -7,46 +7,38 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from minzheng_desk.benefits.operations import import_benefits
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.households.imports.plan import FieldChange
-from minzheng_desk.households.operations.importing import import_households
 from minzheng_desk.kernel.errors import Cancelled, DeskError, StaleRecord
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.panels.importing.asking import ask_correction, ask_meaning, close_sheets
+from minzheng_desk.ui.panels.importing.asking import (
+    ask_correction,
+    ask_export,
+    ask_meaning,
+    ask_to_forget,
+    close_sheets,
+)
+from minzheng_desk.ui.panels.importing.changing import column_named, headed, skipping
 from minzheng_desk.ui.panels.importing.choose_page import ChoosePage
-from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, HandHeader, Place, Register
+from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, Place, Register
 from minzheng_desk.ui.panels.importing.findings_card import Finding
 from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, write_problem_rows
-from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
 from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
 from minzheng_desk.ui.panels.importing.review_pane import ReviewPane
+from minzheng_desk.ui.panels.importing.running import Running
 from minzheng_desk.ui.panels.importing.seen import SeenRow
-from minzheng_desk.ui.panels.importing.steps import (
-    CHECK,
-    COLUMNS,
-    FILE,
-    WRITE,
-    next_words,
-    reason_against,
-    steps_of,
-)
+from minzheng_desk.ui.panels.importing.step_strip import StepStrip
+from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE, next_words, reason_against
+from minzheng_desk.ui.panels.importing.writing import import_task
 from minzheng_desk.ui.screen import Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
-from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
-from minzheng_desk.ui.widgets.notices import ProgressStrip
-from minzheng_desk.ui.widgets.stepper import Stepper
 
-_LASTS_MS = 400
-"""Work that ends sooner needs no strip."""
 _NOTHING_WRITTEN = "已取消，一行都没有写入。"
 _BY_HAND = (
     "没有认出表头：没有一行同时写着姓名、身份证号之类的列名，还没有读取内容。"
@@ -69,6 +61,7 @@ class ImportScreen(Screen):
         self.written: Written | None = None
         self.step, self.stop_at = FILE, COLUMNS
         self._work = Newest()
+        self._looking: Task[Looked] | None = None
         self._importing: Task[Any] | None = None
         self.file = Chip()
         self.header.add_beside_title(self.file)
@@ -77,8 +70,8 @@ class ImportScreen(Screen):
         self.header.add_button(self.leave)
         self.header.add_button(self.back)
         self.header.set_primary(self.next)
-        self.stepper = Stepper("导入的步骤")
-        self.notice = NoticeStrip()
+        self.stepper = StepStrip()
+        self.notice, self.running = NoticeStrip(), Running()
         self.notice.hide()
         self.choosing = ChoosePage(frame.settings, name, self.bench.today)
         self.review = ReviewPane(frame.settings, name)
@@ -142,21 +135,13 @@ class ImportScreen(Screen):
 
     def name_column(self, column: int, meaning: str) -> None:
         """Let a column mean this, and look again."""
-        looked = self.looked
-        if looked is None:
+        if self.looked is None:
             return
-        seen, draft = looked.tables[self.review.table_at], looked.draft
-        by_hand = draft.by_hand.get(seen.sheet)
-        if by_hand is not None:
-            meanings = {at: said for at, said in by_hand.meanings.items() if said != meaning}
-            draft = draft.heading(seen.sheet, HandHeader(by_hand.row, {**meanings, column: meaning}))
-        elif seen.header is not None:
-            before = {one.index: one.meaning for one in seen.columns} if seen.remembered else {}
-            draft = draft.naming(seen.header, {**before, column: meaning})
-        else:
+        draft = column_named(self.looked, self.review.table_at, column, meaning)
+        if draft is None:
             self._tell("请先在右边的表里选中表头那一行，再按“选中的那一行是表头”。", "warn")
-            return
-        self.check(draft)
+        else:
+            self.check(draft)
 
     def correct(self, places: Mapping[Place, str]) -> None:
         """Put cells right, and look again."""
@@ -165,16 +150,10 @@ class ImportScreen(Screen):
 
     def skip(self) -> None:
         """Leave the chosen rows, or take that back; they stay out either way."""
-        looked = self.looked
-        if looked is None:
-            return
-        chosen = self.review.findings.chosen_rows()
-        rows = {(looked.tables[one.table].sheet, one.row) for one in chosen}
-        skipped = looked.draft.skipped
-        skipped = skipped - rows if rows <= skipped else skipped | rows
-        self.looked = replace(looked, draft=replace(looked.draft, skipped=frozenset(skipped)))
-        self.review.findings.show_findings(self.looked)
-        self._show_state()
+        if self.looked is not None:
+            self.looked = skipping(self.looked, self.review.findings.chosen_rows())
+            self.review.findings.show_findings(self.looked)
+            self._show_state()
 
     def export_to(self, path: Path) -> None:
         """Write the rows that stay out to a workbook that says why."""
@@ -186,62 +165,42 @@ class ImportScreen(Screen):
     def write(self) -> None:
         """Import: one operation, which one undo takes back."""
         looked = self.looked
-        if looked is None or looked.plan is None or self._importing is not None:
+        task = import_task(self.bench, looked) if looked is not None and self._importing is None else None
+        if looked is None or task is None:
             return
-        task: Task[Any]
-        if looked.benefits is not None:
-            task = self.bench.task(import_benefits, looked.benefits)
-        else:
-            task = self.bench.task(import_households, looked.plan)
         self._importing = task
         close_sheets(self)
         self.review.setEnabled(False)
-        self._follow(task)
+        self.running.follow(task)
         task.then(lambda done: self._imported(looked, done)).otherwise(self._not_imported).start()
         self._show_state()
 
     def undo(self) -> None:
         """Take the import back."""
         self.result.forbid_undo()
-        self.bench.undo().start()
+        self.bench.undo().then(lambda undone: self.frame.tell(f"已撤销：{undone.result}")).start()
 
     def restart(self) -> None:
         """Put this file away and choose another; asked first when something would be lost."""
-        draft = self.looked.draft if self.looked is not None and self.written is None else None
-        if draft is None or not (draft.corrections or draft.named or draft.by_hand):
+        if self.looked is None or self.written is not None:
             self._forget()
-            return
-        said = f"在这里改过 {len(draft.corrections)} 格、指定过的列，都不会留下。您的文件不变。"
-        asked = AskWithVerbs(self.window(), "不导入这份登记表了", said, [Verb("forget", "放弃", "danger")])
-        asked.answered.connect(lambda _: self._forget())
-        asked.open()
+        else:
+            ask_to_forget(self, self.looked, self._forget)
 
     def _forget(self) -> None:
         self._work.drop()
-        self.looked = self.written = None
+        self.looked = self.written = self._looking = None
         self.notice.hide()
         self.go_to(FILE)
 
     def _lay_out(self) -> None:
-        strip = QFrame()
-        strip.setProperty("kind", "card")
-        self._strip_row = QVBoxLayout(strip)
-        self._strip_row.addWidget(self.stepper)
-        self._running = QVBoxLayout()
         self._pages = QStackedWidget()
         for page in (self.choosing, self.review, self.result):
             self._pages.addWidget(page)
-        self.body.addWidget(strip)
+        self.body.addWidget(self.stepper)
         self.body.addWidget(self.notice)
-        self.body.addLayout(self._running)
+        self.body.addWidget(self.running)
         self.body.addWidget(self._pages, 1)
-        look().changed.connect(self._fit_strip)
-        self._fit_strip()
-
-    def _fit_strip(self) -> None:
-        px = look().px
-        self._strip_row.setContentsMargins(px(4), px(6), px(14), 0)
-        self.body.setSpacing(px(10))
 
     def _listen(self) -> None:
         review = self.review
@@ -267,26 +226,11 @@ class ImportScreen(Screen):
 
     def _begin(self, task: Task[Looked], show: Callable[[Looked], None]) -> None:
         """Start work on the file in place of what is under way."""
-        self.header.allow_primary("正在读取" if self.looked is None else "正在核对")
         self.notice.hide()
-        self._follow(task)
+        self._looking = task
+        self._show_state()
+        self.running.follow(task)
         self._work.start(task.then(show).otherwise(self._not_looked))
-
-    def _follow(self, task: Task[Any]) -> None:
-        """Show how far the work is, at the place of its result, with 取消."""
-        QTimer.singleShot(_LASTS_MS, task, lambda: self._show_strip(task))
-
-    def _show_strip(self, task: Task[Any]) -> None:
-        if task.finished or task.stopping:
-            return
-        strip = ProgressStrip(task, "行")
-        self._running.addWidget(strip)
-        task.ended.connect(lambda: self._put_away(strip))
-
-    def _put_away(self, strip: ProgressStrip) -> None:
-        self._running.removeWidget(strip)
-        strip.hide()
-        strip.deleteLater()
 
     def _show_first(self, looked: Looked) -> None:
         self.review.table_at = 0
@@ -378,14 +322,11 @@ class ImportScreen(Screen):
 
     def _take_heading(self) -> None:
         """The row chosen in the grid is the header."""
-        place, looked = self.review.grid.current_place(), self.looked
-        if place is None or looked is None:
+        place = self.review.grid.current_place()
+        if place is None or self.looked is None:
             self._tell("请先在右边的表里选中表头那一行。", "warn")
-            return
-        seen, draft = looked.tables[self.review.table_at], looked.draft
-        cells = next(one.rows[place[0] - 1] for one in draft.book.sheets if one.name == seen.sheet)
-        header = HandHeader(place[0], guessed_meanings(cells, draft.register.kind))
-        self.check(draft.heading(seen.sheet, header))
+        else:
+            self.check(headed(self.looked, self.review.table_at, place[0]))
 
     def ask_meaning(self, column: int) -> None:
         """Ask what a column means."""
@@ -411,10 +352,7 @@ class ImportScreen(Screen):
 
     def _ask_export(self) -> None:
         if self.looked is not None:
-            name = f"{Path(self.looked.draft.book.name).stem}_问题行.xlsx"
-            chosen, _ = QFileDialog.getSaveFileName(self, "导出问题行", name, "Excel (*.xlsx)")
-            if chosen:
-                self.export_to(Path(chosen))
+            ask_export(self, self.looked, self.export_to)
 
     def _tell(self, text: str, kind: str) -> None:
         self.notice.say(text, kind=kind)
@@ -422,7 +360,7 @@ class ImportScreen(Screen):
     def _show_state(self) -> None:
         """Show how far it is, and what can be done next."""
         looked, step = self.looked, self.step
-        self.stepper.show_steps(steps_of(step, looked, done=step == WRITE))
+        self.stepper.show_step(step if self._importing is None else WRITE, looked, done=step == WRITE)
         self.file.show_state(ChipSpec(looked.draft.book.name, icon="excel") if looked is not None else None)
         seen = (
             looked.tables[self.review.table_at] if looked is not None and step in {COLUMNS, CHECK} else None
@@ -431,7 +369,15 @@ class ImportScreen(Screen):
         self.leave.setVisible(step in {COLUMNS, CHECK})
         self.back.setVisible(step != FILE and (step != WRITE or self.written is None))
         self.next.setText(next_words(step, looked))
-        self.header.allow_primary("正在导入" if self._importing else reason_against(step, looked))
+        self.header.allow_primary(self._under_way() or reason_against(step, looked))
+
+    def _under_way(self) -> str:
+        """What has to end before anything else is done."""
+        if self._importing is not None:
+            return "正在导入"
+        if self._looking is None or self._looking.finished:
+            return ""
+        return "正在读取" if self.looked is None else "正在核对"
 
 
 def _show_register(page: Any, step: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from minzheng_desk.ui.panels.importing.correction import Cell, Correction
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.meaning_sheet import MeaningChoice
 from minzheng_desk.ui.panels.importing.seen import SeenRow
+from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
 from minzheng_desk.ui.widgets.sheets import NARROW, SideSheet
 
 
@@ -57,3 +59,23 @@ def ask_correction(
 
     correction.corrected.connect(corrected)
     correction.leave.clicked.connect(sheet.close_sheet)
+
+
+def ask_export(page: QWidget, looked: Looked, take: Callable[[Path], object]) -> None:
+    """Ask where the rows that stay out are written."""
+    name = f"{Path(looked.draft.book.name).stem}_问题行.xlsx"
+    chosen, _ = QFileDialog.getSaveFileName(page, "导出问题行", name, "Excel (*.xlsx)")
+    if chosen:
+        take(Path(chosen))
+
+
+def ask_to_forget(page: QWidget, looked: Looked, forget: Callable[[], object]) -> None:
+    """Put the file away; asked first when something that was done here would be lost."""
+    draft = looked.draft
+    if not (draft.corrections or draft.named or draft.by_hand):
+        forget()
+        return
+    said = f"在这里改过 {len(draft.corrections)} 格、指定过的列，都不会留下。您的文件不变。"
+    asked = AskWithVerbs(page.window(), "不导入这份登记表了", said, [Verb("forget", "放弃", "danger")])
+    asked.answered.connect(lambda _: forget())
+    asked.open()

@@ -54,7 +54,10 @@ class MeaningChoice(QWidget):
         self.table.opened.connect(self._take)
         look().changed.connect(self._fit)
         self._fit()
-        self._offer(meanings_of(kind))
+        known = meanings_of(kind)
+        labels = {one.label for one in known}
+        others = dict.fromkeys(one.meaning for one in seen.columns if one.meaning not in labels)
+        self._offer([*known, *(Meaning(other, "人") for other in others)])
 
     def _offer(self, meanings: Sequence[Meaning]) -> None:
         self.table.show_rows(meanings)

@@ -150,7 +150,7 @@ def _columns(found: TablePreview, draft: Draft, known: Catalogue, width: int) ->
         if at in sure and known.targets[sure[at].target].kind == _IGNORED:
             columns.append(SeenColumn(at, letters(at), label, LEFT_OUT, "不用导入", "ink3"))
         elif at in sure and meaning != LEFT_OUT:
-            how = "您选的" if at in said else "上次的对应" if found.match.remembered else ""
+            how = "您选的" if at in said else "记住的" if found.match.remembered else ""
             columns.append(_taken(at, label, meaning, sure[at], how))
         elif at in unsure and at not in said:
             columns.append(

@@ -1,0 +1,44 @@
+"""What the clerk's words make of the draft: a column named, a row said to be the header, rows left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from minzheng_desk.ui.panels.importing.draft import LEFT_OUT, Draft, HandHeader
+from minzheng_desk.ui.panels.importing.findings_card import Finding
+from minzheng_desk.ui.panels.importing.looking import Looked
+from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
+
+
+def column_named(looked: Looked, table_at: int, column: int, meaning: str) -> Draft | None:
+    """The draft with a column of a table named; None where the table has no header yet."""
+    seen, draft = looked.tables[table_at], looked.draft
+    by_hand = draft.by_hand.get(seen.sheet)
+    if by_hand is not None:
+        others = {
+            at: said
+            for at, said in by_hand.meanings.items()
+            if said not in {meaning, LEFT_OUT} and at != column
+        }
+        return draft.heading(seen.sheet, HandHeader(by_hand.row, {**others, column: meaning}))
+    if seen.header is None:
+        return None
+    # What was remembered of the others is said again, for the header is understood anew.
+    remembered = {one.index: one.meaning for one in seen.columns} if seen.remembered else {}
+    return draft.naming(seen.header, {**remembered, column: meaning})
+
+
+def headed(looked: Looked, table_at: int, row: int) -> Draft:
+    """The draft in which a row of a sheet is the header; what is certain of it is named at once."""
+    seen, draft = looked.tables[table_at], looked.draft
+    cells = next(one.rows[row - 1] for one in draft.book.sheets if one.name == seen.sheet)
+    return draft.heading(seen.sheet, HandHeader(row, guessed_meanings(cells, draft.register.kind)))
+
+
+def skipping(looked: Looked, chosen: Sequence[Finding]) -> Looked:
+    """The rows of these findings left, or, where all were, waiting again; they stay out either way."""
+    rows = {(looked.tables[one.table].sheet, one.row) for one in chosen}
+    before = looked.draft.skipped
+    skipped = before - rows if rows <= before else before | rows
+    return replace(looked, draft=replace(looked.draft, skipped=frozenset(skipped)))
