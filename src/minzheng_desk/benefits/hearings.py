@@ -1,14 +1,18 @@
-"""Whether somebody must be heard before an award is lowered or ended (社会救助法第四十八条)."""
+"""Whether somebody must be heard before an award is lowered or ended (社会救助法第四十八条), and noting it."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
 
+from minzheng_desk.benefits.model import Award, AwardHearing
+from minzheng_desk.kernel.operations import operation
+from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.model import OfficeNotSetUp
 from minzheng_desk.policy.model import Policy, Source
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.transaction import Transaction
 
 _PARAMETER = "hearing.before_reduction"
 
@@ -35,3 +39,10 @@ def hearing_required(reader: Reader, on: date) -> HearingRequired | None:
     if dated is None or dated.value != "required":
         return None
     return HearingRequired(policy, dated.source)
+
+
+@operation("award.record_hearing", "登记听取意见", may=Permission.GRANT)
+def record_hearing(tx: Transaction, hearing: AwardHearing) -> AwardHearing:
+    """Note what somebody said before a decision against them; it decides nothing. Raises `NotFound`."""
+    tx.get(Award, hearing.award_id)
+    return tx.put(hearing)

@@ -31,7 +31,13 @@ from minzheng_desk.benefits.model import (
     Suspension,
     amount_in,
 )
-from minzheng_desk.benefits.queries import amounts_of, awards_of_person, standing_awards, suspensions_of
+from minzheng_desk.benefits.queries import (
+    amounts_of,
+    awards_of_person,
+    hearings_of,
+    standing_awards,
+    suspensions_of,
+)
 from minzheng_desk.households.imports.writing import write_plan
 from minzheng_desk.households.kinship.avoidance import Decision, refuse_relatives, refuse_unvisited
 from minzheng_desk.households.model import Household, NotAMember, Person
@@ -360,7 +366,11 @@ def _hear(tx: Transaction, award: Award, since: Month, heard: Heard | None) -> N
         raise HearingMissing(programme=required.label(award.programme), source=required.source)
     if heard.heard_on > decided_on:
         raise HearingTooLate(heard_on=heard.heard_on, since=since)
-    tx.put(AwardHearing(award_id=award.id, heard_on=heard.heard_on, note=heard.note, reasons=heard.reasons))
+    known = [Heard(one.heard_on, one.note, one.reasons) for one in hearings_of(tx, award.id)]
+    if heard not in known:
+        tx.put(
+            AwardHearing(award_id=award.id, heard_on=heard.heard_on, note=heard.note, reasons=heard.reasons)
+        )
 
 
 def _require_open(award: Award, month: Month) -> None:

@@ -1,0 +1,163 @@
+"""What 待遇管理 asks of the rooms: who is paid, what falls due, and what the whole township comes to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from minzheng_desk.benefits.dues import Due, Matter, dues
+from minzheng_desk.benefits.in_payment import InPayment, in_payment
+from minzheng_desk.benefits.pressing import DEATH
+from minzheng_desk.benefits.today import DeathInPayment, deaths_in_payment, without_account
+from minzheng_desk.benefits.whereabouts import Whereabouts, whereabouts
+from minzheng_desk.kernel.money import shown
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.progress import Progress
+from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.ui.panels.benefits.rows import (
+    ClashRow,
+    DifferenceRow,
+    DueRow,
+    PaidRow,
+    Place,
+    clash_row,
+    difference_row,
+)
+
+NO_ACCOUNT = "no_account"
+
+
+class PaidNow(NamedTuple):
+    """Everybody in payment."""
+
+    on: date
+    rows: tuple[PaidRow, ...]
+
+
+class MattersNow(NamedTuple):
+    """What falls due, and what is to be looked at in what is paid."""
+
+    on: date
+    rows: tuple[DueRow, ...]
+    alerts: Mapping[str, tuple[str, ...]]
+    """By award, what is to be looked at: values of `Matter`, ``death``, ``no_account``."""
+
+
+class CheckedNow(NamedTuple):
+    """What a re-check of the whole township found, and when it was made."""
+
+    at: datetime
+    on: date
+    households: int
+    awards: int
+    agreeing: int
+    apart: int
+    """Awards in phase-out or suspended, which are not compared."""
+    unclaimed: tuple[DifferenceRow, ...]
+    clashes: tuple[ClashRow, ...]
+    differences: tuple[DifferenceRow, ...]
+    lacking: Mapping[str, int]
+
+
+def paid_now(reader: Any, on: date) -> PaidNow:
+    """Everybody in payment, before anything is said about them: the list stands at once."""
+    return PaidNow(on, tuple(PaidRow(one) for one in in_payment(reader, office_policy(reader), on)))
+
+
+def matters_now(reader: Any, on: date) -> MattersNow:
+    """What is overdue or falls due this month or next, deaths among those paid, missing accounts."""
+    policy = office_policy(reader)
+    names, due = whereabouts(reader), dues(reader, policy, on)
+    deaths = deaths_in_payment(reader, policy, on)
+    missing = without_account(reader, policy, Month.of(on))
+    rows = [*(_of_due(one, names, on) for one in due), *(_of_death(one, names, on) for one in deaths)]
+    alerts = defaultdict[str, list[str]](list)
+    for award_id, kind in _alerts(due, deaths, missing):
+        alerts[award_id].append(kind)
+    holders = _by_holder(in_payment(reader, policy, on))
+    for one in due:
+        if one.award_id is None and one.matter is Matter.CERTIFICATE:
+            for award_id in holders.get(str(one.person_id), ()):
+                alerts[award_id].append(one.matter.value)
+    return MattersNow(
+        on, tuple(sorted(rows, key=_first_due)), {key: tuple(kinds) for key, kinds in alerts.items()}
+    )
+
+
+def checked_now(reader: Any, on: date, at: datetime, progress: Progress) -> CheckedNow:
+    """Assess everybody for everything and compare; raises `Cancelled`."""
+    from minzheng_desk.benefits.recheck import recheck  # noqa: PLC0415 - the rules are read when they are used
+
+    policy = office_policy(reader)
+    found = recheck(reader, policy, on, progress=progress)
+    names = whereabouts(reader)
+    return CheckedNow(
+        at,
+        on,
+        found.households,
+        found.awards,
+        found.agreeing,
+        found.phasing_out + found.suspended,
+        tuple(difference_row(one, names) for one in found.unpaid),
+        tuple(clash_row(one, names) for one in found.overlaps),
+        tuple(difference_row(one, names) for one in found.differences),
+        {policy.parameter(name).label: count for name, count in found.lacking.items()},
+    )
+
+
+def overdue(reader: Any, on: date) -> int:
+    """How many things are late: reviews, certificates, ages, validities, benefits of the dead."""
+    policy = office_policy(reader)
+    late = sum(one.overdue_by(on) > 0 for one in dues(reader, policy, on))
+    return late + len(deaths_in_payment(reader, policy, on))
+
+
+def _alerts(
+    due: Sequence[Due], deaths: Sequence[DeathInPayment], missing: Sequence[Any]
+) -> Iterator[tuple[str, str]]:
+    yield from ((death.award_id, DEATH) for death in deaths)
+    yield from ((one.award_id, NO_ACCOUNT) for one in missing)
+    yield from ((one.award_id, one.matter.value) for one in due if one.award_id is not None)
+
+
+def _by_holder(rows: Sequence[InPayment]) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for row in rows:
+        if not row.of_household:
+            found[row.person_id].append(row.award_id)
+    return found
+
+
+def _of_due(one: Due, names: Whereabouts, on: date) -> DueRow:
+    return DueRow(
+        one.matter.value,
+        one.matter.label,
+        one.about,
+        one.due_on,
+        (one.due_on - on).days,
+        Place.of(names, one.household_id, one.person_id),
+        one.sentence,
+        one.source,
+        one.award_id,
+    )
+
+
+def _of_death(one: DeathInPayment, names: Whereabouts, on: date) -> DueRow:
+    said = f"已于 {one.died_on} 去世，{one.label}仍按原额发放，每月涉及 {shown(one.at_stake)} 元。"
+    return DueRow(
+        DEATH,
+        "去世待停发",
+        one.label,
+        one.due_on,
+        (one.due_on - on).days,
+        Place.of(names, one.household_id, one.person_id),
+        said,
+        one.source,
+        one.award_id,
+    )
+
+
+def _first_due(row: DueRow) -> tuple[date, str, str, str]:
+    return row.due_on, row.sort, row.place.household_number, row.place.name
