@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import and_
 from typing import Any
 
 from minzheng_desk.documents.layout import Total
 from minzheng_desk.ui.widgets.tables.cells import cell_text, comparable
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, TableColumn, reading
-from minzheng_desk.ui.widgets.tables.search import Haystack
+from minzheng_desk.ui.widgets.tables.search import Haystack, joined
 
 Mask = bytes
 """One byte per row, 1 where the row stays."""
@@ -223,14 +224,8 @@ class RowOrder:
         self.shown = order
 
     def _kept(self) -> Mask:
-        """All masks together; as whole numbers they are joined at once."""
-        masks = list(self._masks.values())
-        if len(masks) == 1:
-            return masks[0]
-        together = int.from_bytes(masks[0], "little")
-        for mask in masks[1:]:
-            together &= int.from_bytes(mask, "little")
-        return together.to_bytes(len(self.rows), "little")
+        """All masks together."""
+        return joined(and_, list(self._masks.values()))
 
     def _sorted(self) -> list[int]:
         """All rows by the keys; the last key is sorted first, because sorting is stable."""

@@ -6,7 +6,9 @@ Digits in the middle of a number find nothing: nobody can feel their way to a hi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from minzheng_desk.kernel.text import name_readings, normalised
@@ -38,11 +40,8 @@ class Haystack:
 
     def mask(self, written: str) -> bytes:
         """One byte per row, 1 where all the words that were written are found."""
-        found = b"\x01" * len(self._rows)
-        for word in normalised(written).casefold().split():
-            here = self._mask_of(word)
-            found = bytes(map(int.__and__, found, here))
-        return found
+        words = normalised(written).casefold().split()
+        return joined(and_, [self._mask_of(word) for word in words]) if words else b"\x01" * len(self._rows)
 
     def _mask_of(self, word: str) -> bytes:
         masks = [bytes([word in text for text in self._read(_SEARCHED)])]
@@ -50,7 +49,7 @@ class Haystack:
             masks.append(self._in_numbers(word))
         if word.isascii() and word.isalpha():
             masks.append(self._in_names(word))
-        return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
+        return joined(or_, masks)
 
     def _in_numbers(self, digits: str) -> bytes:
         first, last = f"{_BETWEEN}{digits}", f"{digits}{_BETWEEN}"
@@ -64,7 +63,7 @@ class Haystack:
             return bytes(len(self._rows))
         called = set(re.findall(f"^.*(?:{pattern}).*$", self._everyone, re.MULTILINE))
         masks = [bytes(map(called.__contains__, column)) for column in self._names]
-        return masks[0] if len(masks) == 1 else bytes(map(max, *masks))
+        return joined(or_, masks)
 
     def _reading_names(self) -> Iterator[None]:
         if self._names is not None:
@@ -94,6 +93,18 @@ class Haystack:
             joined += map(_BETWEEN.join, zip(*ends, *texts, *ends, strict=True))
             yield
         self._joined[kinds] = joined
+
+
+def joined(how: Callable[[int, int], int], masks: Sequence[bytes]) -> bytes:
+    """Masks joined byte by byte, as whole numbers at once; there is at least one.
+
+    >>> list(joined(and_, [bytes([1, 0, 1]), bytes([1, 1, 0])]))
+    [1, 0, 0]
+    """
+    if len(masks) == 1:
+        return masks[0]
+    together = reduce(how, (int.from_bytes(mask, "little") for mask in masks))
+    return together.to_bytes(len(masks[0]), "little")
 
 
 def sounding_like(letters: str, signs: dict[str, str]) -> str | None:
