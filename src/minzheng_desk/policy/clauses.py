@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from minzheng_desk.policy.model import Policy, Source
@@ -20,6 +21,7 @@ class Clause(NamedTuple):
     in_force: bool
 
 
+@lru_cache(maxsize=4)
 def known_clauses(policy: Policy, on: date) -> tuple[Clause, ...]:
     """Every document of a policy, and every clause that sets a parameter on a day; none twice."""
     found = dict.fromkeys((*_documents(policy, on), *_parameters(policy, on)))

@@ -18,8 +18,8 @@ from minzheng_desk.ui.widgets.notices import announce
 if TYPE_CHECKING:
     from minzheng_desk.ui.frame.work import WorkArea
 
-_AFTER_LAST_KEY = 30
-"""Milliseconds: long enough that a fast typist asks once, short enough that nobody waits."""
+_BETWEEN = 30
+"""Milliseconds in which keys pressed together become one question."""
 _WIDTH, _FROM_TOP, _FIELD, _FOOT, _CAP, _MOST_LIST = 720, 44, 56, 38, 20, 432
 _DIMMED = 110
 _HINT = "姓名、首字母、证件尾号、村、户号、功能、条文"
@@ -38,7 +38,9 @@ class Finder(QWidget):
         super().__init__(work)
         self._work = work
         self._before: QWidget | None = None
-        self._asking, self._typed = Newest(), ""
+        self._asking, self._typed, self._asked_late = Newest(), "", False
+        self._shown = ""
+        """What was typed when the lines that are shown were asked for."""
         self._acts = acts_of(work.specs.values())
         self.setAccessibleName("查找")
         self.field = _Field()
@@ -47,9 +49,9 @@ class Finder(QWidget):
         self._panel = self._laid_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_AFTER_LAST_KEY)
-        self._soon.timeout.connect(self._ask)
-        self.field.typed.connect(self._soon.start)
+        self._soon.setInterval(_BETWEEN)
+        self._soon.timeout.connect(self._ask_again)
+        self.field.typed.connect(self._hear)
         self.field.moved.connect(self.list.move_choice)
         self.field.entered.connect(self._open_chosen)
         self.field.left.connect(self.leave)
@@ -128,8 +130,20 @@ class Finder(QWidget):
         recent = tuple(one.key for one in self._work.recent_objects())
         return Question(typed, self._work.bench.today, self._acts, recent)
 
+    def _hear(self) -> None:
+        """Ask at the first key at once, and of those that follow closely at the last."""
+        if self._soon.isActive():
+            self._asked_late = True
+        else:
+            self._ask()
+        self._soon.start()
+
+    def _ask_again(self) -> None:
+        if self._asked_late:
+            self._ask()
+
     def _ask(self) -> None:
-        self._typed = self.field.words
+        self._typed, self._asked_late = self.field.words, False
         asked = self._question(self._typed)
         if not self._typed.strip():
             self._asking.drop()
@@ -138,6 +152,7 @@ class Finder(QWidget):
             self._asking.start(self._work.bench.ask(answers, asked).then(self._show))
 
     def _show(self, lines: tuple[Line, ...]) -> None:
+        self._shown = self._typed
         self.list.show_lines(lines)
         self.list.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
@@ -147,12 +162,12 @@ class Finder(QWidget):
             announce(self._nothing, self._nothing.text())
 
     def _open_chosen(self, other: bool) -> None:  # noqa: FBT001 - a slot
-        if self._soon.isActive():
+        if self._shown != self.field.words:
             # Whoever presses Enter before the answer came means what is typed now.
             self._soon.stop()
-            self._asking.start(
-                self._work.bench.ask(answers, self._question(self.field.words)).then(self._show_and_open)
-            )
+            self._typed = self.field.words
+            asked = self._work.bench.ask(answers, self._question(self._typed))
+            self._asking.start(asked.then(self._show_and_open))
             return
         line = self.list.chosen
         if line is not None:
@@ -205,7 +220,7 @@ class _Field(QLineEdit):
         self.setProperty("kind", "finder")
         self.setFrame(False)
         self.setAccessibleName("查找人、家庭、功能和条文")
-        self._composing = ""
+        self._composing, self._is_composing = "", False
         self.textChanged.connect(lambda _: self.typed.emit())
 
     @property
@@ -222,8 +237,6 @@ class _Field(QLineEdit):
         self._composing = plain if plain.isascii() else ""
         self._is_composing = bool(composing)
         self.typed.emit()
-
-    _is_composing = False
 
     def event(self, event: QEvent) -> bool:
         """Enter with Ctrl belongs to the finder while it is open, not to the page beneath."""

@@ -75,12 +75,11 @@ def answers(reader: Any, asked: Question) -> tuple[Line, ...]:
     people = find_with_benefits(
         reader, asked.typed, policy, asked.on, recent=asked.recent, limit=_PEOPLE_SHOWN
     )
+    clauses = sorted(_found_clauses(known_clauses(policy, asked.on), asked.typed), key=_closeness)
     return (
         *_group(PEOPLE, "人", [_of_person(one, asked) for one in people], _PEOPLE_SHOWN),
-        *_group(ACTS, "个", list(_found_acts(asked)), _ACTS_SHOWN),
-        *_group(
-            CLAUSES, "条", list(_found_clauses(known_clauses(policy, asked.on), asked.typed)), _CLAUSES_SHOWN
-        ),
+        *_group(ACTS, "个", sorted(_found_acts(asked), key=_closeness), _ACTS_SHOWN),
+        *_group(CLAUSES, "条", clauses, _CLAUSES_SHOWN),
     )
 
 
@@ -100,6 +99,11 @@ def _group(name: str, unit: str, lines: Sequence[Line], shown: int) -> tuple[Lin
         return ()
     count = f"{len(lines)} {unit}" if len(lines) < shown or shown > _PEOPLE_SHOWN else f"前 {shown} {unit}"
     return (Line(name, count), *lines[:shown])
+
+
+def _closeness(line: Line) -> tuple[bool, bool, int]:
+    """What is called so comes first, then what begins so, then the shorter."""
+    return line.span is None, line.span is not None and line.span[0] > 0, len(line.title)
 
 
 def _of_person(one: FoundPerson, asked: Question) -> Line:

@@ -22,10 +22,11 @@ def span_of(text: str, typed: str) -> Span | None:
     at = text.casefold().find(wanted)
     if at >= 0:
         return at, at + len(wanted)
-    if not wanted.isascii() or not wanted.isalnum():
+    if not wanted.isascii() or not wanted[0].isalpha():
         return None
-    for start in range(len(text)):
-        end = _read_to(text, start, wanted)
+    for start, character in enumerate(text):
+        begins = any(syllable[0] == wanted[0] for syllable in _syllables(character))
+        end = _read_to(text, start, wanted) if begins else None
         if end is not None:
             return start, end
     return None
