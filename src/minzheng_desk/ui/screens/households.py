@@ -19,11 +19,13 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.households import asked, words
+from minzheng_desk.ui.panels.households.acting import Acting
 from minzheng_desk.ui.panels.households.asked import Opened, Surroundings
 from minzheng_desk.ui.panels.households.calculation import Calculation
 from minzheng_desk.ui.panels.households.file_view import HISTORY, OVERVIEW, FileView
 from minzheng_desk.ui.panels.households.home_list import HomeList
 from minzheng_desk.ui.panels.households.printing import explanation_paper
+from minzheng_desk.ui.panels.households.scenes import SCENES
 from minzheng_desk.ui.panels.households.verdicts import VerdictPanel
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest
@@ -62,6 +64,7 @@ class HouseholdsScreen(Screen):
         self.list = HomeList(lambda: self.bench.today)
         self.file = FileView(frame.settings, person, lambda: self.bench.today)
         self.verdicts = VerdictPanel()
+        self.acting = Acting(self, frame)
         self._panes = Splitter(frame.settings, f"{person}/households/panes")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -83,6 +86,8 @@ class HouseholdsScreen(Screen):
         """A household by its number, or ``new``, or ``list/<programme>``."""
         if key == "new":
             self.begin_new()
+        elif key == "event":
+            self.file.head.events.setFocus()
         elif key.startswith("list/"):
             self.list.choose_benefit(key.removeprefix("list/"))
             self._ask_list()
@@ -112,6 +117,12 @@ class HouseholdsScreen(Screen):
 
     def begin_new(self) -> None:
         """Ctrl+N: put a household on file."""
+        if self.bench.may(Permission.EDIT_HOUSEHOLDS):
+            self.acting.begin_founding()
+
+    def save(self) -> None:
+        """Ctrl+S, F10: save what is being filled in."""
+        self.acting.save()
 
     def print_page(self) -> None:
         """Ctrl+P: the explanation of what this household is paid, or could be."""
@@ -121,8 +132,12 @@ class HouseholdsScreen(Screen):
             self.print_explanation(found.assessment)
 
     def next_problem(self, step: int) -> None:
-        """F3: the next household with an alert."""
-        self.list.next_alert(step)
+        """F3: the next field to put right in an open sheet, else the next household with an alert."""
+        content = self.acting.content
+        if content is not None:
+            content.next_problem(step)
+        else:
+            self.list.next_alert(step)
 
     def reveal(self) -> None:
         """F8: the whole identity number of the chosen member, for a while; it is noted."""
@@ -133,6 +148,11 @@ class HouseholdsScreen(Screen):
     def panes(self) -> list[QWidget]:
         """List, tabs, what the tab shows, eligibility."""
         return [self.list.view, self.file.tabs, self.file.current(), self.verdicts.calculation]
+
+    def begin_event(self, verb: str) -> None:
+        """Open the sheet of a life event of the household that is shown, for the chosen member if any."""
+        if self.file.shown is not None:
+            self.acting.begin(verb, self.file.chosen_member(), self.file.shown)
 
     def toggle_side(self) -> None:
         """F9: show or hide the eligibility panel; where it is a tab, go to it."""
@@ -276,6 +296,8 @@ class HouseholdsScreen(Screen):
             self.frame.go(f"benefits:{row.id}")
         elif verb == "entry":
             self.frame.go(f"journal:{row.entry}")
+        elif self.file.shown is not None:
+            self.acting.begin(verb, row, self.file.shown)
 
     def _reveal(self, row: Any) -> None:
         table = self.file.table_of_members()
@@ -319,5 +341,5 @@ SCREEN = ScreenSpec(
         PageCommand("低保家庭", "households:list/dibao", "名单"),
         PageCommand("特困人员", "households:list/tekun", "名单"),
     ),
-    scenes=(("calculation", lambda page: page.show_calculation()),),
+    scenes=SCENES,
 )

@@ -17,7 +17,7 @@ from minzheng_desk.eligibility.assessing import plain_with_alternatives
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.registered import registered_facts
 from minzheng_desk.households.evidence.queries import Proven, evidence_of
-from minzheng_desk.households.model import Attachment, Household
+from minzheng_desk.households.model import Attachment, Household, Person
 from minzheng_desk.households.papers import papers_of
 from minzheng_desk.households.queries import (
     HouseholdFile,
@@ -86,8 +86,7 @@ class Opened:
 class SamePerson(NamedTuple):
     """Somebody who is registered under an identity number already."""
 
-    person_id: str
-    name: str
+    person: Person
     village: str
     household_number: str
     """Empty where the person belongs to no household now."""
@@ -156,7 +155,7 @@ def registered_under(reader: Any, id_number: str) -> tuple[SamePerson, ...]:
     for person in same_id_number(reader, id_number):
         home = household_of(reader, person.id)
         village = names.get(home.region_code, "") if home else ""
-        found.append(SamePerson(person.id, person.name, village, home.number if home else ""))
+        found.append(SamePerson(person, village, home.number if home else ""))
     return tuple(found)
 
 

@@ -185,7 +185,6 @@ class FileView(Card):
         if panel is not None:
             self._built[VERDICTS] = panel
             self.stack.addWidget(panel)
-            panel.show()
         elif VERDICTS in self._built:
             self.stack.removeWidget(self._built.pop(VERDICTS))
             if self.tabs.key == VERDICTS:

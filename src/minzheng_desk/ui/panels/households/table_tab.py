@@ -50,7 +50,7 @@ class TableTab(QWidget):
         super().__init__()
         self.verbs, self._opens = tuple(verbs), opens
         self._may_edit = True
-        self.table = table or Table(columns, name=name, settings=settings, two_line=two_line)
+        self.table = table or Table(columns, name=name, settings=settings, two_line=two_line, counted_in="项")
         self.table.setAccessibleName(title)
         self.said = label("", "hint")
         self.buttons: dict[str, Button] = {}

@@ -22,7 +22,7 @@ from minzheng_desk.ui.widgets.gauge import IncomeGauge, Mark
 from minzheng_desk.ui.widgets.labels import label, rule
 
 _SECOND, _MINUTE = 1000, 60
-_SHORT = 3
+_SHORT = 2
 
 
 class PressableFindings(FindingList):
