@@ -377,7 +377,7 @@ SCREEN = ScreenSpec(
     "benefit",
     40,
     BenefitsScreen,
-    help="recheck",
+    help="window-benefits",
     waiting=_waiting,
     waits_on=frozenset({"award", "award_review", "person", "disability_certificate", "phase_out"}),
     commands=(

@@ -236,7 +236,7 @@ SCREEN = ScreenSpec(
     "home",
     10,
     HomeScreen,
-    help="home",
+    help="window-home",
     commands=(
         PageCommand("全部待办", "home:todos", "逾期 今天到期"),
         PageCommand("风险提醒", "home:alerts", "死亡 账户 应享未享"),

@@ -295,7 +295,7 @@ class HouseholdsScreen(Screen):
         elif verb == "award":
             self.frame.go(f"benefits:{row.id}")
         elif verb == "entry":
-            self.frame.go(f"journal:{row.entry}")
+            self.frame.go(f"journal:{row.id}")
         elif self.file.shown is not None:
             self.acting.begin(verb, row, self.file.shown)
 
@@ -335,7 +335,7 @@ SCREEN = ScreenSpec(
     "family",
     20,
     HouseholdsScreen,
-    help="people",
+    help="window-households",
     commands=(
         PageCommand("新建家庭", "households:new", "登记 一户"),
         PageCommand("低保家庭", "households:list/dibao", "名单"),

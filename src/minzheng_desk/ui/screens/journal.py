@@ -163,6 +163,6 @@ SCREEN = ScreenSpec(
     JournalScreen,
     may=Permission.READ_JOURNAL,
     at_bottom=True,
-    help="journal",
+    help="window-journal",
     commands=(PageCommand("核验操作记录", "journal", "hash 校验"),),
 )

@@ -315,7 +315,7 @@ SCREEN = ScreenSpec(
     "chart",
     70,
     LedgersScreen,
-    help="ledger",
+    help="window-ledgers",
     commands=tuple(PageCommand(ledger_declared(name).title, f"ledgers:{name}") for name in ledgers()),
     scenes=(("behind", methodcaller("show_first_figure")),),
 )

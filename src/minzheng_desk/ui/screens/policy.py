@@ -158,7 +158,7 @@ SCREEN = ScreenSpec(
     80,
     PolicyScreen,
     at_bottom=True,
-    help="policy",
+    help="window-policy",
     commands=(
         PageCommand("试算", "policy:trial", "测算 补差"),
         PageCommand("提标测算", "policy:draft", "草案 装入 启用 政策包"),

@@ -86,7 +86,7 @@ SCREEN = ScreenSpec(
     SettingsScreen,
     may=Permission.SIGN_IN,
     at_bottom=True,
-    help="people",
+    help="window-settings",
     commands=(
         PageCommand("立即备份", "settings:backup", "恢复 U盘"),
         PageCommand("人员和角色", "settings:people", "口令 用户 权限"),
