@@ -1,0 +1,237 @@
+"""The roster itself: its steps, its lines in the table with filters and totals, and the side beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
+from minzheng_desk.ui.panels.payroll.course_steps import steps_of
+from minzheng_desk.ui.panels.payroll.notice_list import NoticeCard
+from minzheng_desk.ui.panels.payroll.notices import notices_of
+from minzheng_desk.ui.panels.payroll.rows import (
+    ALERTS,
+    ALL,
+    ROSTER_COLUMNS,
+    RosterRow,
+    belongs,
+    segments_of,
+    tint_of,
+    village_bars,
+)
+from minzheng_desk.ui.screen import Frame
+from minzheng_desk.ui.widgets.bars import FilterBar
+from minzheng_desk.ui.widgets.buttons import Segment, Segments
+from minzheng_desk.ui.widgets.cards import Card
+from minzheng_desk.ui.widgets.charts import VillageBars
+from minzheng_desk.ui.widgets.splitter import Splitter
+from minzheng_desk.ui.widgets.stepper import Stepper
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
+from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
+
+EVERYWHERE = "全部村"
+_SIDE, _MIDDLE_NEEDS = 268, 780
+
+
+class RosterBody(QWidget):
+    """One roster on the page."""
+
+    step_opened = Signal(str)
+    remedy_pressed = Signal(object, str)
+    """A line, and the key of the remedy."""
+    correction_chosen = Signal(int)
+    line_opened = Signal(object)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self._segment = ALL
+        self._wants_side = True
+        self.stepper = Stepper("发放步骤")
+        self.which = Segments(spoken_name="名册还是更正发放")
+        self.segments = Segments(spoken_name="看哪些行")
+        self.table = self._make_table()
+        self.field = TableSearch(self.table, width=150)
+        self.village = QComboBox()
+        self.village.setProperty("small", "1")
+        self.village.setAccessibleName("村（社区）")
+        self.notices, self.bars = NoticeCard(), VillageBars("按村合计")
+        self.villages = Card("按村合计")
+        self._lay_out()
+        self._connect()
+
+    def show_roster(self, page: MonthPage, now: RosterNow) -> None:
+        """Show this roster; order, filters and the chosen line stay."""
+        self.stepper.show_steps(steps_of(page))
+        self._show_which(now)
+        self.segments.show_segments(segments_of(now.rows))
+        self.table.show_rows(now.rows)
+        self._filter(self.segments.key)
+        self._show_villages(now.rows)
+        may_suspend = self._frame.bench.may(Permission.GRANT)
+        self.notices.show_notices(notices_of(now, may_suspend=may_suspend))
+
+    def show_segment(self, segment: str) -> None:
+        """Filter the lines by a segment."""
+        self.segments.choose(segment)
+        self._filter(segment)
+
+    def next_alert(self, step: int) -> None:
+        """On to the next line that needs somebody, for a step of -1 the previous."""
+        if self.table.find_next(lambda row: row.is_alert, step) is not None:
+            self.table.view.setFocus()
+
+    def toggle_side(self) -> None:
+        """Show or hide the side."""
+        self._wants_side = not self.side.isVisible()
+        self.side.setVisible(self._wants_side)
+
+    def fit_side(self, width: int) -> None:
+        """Hide the side where the table would be left too little; F9 shows it all the same."""
+        room = width - look().px(_SIDE)
+        self.side.setVisible(self._wants_side and room >= look().px(_MIDDLE_NEEDS))
+
+    def panes(self) -> list[QWidget]:
+        """Steps, lines, what needs somebody, villages."""
+        return [self.stepper, self.table, self.notices, self.bars]
+
+    def _make_table(self) -> Table:
+        table = Table(
+            ROSTER_COLUMNS,
+            name=f"{self._frame.bench.actor.name}/payroll",
+            settings=self._frame.settings,
+            record=lambda row: row.line.person_id,
+            compact=True,
+            tint=tint_of,
+            counted_in="行",
+            in_words="amount",
+        )
+        table.allow_reveal()
+        table.say_empty("pay", "名册里没有行")
+        return table
+
+    def _show_which(self, now: RosterNow) -> None:
+        self.which.setVisible(len(now.whole) > 1)
+        self.which.show_segments(
+            [
+                Segment(str(one.correction), f"更正 {one.correction}" if one.correction else "名册")
+                for one in now.whole
+            ]
+        )
+        self.which.choose(str(now.roster.correction))
+
+    def _show_villages(self, rows: Sequence[RosterRow]) -> None:
+        bars = village_bars(rows)
+        self.bars.show_bars(bars)
+        self.villages.say(f"{len(bars)} 个村")
+        before = self.village.currentText()
+        with QSignalBlocker(self.village):
+            self.village.clear()
+            self.village.addItem(EVERYWHERE)
+            self.village.addItems(sorted({row.village: None for row in rows}))
+            self.village.setCurrentIndex(max(0, self.village.findText(before)))
+        self._filter_village()
+
+    def _filter(self, segment: str) -> None:
+        self._segment = segment
+        label = {one.key: one.label for one in segments_of(())}.get(segment, "退回")
+        for name in ("异常", "新增", "停发", "金额变", "退回"):
+            if name != label:
+                self.table.filter_by(name, None)
+        if segment not in {ALL, ""}:
+            self.table.filter_by(label, lambda row: belongs(row, segment))
+
+    def _filter_village(self) -> None:
+        chosen = self.village.currentText()
+        everywhere = self.village.currentIndex() <= 0
+        self.table.filter_by("村", None if everywhere else lambda row: row.village == chosen)
+
+    def _filter_by_bar(self, village: str) -> None:
+        """A click on the bar of the village shown already shows all again."""
+        again = self.village.currentText() == village
+        self.village.setCurrentIndex(0 if again else self.village.findText(village))
+
+    def _follow_cleared(self, words: str) -> None:
+        """The filters were cleared at the table: the segment and the village follow."""
+        if not words and (self.segments.key not in {ALL, ""} or self.village.currentIndex() > 0):
+            with QSignalBlocker(self.village):
+                self.village.setCurrentIndex(0)
+            if self._segment not in {ALL, ""}:
+                self._segment = ALL
+                self.segments.choose(ALL)
+
+    def _verbs(self, rows: list[RosterRow]) -> list[RowVerb]:
+        if len(rows) != 1:
+            return []
+        line = rows[0].line
+        verbs = [RowVerb("打开家庭档案", lambda _: self.line_opened.emit(line), "family", "Enter")]
+        for notice in (row.notice for row in self.notices.rows if row.notice.line.id == line.id):
+            verbs += [
+                RowVerb(one.label, lambda _, key=one.key: self.remedy_pressed.emit(line, key))
+                for one in notice.remedies
+            ]
+        return verbs
+
+    def _connect(self) -> None:
+        self.stepper.opened.connect(self.step_opened)
+        self.which.chosen.connect(lambda key: self.correction_chosen.emit(int(key)))
+        self.segments.chosen.connect(self._filter)
+        self.village.currentIndexChanged.connect(lambda _: self._filter_village())
+        self.bars.opened.connect(self._filter_by_bar)
+        self.table.filtered.connect(self._follow_cleared)
+        self.table.opened.connect(lambda row: self.line_opened.emit(row.line))
+        self.notices.pressed.connect(self.remedy_pressed)
+        self.notices.all_asked.connect(lambda: self.show_segment(ALERTS))
+        give_menu(self.table, self._verbs)
+
+    def _lay_out(self) -> None:
+        steps = Card(flush=True)
+        self._steps_row = QHBoxLayout()
+        self._steps_row.addWidget(self.stepper, 1)
+        self._steps_row.addWidget(self.which)
+        steps.body.addLayout(self._steps_row)
+        lines = Card(flush=True)
+        lines.body.setSpacing(0)
+        lines.body.addWidget(
+            FilterBar([self.segments], [self.field, self.village, columns_button(self.table)])
+        )
+        self.words = FilterWords(self.table)
+        self._words_row = QHBoxLayout()
+        self._words_row.addWidget(self.words)
+        lines.body.addLayout(self._words_row)
+        lines.body.addWidget(self.table, 1)
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(steps)
+        self._middle.addWidget(lines, 1)
+        self._bars_area = QScrollArea()
+        self._bars_area.setWidgetResizable(True)
+        self._bars_area.setWidget(self.bars)
+        self.villages.body.addWidget(self._bars_area)
+        self.side = QWidget()
+        self._side = QVBoxLayout(self.side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.addWidget(self.notices, 3)
+        self._side.addWidget(self.villages, 1)
+        self.panes_row = Splitter(self._frame.settings, f"{self._frame.bench.actor.name}/payroll/panes")
+        self.panes_row.add(middle)
+        self.panes_row.add(self.side, _SIDE)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.panes_row)
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = look().px
+        self._steps_row.setContentsMargins(0, 0, px(10), 0)
+        self._words_row.setContentsMargins(px(14), 0, px(14), 0)
+        for column in (self._middle, self._side):
+            column.setSpacing(px(10))
+        self.villages.setFixedHeight(px(160))

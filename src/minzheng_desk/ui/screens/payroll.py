@@ -1,0 +1,347 @@
+"""资金发放: a programme's month from drawing up to closing, its roster, what needs somebody, its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from operator import methodcaller
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from minzheng_desk.households.model import Person
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.payroll.course import lines_to_mend
+from minzheng_desk.payroll.model import RosterLine
+from minzheng_desk.payroll.month_state import Stage
+from minzheng_desk.payroll.returns.operations import Taken
+from minzheng_desk.security.operations import reveal
+from minzheng_desk.ui.look import icons
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.panels.payroll import acts, notices, others
+from minzheng_desk.ui.panels.payroll.asked import MonthPage, Place, RosterNow, month_page
+from minzheng_desk.ui.panels.payroll.body import RosterBody
+from minzheng_desk.ui.panels.payroll.course_steps import LOOK_OVER
+from minzheng_desk.ui.panels.payroll.flows import RosterFlows
+from minzheng_desk.ui.panels.payroll.month_stepper import MonthStepper
+from minzheng_desk.ui.panels.payroll.papers import held_paper, posting_paper, roster_paper
+from minzheng_desk.ui.panels.payroll.rows import ALERTS, RosterRow
+from minzheng_desk.ui.panels.payroll.sheets import RosterSheets
+from minzheng_desk.ui.panels.payroll.strip import ProgrammeStrip
+from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
+from minzheng_desk.ui.tasks import Newest
+from minzheng_desk.ui.widgets.buttons import plain, primary
+from minzheng_desk.ui.widgets.cards import EmptyState
+from minzheng_desk.ui.widgets.chips import Chip, ChipSpec, Tone
+
+_OPEN = ChipSpec("未月结")
+_CLOSED = ChipSpec("已月结", Tone.OK, "lock")
+
+
+class PayrollScreen(Screen):
+    """One month, one programme, one roster; the primary button is the next step."""
+
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"roster", "roster_line", "bank_return", "payment_result", "recovery", "refund", "corrected_line"}
+        | {"award", "award_amount", "suspension", "bank_account", "person", "household", "household_member"}
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, "资金发放")
+        self._asking = Newest(self)
+        self.place = Place(Month.of(self.bench.today))
+        self.page: MonthPage | None = None
+        self.act = acts.Act(acts.DRAW, "生成名册")
+        self._login, self._busy = "", ""
+        self.months = MonthStepper(self.place.month, self._last_month)
+        self.state = Chip(_OPEN)
+        self.strip, self.roster = ProgrammeStrip(), RosterBody(frame)
+        self.flows, self.sheets = RosterFlows(frame, self), RosterSheets(frame, self)
+        self._build_header()
+        self._build_body()
+        self._connect()
+
+    @property
+    def now(self) -> RosterNow | None:
+        """The roster that is looked at; None while there is none."""
+        return self.page.now if self.page is not None else None
+
+    def activate(self) -> None:
+        """Read at the first visit, and again when another person sits at the desk."""
+        if self._login != self.bench.actor.name:
+            self.refresh()
+
+    def show_object(self, key: str) -> None:
+        """``202611/dibao``: a month and a programme; ``202611/dibao/1`` its first correction."""
+        place = Place.parse(key)
+        if place is not None and place != self.place:
+            self.place = place
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the month again."""
+        self._login = self.bench.actor.name
+        asked = self.bench.ask(month_page, self.place, self._login, self.bench.today)
+        self._asking.start(asked.then(self._show).otherwise(self.frame.problem))
+
+    def begin_filter(self) -> None:
+        """Ctrl+F."""
+        self.roster.field.setFocus()
+
+    def print_page(self) -> None:
+        """Ctrl+P: the roster as it will be printed."""
+        if self.page is not None and self.now is not None and self.print_button.isEnabled():
+            self.frame.preview(roster_paper(self.page, self.now, self.bench))
+
+    def next_problem(self, step: int) -> None:
+        """F3: the next line that needs somebody."""
+        self.roster.next_alert(step)
+
+    def reveal(self) -> None:
+        """F8: the numbers of the current line."""
+        self.roster.table.ask_reveal()
+
+    def panes(self) -> list[QWidget]:
+        """The programmes, then the panes of the roster."""
+        return [self.strip, *self.roster.panes()]
+
+    def toggle_side(self) -> None:
+        """F9."""
+        self.roster.toggle_side()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The lock may have let another person in while the page stood beneath it."""
+        super().showEvent(event)
+        if self._login and self._login != self.bench.actor.name:
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room leaves the side away."""
+        super().resizeEvent(event)
+        self.roster.fit_side(event.size().width())
+
+    def do_next(self) -> None:
+        """Take the next step."""
+        self._do(self.act.key)
+
+    def show_alerts(self) -> None:
+        """The lines that need somebody, in the table."""
+        self.roster.show_segment(ALERTS)
+
+    @property
+    def _last_month(self) -> Month:
+        return Month.of(self.bench.today).next
+
+    def _show(self, page: MonthPage) -> None:
+        self.page, self.place = page, page.place
+        self.months.show_month(page.place.month, self._last_month)
+        self.strip.show_month(page.programmes, page.place.programme)
+        now = page.now
+        self.state.show_state(None if now is None else (_CLOSED if now.whole[0].closed_at else _OPEN))
+        if now is None:
+            self._say_nothing(page)
+        else:
+            self.roster.show_roster(page, now)
+        self.strip.setVisible(bool(page.programmes))
+        self._either.setCurrentWidget(self.empty if now is None else self.roster)
+        self._weigh(page)
+        self.frame.now_at(Address("payroll", page.place.key))
+
+    def _weigh(self, page: MonthPage) -> None:
+        """Say what is next, and which buttons can be pressed."""
+        permissions = self.bench.actor.permissions
+        self.act = acts.next_act(page, permissions)
+        self.next_button.setText(self.act.label)
+        self.next_button.set_icon(self.act.icon)
+        self.header.allow_primary(self._busy or self.act.why_not)
+        if not self.header.reason.text():
+            self.header.reason.setText(self.act.hint)
+        self.header.reason.setToolTip(self.act.detail)
+        may_export = Permission.EXPORT in permissions
+        for button in (self.excel, self.print_button):
+            button.setEnabled(page.now is not None and may_export)
+            button.setToolTip("" if may_export else "须有导出和打印的权限")
+
+    def _say_busy(self, words: str) -> None:
+        self._busy = words
+        if words:
+            self.header.allow_primary(words)
+        elif self.page is not None:
+            self._weigh(self.page)
+
+    def _say_nothing(self, page: MonthPage) -> None:
+        month = page.place.month.label
+        if page.chosen is None:
+            self.empty.say(
+                f"{month}还没有人在享按月发放的待遇",
+                "从原来的 Excel 花名册导入，或先登记家庭、确认待遇",
+            )
+        else:
+            label, awards = page.chosen.label, page.chosen.awards
+            self.empty.say(f"{label} {month}还没有生成", f"在享 {awards:,} 份待遇，生成后逐行核对")
+        self.importing.setVisible(page.chosen is None)
+        self.families.setVisible(page.chosen is None)
+
+    def _do(self, key: str) -> None:
+        page, now = self.page, self.now
+        if page is None:
+            return
+        if key == acts.DRAW:
+            self.flows.draw_up(page)
+        elif key == others.RECOVER:
+            self.sheets.show_recoveries(page)
+        elif now is not None:
+            self._with_roster(page, now)[key]()
+
+    def _with_roster(self, page: MonthPage, now: RosterNow) -> dict[str, Callable[[], object]]:
+        preview = self.frame.preview
+        return {
+            acts.LOCK: partial(self.flows.lock, page, now),
+            acts.SEND: partial(self.flows.make_bank_file, now),
+            acts.BOOK: partial(self.flows.take_return, now),
+            acts.CORRECT: partial(self.sheets.show_correction, page, now),
+            acts.CLOSE: partial(self.flows.close_month, now),
+            others.COMPARE: partial(self.sheets.show_comparison, now),
+            others.ANSWERS: partial(self.sheets.show_return, page, now),
+            others.HELD: lambda: preview(held_paper(page, now, self.bench)),
+            others.POST: lambda: preview(posting_paper(page, now)),
+        }
+
+    def _open_menu(self) -> None:
+        if self.page is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for one in others.other_acts(self.page, self.bench.actor.permissions):
+            action = menu.addAction(f"{one.label}（{one.why_not}）" if one.why_not else one.label)
+            action.setIcon(icons.icon(one.icon, "ink2", 16))
+            action.setEnabled(not one.why_not)
+            action.triggered.connect(lambda _=False, key=one.key: self._do(key))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _open_step(self, key: str) -> None:
+        page, now = self.page, self.now
+        if page is None or now is None:
+            return
+        if key == LOOK_OVER:
+            self.show_alerts()
+        elif key == Stage.DRAWN_UP.value:
+            self.sheets.show_comparison(now)
+        elif key == Stage.ANSWERED.value and now.roster.is_locked:
+            self.sheets.show_return(page, now)
+        else:
+            self.sheets.show_step(now, Stage(key))
+
+    def _taken_in(self, taken: Taken) -> None:
+        """Show what a file came to beside what the store then says."""
+
+        def show(page: MonthPage) -> None:
+            self._show(page)
+            if page.now is not None:
+                self.sheets.show_return(page, page.now, taken)
+
+        asked = self.bench.ask(month_page, self.place, self._login, self.bench.today)
+        self._asking.start(asked.then(show))
+
+    def _help_with(self, line: RosterLine, key: str) -> None:
+        """Do what a remedy says."""
+        if key == notices.SUSPEND:
+            self.flows.hold(line, self.place.month)
+        elif key == notices.RECOVER:
+            self._do(others.RECOVER)
+        elif key == notices.CORRECT:
+            self._do(acts.CORRECT)
+        elif key == notices.HOUSEHOLD:
+            self._open_line(line)
+        else:
+            self.frame.go(f"benefits:{line.award_id}")
+
+    def _open_line(self, line: RosterLine) -> None:
+        home = line.household_number
+        self.frame.go(f"households:{home}" if home else f"benefits:{line.award_id}")
+
+    def _reveal_row(self, row: RosterRow) -> None:
+        if not self.bench.may(Permission.REVEAL):
+            self.frame.tell("查看完整号码须有权限，请管理员设置")
+            return
+        purpose = f"核对{self.now.roster.called if self.now else '名册'}"
+        shown = self.bench.task(reveal, Person, row.line.person_id, "id_number", purpose)
+        shown.of(self).then(lambda _: masks().reveal(row.line.person_id)).start()
+
+    def _choose_programme(self, programme: str) -> None:
+        self.place = Place(self.place.month, programme)
+        self.refresh()
+
+    def _choose_month(self, month: Month) -> None:
+        self.place = Place(month, self.place.programme)
+        self.refresh()
+
+    def _choose_correction(self, correction: int) -> None:
+        self.place = Place(self.place.month, self.place.programme, correction)
+        self.refresh()
+
+    def _build_header(self) -> None:
+        self.excel, self.print_button = plain("导出 Excel", "excel"), plain("打印花名册", "print")
+        self.more = plain("更多", "dots")
+        self.next_button = primary("生成名册", "plus")
+        self.header.add_beside_title(self.months)
+        self.header.add_beside_title(self.state)
+        for button in (self.more, self.excel, self.print_button):
+            self.header.add_button(button)
+        self.header.set_primary(self.next_button)
+        self.header.allow_primary("正在读取")
+
+    def _build_body(self) -> None:
+        self.importing, self.families = plain("导入 Excel", "excel"), plain("打开家庭档案", "family")
+        self.empty = EmptyState("pay", "正在读取", "", (self.importing, self.families))
+        self._either = QStackedWidget()
+        self._either.addWidget(self.roster)
+        self._either.addWidget(self.empty)
+        self._either.setCurrentWidget(self.empty)
+        self.strip.hide()
+        self.importing.hide()
+        self.families.hide()
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self._either, 1)
+
+    def _connect(self) -> None:
+        self.next_button.clicked.connect(self.do_next)
+        self.print_button.clicked.connect(self.print_page)
+        self.excel.clicked.connect(self._export)
+        self.more.clicked.connect(self._open_menu)
+        self.months.chosen.connect(self._choose_month)
+        self.strip.chosen.connect(self._choose_programme)
+        self.importing.clicked.connect(lambda: self.frame.go("import"))
+        self.families.clicked.connect(lambda: self.frame.go("households"))
+        self.roster.step_opened.connect(self._open_step)
+        self.roster.remedy_pressed.connect(self._help_with)
+        self.roster.line_opened.connect(self._open_line)
+        self.roster.correction_chosen.connect(self._choose_correction)
+        self.roster.table.reveal_asked.connect(self._reveal_row)
+        self.sheets.line_opened.connect(self._open_line)
+        self.flows.taken_in.connect(self._taken_in)
+        self.flows.under_way.connect(self._say_busy)
+
+    def _export(self) -> None:
+        if self.page is not None and self.now is not None:
+            self.flows.export(self.page, self.now)
+
+
+SCREEN = ScreenSpec(
+    "payroll",
+    "资金发放",
+    "pay",
+    50,
+    PayrollScreen,
+    help="window-payroll",
+    waiting=lines_to_mend,
+    waits_on=frozenset({"roster", "roster_line"}),
+    commands=(
+        PageCommand("生成发放名册", "payroll", "花名册 发放 月结"),
+        PageCommand("导入银行回盘", "payroll", "退回 失败"),
+    ),
+    scenes=(("alerts", methodcaller("show_alerts")),),
+)
