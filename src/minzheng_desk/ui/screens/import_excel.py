@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from minzheng_desk.desk.desk import Committed
@@ -56,13 +57,14 @@ class ImportScreen(Screen):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, "导入 Excel")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         name = f"{self.bench.actor.name}/import"
         self.looked: Looked | None = None
         self.written: Written | None = None
         self.step, self.stop_at = FILE, COLUMNS
         self._work = Newest()
-        self._looking: Task[Looked] | None = None
-        self._importing: Task[Any] | None = None
+        self.looking: Task[Looked] | None = None
+        self.importing: Task[Any] | None = None
         self.file = Chip()
         self.header.add_beside_title(self.file)
         self.leave, self.back = plain("取消"), plain("上一步", "left")
@@ -87,7 +89,7 @@ class ImportScreen(Screen):
 
     def refresh(self) -> None:
         """Compare anew: what is on file has changed."""
-        if self.looked is not None and self.step in {COLUMNS, CHECK} and self._importing is None:
+        if self.looked is not None and self.step in {COLUMNS, CHECK} and self.importing is None:
             self.check(self.looked.draft)
 
     def begin_filter(self) -> None:
@@ -132,6 +134,8 @@ class ImportScreen(Screen):
             self.review.show_step(step)
         self._pages.setCurrentWidget(pages[step])
         self._show_state()
+        if self.isVisible():
+            self._enter()
 
     def name_column(self, column: int, meaning: str) -> None:
         """Let a column mean this, and look again."""
@@ -165,11 +169,12 @@ class ImportScreen(Screen):
     def write(self) -> None:
         """Import: one operation, which one undo takes back."""
         looked = self.looked
-        task = import_task(self.bench, looked) if looked is not None and self._importing is None else None
+        task = import_task(self.bench, looked) if looked is not None and self.importing is None else None
         if looked is None or task is None:
             return
-        self._importing = task
+        self.importing = task
         close_sheets(self)
+        self.setFocus()
         self.review.setEnabled(False)
         self.running.follow(task)
         task.then(lambda done: self._imported(looked, done)).otherwise(self._not_imported).start()
@@ -189,7 +194,7 @@ class ImportScreen(Screen):
 
     def _forget(self) -> None:
         self._work.drop()
-        self.looked = self.written = self._looking = None
+        self.looked = self.written = self.looking = None
         self.notice.hide()
         self.go_to(FILE)
 
@@ -227,7 +232,7 @@ class ImportScreen(Screen):
     def _begin(self, task: Task[Looked], show: Callable[[Looked], None]) -> None:
         """Start work on the file in place of what is under way."""
         self.notice.hide()
-        self._looking = task
+        self.looking = task
         self._show_state()
         self.running.follow(task)
         self._work.start(task.then(show).otherwise(self._not_looked))
@@ -254,12 +259,12 @@ class ImportScreen(Screen):
         if isinstance(problem, Cancelled):
             self._tell(_NOTHING_WRITTEN, "info")
         elif isinstance(problem, DeskError):
-            self._tell(problem.advice, "bad")
+            self._tell(f"{problem}{problem.advice}", "bad")
         else:
             self.frame.problem(problem)
 
     def _imported(self, looked: Looked, done: Committed[Any]) -> None:
-        self._importing = None
+        self.importing = None
         self.review.setEnabled(True)
         self.written = Written(looked, done)
         self.result.show_written(self.written)
@@ -268,9 +273,9 @@ class ImportScreen(Screen):
         self.frame.done(self.written.words)
 
     def _not_imported(self, problem: Exception) -> None:
-        self._importing = None
+        self.importing = None
         self.review.setEnabled(True)
-        self._show_state()
+        self.go_to(CHECK)
         if isinstance(problem, Cancelled):
             self._tell(_NOTHING_WRITTEN, "info")
         elif isinstance(problem, StaleRecord) and self.looked is not None:
@@ -297,11 +302,18 @@ class ImportScreen(Screen):
         elif self.step == COLUMNS:
             self.notice.hide()
             self.go_to(CHECK)
-            self.review.findings.enter()
         elif self.step == CHECK:
             self.write()
         else:
             self._forget()
+
+    def _enter(self) -> None:
+        """Put the keyboard where the step begins."""
+        begins = {FILE: self.choosing.choose, COLUMNS: self.review.mapping.table}
+        if self.step == CHECK:
+            self.review.findings.enter()
+        else:
+            begins.get(self.step, self.result.households).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:
         if self.step == WRITE and self.looked is not None:
@@ -313,7 +325,7 @@ class ImportScreen(Screen):
 
     def _step_pressed(self, step: str) -> None:
         """Steps behind can be gone back to; the last one only by its button."""
-        if self._importing is None and self.looked is not None and step in {FILE, COLUMNS, CHECK}:
+        if self.importing is None and self.looked is not None and step in {FILE, COLUMNS, CHECK}:
             reached = step != CHECK or not reason_against(COLUMNS, self.looked)
             if self.step == WRITE:
                 self._go_back()
@@ -360,7 +372,7 @@ class ImportScreen(Screen):
     def _show_state(self) -> None:
         """Show how far it is, and what can be done next."""
         looked, step = self.looked, self.step
-        self.stepper.show_step(step if self._importing is None else WRITE, looked, done=step == WRITE)
+        self.stepper.show_step(step if self.importing is None else WRITE, looked, done=step == WRITE)
         self.file.show_state(ChipSpec(looked.draft.book.name, icon="excel") if looked is not None else None)
         seen = (
             looked.tables[self.review.table_at] if looked is not None and step in {COLUMNS, CHECK} else None
@@ -369,13 +381,13 @@ class ImportScreen(Screen):
         self.leave.setVisible(step in {COLUMNS, CHECK})
         self.back.setVisible(step != FILE and (step != WRITE or self.written is None))
         self.next.setText(next_words(step, looked))
-        self.header.allow_primary(self._under_way() or reason_against(step, looked))
+        self.header.allow_primary(self.under_way() or reason_against(step, looked))
 
-    def _under_way(self) -> str:
+    def under_way(self) -> str:
         """What has to end before anything else is done."""
-        if self._importing is not None:
+        if self.importing is not None:
             return "正在导入"
-        if self._looking is None or self._looking.finished:
+        if self.looking is None or self.looking.finished:
             return ""
         return "正在读取" if self.looked is None else "正在核对"
 
@@ -398,7 +410,7 @@ SCREEN = ScreenSpec(
     ImportScreen,
     may=Permission.IMPORT,
     in_rail=False,
-    help="import",
+    help="window-import",
     commands=(
         PageCommand("导入家庭登记表", "import:households", "Excel 表格 导入"),
         PageCommand("导入待遇登记表", "import:benefits", "Excel 名册 在享 导入"),

@@ -12,7 +12,10 @@ from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
 
 
 def column_named(looked: Looked, table_at: int, column: int, meaning: str) -> Draft | None:
-    """The draft with a column of a table named; None where the table has no header yet."""
+    """The draft with a column of a table named; None where the table has no header yet.
+
+    A column that meant the same until now yields, and is left out.
+    """
     seen, draft = looked.tables[table_at], looked.draft
     by_hand = draft.by_hand.get(seen.sheet)
     if by_hand is not None:
@@ -26,7 +29,8 @@ def column_named(looked: Looked, table_at: int, column: int, meaning: str) -> Dr
         return None
     # What was remembered of the others is said again, for the header is understood anew.
     remembered = {one.index: one.meaning for one in seen.columns} if seen.remembered else {}
-    return draft.naming(seen.header, {**remembered, column: meaning})
+    yielding = {one.index: LEFT_OUT for one in seen.columns if one.meaning == meaning}
+    return draft.naming(seen.header, {**remembered, **yielding, column: meaning})
 
 
 def headed(looked: Looked, table_at: int, row: int) -> Draft:

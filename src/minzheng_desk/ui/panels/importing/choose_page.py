@@ -88,7 +88,7 @@ class ChoosePage(QWidget):
         try:
             month = self.month.value()
         except InputProblem as problem:
-            self._ask_month(problem.advice)
+            self._ask_month(f"{problem}{problem.advice}")
             return
         if month is None:
             self._ask_month("还没有填“已发到”。请先填入库前已发到哪个月，这个月及以前不再补发。")

@@ -73,16 +73,8 @@ def said_meaning(matched: Matched, match: ColumnMatch, known: Catalogue) -> str:
 
 
 def mapping_of(named: NamedColumns, kind: str, book: RawBook, around: Surroundings) -> ImportMapping:
-    """What the whole header means when some of its columns mean what the clerk says.
-
-    A column that meant the same until now yields to the clerk's.
-    """
-    meanings = dict(named.meanings)
-    match = _matched(named.header, meanings, kind, book, around)
-    doubled = {one.target for one in match.unsure if one.column in meanings}
-    if doubled:
-        yielding = [one.column for one in match.sure if one.target in doubled and one.column not in meanings]
-        match = _matched(named.header, {**meanings, **dict.fromkeys(yielding, LEFT_OUT)}, kind, book, around)
+    """What the whole header means when some of its columns mean what the clerk says."""
+    match = _matched(named.header, named.meanings, kind, book, around)
     return ImportMapping(
         fingerprint=named.header.fingerprint,
         kind=kind,
