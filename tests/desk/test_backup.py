@@ -22,7 +22,7 @@ from minzheng_desk.desk.backup import (
 )
 from minzheng_desk.desk.copying import QUARANTINE, Content
 from minzheng_desk.desk.founding import FirstPerson, Office, create_store
-from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.home import STORE_FILE
 from minzheng_desk.desk.opening import StoreMissing, open_store
 from minzheng_desk.desk.people import add_person, change_passphrase
 from minzheng_desk.desk.restoring import BackupMissing, restore

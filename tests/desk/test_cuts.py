@@ -13,7 +13,7 @@ from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
 from minzheng_desk.desk.backup import BACKUPS, back_up, list_backups
 from minzheng_desk.desk.copying import prove_store
 from minzheng_desk.desk.founding import create_store
-from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.home import STORE_FILE
 from minzheng_desk.desk.opening import StoreMissing, open_store
 from minzheng_desk.desk.people import change_passphrase
 from minzheng_desk.desk.restoring import restore

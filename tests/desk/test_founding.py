@@ -13,7 +13,7 @@ from minzheng_desk.desk.founding import (
     create_store,
     require_colleague,
 )
-from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.home import STORE_FILE
 from minzheng_desk.desk.opening import open_store, open_with_recovery_key
 from minzheng_desk.desk.place import StoreInSyncedFolder
 from minzheng_desk.desk.recovery_sheet import drawn_recovery_key

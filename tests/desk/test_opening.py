@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from desk.stores import CHEAP, CLOCK, PASSPHRASE
 from minzheng_desk.desk.backup import back_up
 from minzheng_desk.desk.copying import prove_store
-from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.home import STORE_FILE
 from minzheng_desk.desk.opening import (
     JournalBroken,
     PassphraseFileUnreadable,

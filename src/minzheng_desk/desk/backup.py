@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from minzheng_desk.desk.copying import Content, copy_store, fresh
-from minzheng_desk.desk.local import STORE_FILE, LocalDesk
+from minzheng_desk.desk.home import STORE_FILE
+from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.place import disk_speech, require_room, room_in
 from minzheng_desk.kernel.clock import Clock, in_beijing
 from minzheng_desk.kernel.files import keep_names, replacing

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from minzheng_desk.desk.local import BESIDE, STORE_FILE
+from minzheng_desk.desk.home import BESIDE, STORE_FILE
 from minzheng_desk.desk.place import disk_speech
 from minzheng_desk.kernel.errors import StoreProblem
 from minzheng_desk.kernel.files import keep_file, keep_names, put_in_place

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 STORE_VARIABLE = "MINZHENG_DESK_STORE"
+STORE_FILE = "minzheng.db"
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside the file; it belongs to the file and moves with it."""
 
 
 def store_place(named: str | None, environment: Mapping[str, str] | None = None) -> str:
@@ -35,7 +38,6 @@ def key_holders(folder: Path) -> tuple[str, ...]:
 
     Raises `VaultDamaged`.
     """
-    from minzheng_desk.desk.local import STORE_FILE  # noqa: PLC0415 - a place is named without cryptography
-    from minzheng_desk.vault.vaultfile import read_vault  # noqa: PLC0415
+    from minzheng_desk.vault.vaultfile import read_vault  # noqa: PLC0415 - a place is named without cryptography
 
     return read_vault(folder).vault.users if (folder / STORE_FILE).is_file() else ()

@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.desk.home import STORE_FILE
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.lock import StoreLock
     from minzheng_desk.vault.keys import DataKey
-
-STORE_FILE = "minzheng.db"
-BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside the file; it belongs to the file and moves with it."""
 
 
 @dataclass(kw_only=True)

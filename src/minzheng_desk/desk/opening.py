@@ -15,7 +15,8 @@ from sqlalchemy import Engine
 
 from minzheng_desk.desk.catalogue import load_catalogue
 from minzheng_desk.desk.desk import Actor, Desk
-from minzheng_desk.desk.local import STORE_FILE, LocalDesk
+from minzheng_desk.desk.home import STORE_FILE
+from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.lock import StoreLock
 from minzheng_desk.desk.place import disk_speech, require_fit_place, require_room, room_in
 from minzheng_desk.desk.shaping import bring_up_to_date, require_current

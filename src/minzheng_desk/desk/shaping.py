@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from minzheng_desk.desk.backup import BACKUPS, BackupKind, make_backup
 from minzheng_desk.desk.copying import Content, content_of, put_back
-from minzheng_desk.desk.local import STORE_FILE
+from minzheng_desk.desk.home import STORE_FILE
 from minzheng_desk.desk.place import require_room, room_in
 from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.store.engine import StoreDamaged, for_reading, plain_speech

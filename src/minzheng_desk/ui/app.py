@@ -1,4 +1,8 @@
-"""Starting the windows: the application, its look, and the page that leads to an open desk."""
+"""Starting the windows: the application, its look, and the page that leads to an open desk.
+
+What the first frame does not need is brought when it is wanted, and meanwhile in a thread of its own: while
+somebody types a passphrase, the rooms and the pages are read in.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QThreadPool, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from minzheng_desk.desk.backup import Backup
-from minzheng_desk.desk.home import store_place
-from minzheng_desk.desk.local import STORE_FILE, LocalDesk
-from minzheng_desk.ui.frame.lock import fit_lock
-from minzheng_desk.ui.frame.practice_page import PracticePage
-from minzheng_desk.ui.frame.restore_page import RestorePage
+from minzheng_desk.desk.home import STORE_FILE, store_place
 from minzheng_desk.ui.frame.sign_in import SignIn
 from minzheng_desk.ui.frame.window import TITLE, MainWindow
 from minzheng_desk.ui.look.dressing import dress
-from minzheng_desk.ui.practice import is_practice
 from minzheng_desk.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.backup import Backup
+    from minzheng_desk.desk.local import LocalDesk
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -57,7 +60,6 @@ class FrontDoor:
         self.folder = folder
         self.settings = Settings(folder)
         self.window = MainWindow(self.settings)
-        fit_lock(self.window)
         self.window.restore_asked.connect(self.restore)
         if practice:
             self.practise()
@@ -72,9 +74,12 @@ class FrontDoor:
         page.opened.connect(self.enter)
         page.practice_wanted.connect(self.practise)
         self.window.show_page(page)
+        read_in_ahead()
 
     def practise(self) -> None:
         """Open the practice township, made at the first time."""
+        from minzheng_desk.ui.frame.practice_page import PracticePage
+
         page = PracticePage(self.folder)
         page.opened.connect(self.enter)
         page.given_up.connect(self.go_back)
@@ -82,7 +87,7 @@ class FrontDoor:
 
     def set_up(self) -> None:
         """Lead a new office through its first steps."""
-        from minzheng_desk.ui.frame.first_run.window import FirstRun  # noqa: PLC0415 - once in a store's life
+        from minzheng_desk.ui.frame.first_run.window import FirstRun
 
         page = FirstRun(self.folder, self.settings)
         page.finished.connect(self._enter_new)
@@ -91,6 +96,9 @@ class FrontDoor:
 
     def restore(self, backup: Backup) -> None:
         """Close the desk and lead to a desk over the backup."""
+        from minzheng_desk.desk.local import LocalDesk
+        from minzheng_desk.ui.frame.restore_page import RestorePage
+
         desk = self.window.work.bench.desk if self.window.work is not None else None
         folder = desk.folder if isinstance(desk, LocalDesk) else self.folder
         self.window.leave_desk()
@@ -108,7 +116,7 @@ class FrontDoor:
 
     def _enter_new(self, desk: LocalDesk, where: str) -> None:
         """A desk just founded: import what the office has, look around, or practise first."""
-        from minzheng_desk.ui.frame.first_run.founded_page import IMPORT, PRACTICE  # noqa: PLC0415 - as above
+        from minzheng_desk.ui.frame.first_run.founded_page import IMPORT, PRACTICE
 
         if where == PRACTICE:
             desk.close()
@@ -120,7 +128,22 @@ class FrontDoor:
 
     def enter(self, desk: LocalDesk) -> None:
         """Fill the window with the work area of the desk."""
+        from minzheng_desk.ui.frame.lock import fit_lock
+        from minzheng_desk.ui.practice import is_practice
+
+        fit_lock(self.window)
         self.window.show_desk(desk, practice=is_practice(desk.folder))
+
+
+def read_in_ahead() -> None:
+    """Read in, beside the first frame, what an open desk will need."""
+
+    def work() -> None:
+        from minzheng_desk.desk.catalogue import load_catalogue
+
+        load_catalogue()
+
+    QThreadPool.globalInstance().start(work)
 
 
 def _parser() -> argparse.ArgumentParser:

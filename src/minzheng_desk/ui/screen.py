@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from minzheng_desk.desk.backup import Backup
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.settings import Settings
-from minzheng_desk.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.backup import Backup
+    from minzheng_desk.ui.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class Screen(QWidget):
     """
 
     reads: ClassVar[frozenset[str]] = frozenset()
+    help_page: ClassVar[str] = ""
+    """Its page of the manual, where it stands over the page whose `ScreenSpec` names another."""
     title_changed = Signal()
 
     def __init__(self, frame: Frame, title: str) -> None:

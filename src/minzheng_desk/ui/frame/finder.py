@@ -149,7 +149,7 @@ class Finder(QWidget):
             self._asking.drop()
             self._show(beginning(asked))
         else:
-            self._asking.start(self._work.bench.ask(answers, asked).then(self._show))
+            self._asking.start(self._work.bench.ask(answers, asked).then(self._show).of(self))
 
     def _show(self, lines: tuple[Line, ...]) -> None:
         self._shown = self._typed
@@ -167,7 +167,7 @@ class Finder(QWidget):
             self._soon.stop()
             self._typed = self.field.words
             asked = self._work.bench.ask(answers, self._question(self._typed))
-            self._asking.start(asked.then(self._show_and_open))
+            self._asking.start(asked.then(self._show_and_open).of(self))
             return
         line = self.list.chosen
         if line is not None:

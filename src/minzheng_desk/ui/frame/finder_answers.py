@@ -107,16 +107,16 @@ def _closeness(line: Line) -> tuple[bool, bool, int]:
 
 
 def _of_person(one: FoundPerson, asked: Question) -> Line:
-    key = one.household_number or f"person/{one.person_id}"
+    home = one.household_number
     return Line(
         one.name,
         _where(one, asked.on),
-        f"households:{key}",
+        f"households:{home}" if home else "households",
         "user",
         _span(one, asked.typed),
         reading_of(one.name, asked.typed),
         _chip(one),
-        f"benefits:grant/{key}",
+        f"benefits:grant/{home}" if home else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.resources import resource
@@ -11,7 +11,7 @@ from minzheng_desk.ui.frame.keys import KEYS
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import icon_button
 
-_WIDTH = 430
+_WIDTH, _INDENT, _ABOVE_HEADING = 430, 16, 10
 _KEYS_PAGE = "keys"
 
 
@@ -36,6 +36,7 @@ class HelpPanel(QFrame):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
+        look().changed.connect(self._dress)
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.text, 1)
@@ -74,6 +75,26 @@ class HelpPanel(QFrame):
     def _open(self, name: str) -> None:
         self.text.setProperty("page", name)
         self.text.setMarkdown(keys_page() if name == _KEYS_PAGE else f"{page_text(name)}\n\n{keys_page()}")
+        self._dress()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _dress(self) -> None:
+        """Headings of our sizes; Qt's own are twice the body, and its lists stand far to the right."""
+        document = self.text.document()
+        document.setIndentWidth(look().px(_INDENT))
+        above = QTextBlockFormat()
+        above.setTopMargin(look().px(_ABOVE_HEADING))
+        block = document.begin()
+        while block.isValid():
+            if level := block.blockFormat().headingLevel():
+                letters = QTextCharFormat()
+                letters.setFont(look().font("title" if level == 1 else "block", bold=True))
+                letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+                heading = QTextCursor(block)
+                heading.select(QTextCursor.SelectionType.BlockUnderCursor)
+                heading.mergeCharFormat(letters)
+                heading.mergeBlockFormat(above)
+            block = block.next()
 
     def _follow(self, url: QUrl) -> None:
         name = url.path().removesuffix(".md").rsplit("/", 1)[-1]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from minzheng_desk.ui.look.look import SCALES, look
+from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Address, Screen
 
@@ -101,12 +101,6 @@ def bind_keys(
         _bind(over, keys, act)
     for place, name in enumerate(pages[:9], start=1):
         _bind(over, f"Alt+{place}", partial(work.go, name))
-
-
-def step_scale(step: int) -> None:
-    """The next larger or smaller type."""
-    at = SCALES.index(look().scale) if look().scale in SCALES else SCALES.index(1.0)
-    look().choose(scale=SCALES[max(0, min(len(SCALES) - 1, at + step))])
 
 
 def next_pane(page: Screen, step: int) -> None:

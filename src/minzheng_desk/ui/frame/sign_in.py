@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QThreadPool, QTimer, Signal
 
 from minzheng_desk.desk.home import key_holders
-from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.desk.opening import open_store, open_with_recovery_key
 from minzheng_desk.desk.tries import Tries
 from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.ui.frame.door import Door, GatePage
@@ -20,6 +18,9 @@ from minzheng_desk.ui.frame.recovery_door import RecoveryDoor
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets import buttons
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.local import LocalDesk
 
 LAST_PERSON = "sign-in/last"
 
@@ -82,10 +83,14 @@ class SignIn(GatePage):
             self._work("登录", opening, partial(self._let_in, holder.name), self.recovery.refused)
 
     def _open(self, name: str, passphrase: str, task: Task[LocalDesk]) -> LocalDesk:
+        from minzheng_desk.desk.opening import open_store
+
         with self._tries.counted():
             return open_store(self._folder, name, passphrase, clock=self._clock, progress=task)
 
     def _open_with_key(self, name: str, key: str, passphrase: str, _task: Task[LocalDesk]) -> LocalDesk:
+        from minzheng_desk.desk.opening import open_with_recovery_key
+
         with self._tries.counted():
             return open_with_recovery_key(
                 self._folder, name, key, passphrase, cost=self._cost, clock=self._clock

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from minzheng_desk.desk.desk import Desk
-from minzheng_desk.ui.frame.finder import Finder
-from minzheng_desk.ui.frame.keys import step_scale
-from minzheng_desk.ui.frame.work import WorkArea, found_screens
-from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.settings import Settings
-from minzheng_desk.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from minzheng_desk.desk.desk import Desk
+    from minzheng_desk.ui.frame.finder import Finder
+    from minzheng_desk.ui.frame.work import WorkArea
 
 TITLE = "民政台"
 DESIGN_SIZE = (1366, 697)
@@ -61,6 +62,10 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk, *, practice: bool = False) -> WorkArea:
         """Fill the window with the work area of an open desk."""
+        from minzheng_desk.ui.frame.finder import Finder
+        from minzheng_desk.ui.frame.work import WorkArea, found_screens
+        from minzheng_desk.ui.workbench import Workbench
+
         self.leave_desk()
         self.work = WorkArea(Workbench(desk), self.settings, found_screens())
         self.work.status.practice.setVisible(practice)

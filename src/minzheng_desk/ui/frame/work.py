@@ -98,7 +98,7 @@ class WorkArea(QWidget):
 
     def preview(self, paper: PreparedPaper) -> None:
         """Show a document before it is printed, over the page it belongs to."""
-        from minzheng_desk.ui.panels.preview.page import PreviewPage  # noqa: PLC0415 - few starts print
+        from minzheng_desk.ui.panels.preview.page import PreviewPage
 
         below, page = self.pages.currentWidget(), PreviewPage(self, paper)
         self.pages.addWidget(page)
@@ -239,8 +239,9 @@ class WorkArea(QWidget):
 
     def ask_help(self) -> None:
         """Show the page of the manual that belongs to the page in front."""
-        spec = self.current_spec()
-        self.help.show_page(spec.help if spec else "index")
+        page, spec = self.current(), self.current_spec()
+        own = page.help_page if page else ""
+        self.help.show_page(own or (spec.help if spec else "index"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less room folds the rail."""

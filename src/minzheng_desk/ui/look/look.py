@@ -118,3 +118,9 @@ def look() -> Look:
     if not _the_look:
         _the_look.append(Look())
     return _the_look[0]
+
+
+def step_scale(step: int) -> None:
+    """The next larger or smaller type."""
+    at = SCALES.index(look().scale) if look().scale in SCALES else SCALES.index(1.0)
+    look().choose(scale=SCALES[max(0, min(len(SCALES) - 1, at + step))])
