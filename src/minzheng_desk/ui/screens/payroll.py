@@ -131,6 +131,22 @@ class PayrollScreen(Screen):
         """The lines that need somebody, in the table."""
         self.roster.show_segment(ALERTS)
 
+    def show_comparison(self) -> None:
+        """This month beside the last."""
+        self._do(others.COMPARE)
+
+    def show_answers(self) -> None:
+        """How far the bank has answered the roster of the month before."""
+        before = Place(self.place.month.previous, self.place.programme)
+        asked = self.bench.ask(month_page, before, self._login, self.bench.today)
+        self._asking.start(asked.then(self._show).then(lambda _: self._do(others.ANSWERS)))
+
+    def show_next_drawn_up(self) -> None:
+        """The month after this one, drawn up."""
+        following = Place(Month.of(self.bench.today).next, "old_age_allowance")
+        asked = self.bench.ask(month_page, following, self._login, self.bench.today)
+        self._asking.start(asked.then(self._show).then(lambda _: self._do(acts.DRAW)))
+
     @property
     def _last_month(self) -> Month:
         return Month.of(self.bench.today).next
@@ -285,7 +301,7 @@ class PayrollScreen(Screen):
 
     def _build_header(self) -> None:
         self.excel, self.print_button = plain("导出 Excel", "excel"), plain("打印花名册", "print")
-        self.more = plain("更多", "dots")
+        self.more = plain("更多", "down")
         self.next_button = primary("生成名册", "plus")
         self.header.add_beside_title(self.months)
         self.header.add_beside_title(self.state)
@@ -343,5 +359,10 @@ SCREEN = ScreenSpec(
         PageCommand("生成发放名册", "payroll", "花名册 发放 月结"),
         PageCommand("导入银行回盘", "payroll", "退回 失败"),
     ),
-    scenes=(("alerts", methodcaller("show_alerts")),),
+    scenes=(
+        ("compared", methodcaller("show_comparison")),
+        ("answered", methodcaller("show_answers")),
+        ("drawn-up", methodcaller("show_next_drawn_up")),
+        ("alerts", methodcaller("show_alerts")),
+    ),
 )

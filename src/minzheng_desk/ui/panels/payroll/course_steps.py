@@ -38,6 +38,9 @@ def day(on: date) -> str:
 def _step(stage: Stage, taken: dict[Stage, str], page: MonthPage) -> Step:
     if stage in taken:
         return Step(stage.value, stage.label, taken[stage], StepState.DONE)
+    if stage is Stage.CLOSED and page.now is not None and page.now.failures:
+        waiting = f"{len(page.now.failures)} 笔退回未更正"
+        return Step(stage.value, stage.label, waiting, StepState.BLOCKED)
     return Step(stage.value, stage.label, _who(stage, page))
 
 

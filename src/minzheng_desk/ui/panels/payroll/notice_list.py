@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
@@ -136,7 +136,11 @@ class NoticeCard(Card):
         self.every = link("在表里看全部")
         self.every.setProperty("small", "1")
         self.every.clicked.connect(self.all_asked)
-        self.add_right(self.every)
+        self._beyond = label("", "hint")
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._beyond, 1)
+        self._foot.addWidget(self.every)
+        self.body.addLayout(self._foot)
         look().changed.connect(self._fit_rows)
         self._fit_rows()
 
@@ -146,6 +150,8 @@ class NoticeCard(Card):
         self.every.setVisible(bool(notices))
         self._nothing.setVisible(not notices)
         shown = notices[:_MOST]
+        more = len(notices) - len(shown)
+        self._beyond.setText(f"还有 {more} 条" if more else "")
         while len(self.rows) > len(shown):
             surplus = self.rows.pop()
             self._column.removeWidget(surplus)
@@ -163,3 +169,4 @@ class NoticeCard(Card):
     def _fit_rows(self) -> None:
         px = look().px
         self._column.setContentsMargins(px(14), px(4), px(14), px(4))
+        self._foot.setContentsMargins(px(14), 0, px(14), px(4))

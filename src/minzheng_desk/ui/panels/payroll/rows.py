@@ -181,16 +181,16 @@ def _tone(row: RosterRow) -> str | None:
 
 
 ROSTER_COLUMNS = (
-    TableColumn("", "序", ColumnKind.ROW_NUMBER, 44, name="index"),
-    TableColumn("village", "村", width=76),
-    TableColumn(lambda row: row.line.name, "姓名", ColumnKind.NAME, 64, name="name"),
-    TableColumn(lambda row: row.line.id_number, "证件号码", ColumnKind.ID_NUMBER, 156, name="id_number"),
-    TableColumn(lambda row: row.line.persons, "人", ColumnKind.NUMBER, 38, name="persons", total=Total.SUM),
-    TableColumn("previous", "上月", ColumnKind.MONEY, 82, total=Total.SUM),
-    TableColumn("amount", "本月", ColumnKind.MONEY, 84, total=Total.SUM),
-    TableColumn("moved", "比上月", ColumnKind.DIFFERENCE, 80, total=Total.SUM),
+    TableColumn("", "序", ColumnKind.ROW_NUMBER, 40, name="index"),
+    TableColumn("village", "村", width=84),
+    TableColumn(lambda row: row.line.name, "姓名", ColumnKind.NAME, 62, name="name"),
+    TableColumn(lambda row: row.line.id_number, "证件号码", ColumnKind.ID_NUMBER, 152, name="id_number"),
+    TableColumn(lambda row: row.line.persons, "人", ColumnKind.NUMBER, 36, name="persons", total=Total.SUM),
+    TableColumn("previous", "上月", ColumnKind.MONEY, 80, total=Total.SUM),
+    TableColumn("amount", "本月", ColumnKind.MONEY, 82, total=Total.SUM),
+    TableColumn("moved", "比上月", ColumnKind.DIFFERENCE, 78, total=Total.SUM),
     TableColumn(
-        lambda row: row.line.account or None, "账户", ColumnKind.ACCOUNT, 78, name="account", tone=_tone
+        lambda row: row.line.account or None, "账户", ColumnKind.ACCOUNT, 74, name="account", tone=_tone
     ),
     TableColumn(lambda row: row.line.reason, "变动原因", width=90, name="reason", grows=True),
     TableColumn("state", "状态", ColumnKind.CHIP, 84),
