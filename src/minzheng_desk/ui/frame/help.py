@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.resources import resource
@@ -89,10 +89,9 @@ class HelpPanel(QFrame):
             if level := block.blockFormat().headingLevel():
                 letters = QTextCharFormat()
                 letters.setFont(look().font("title" if level == 1 else "block", bold=True))
-                letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
                 heading = QTextCursor(block)
                 heading.select(QTextCursor.SelectionType.BlockUnderCursor)
-                heading.mergeCharFormat(letters)
+                heading.setCharFormat(letters)
                 heading.mergeBlockFormat(above)
             block = block.next()
 

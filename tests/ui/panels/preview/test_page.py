@@ -108,3 +108,9 @@ def test_what_is_ticked_draws_the_pages_anew(work: WorkArea, qtbot: QtBot) -> No
     page.choices.boxes["villages"].setChecked(True)
     qtbot.waitUntil(lambda: page.drawn is not before, timeout=20_000)
     assert page.drawn.pages > before.pages
+
+
+def test_the_preview_has_help_of_its_own(work: WorkArea, qtbot: QtBot) -> None:
+    opened(work, qtbot)
+    work.ask_help()
+    assert "打印预览" == work.help.text.toPlainText().splitlines()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage
@@ -34,6 +35,7 @@ _SETTLE_MS = 80
 class PreviewPage(Screen):
     """A paper on the screen. ``closed`` says that the person is done with it."""
 
+    help_page: ClassVar[str] = "window-preview"
     closed = Signal()
     printed = Signal(object)
     """The `PrintedPaper` that was kept."""
