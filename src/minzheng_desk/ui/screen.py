@@ -97,6 +97,8 @@ class ScreenSpec:
     waiting: Callable[[Any], int] | None = None
     waits_on: frozenset[str] = frozenset()
     commands: tuple[PageCommand, ...] = field(default=())
+    more_commands: Callable[[], tuple[PageCommand, ...]] = tuple
+    """Further ones that have to be looked up, asked when the finder is first opened."""
     scenes: tuple[tuple[str, Callable[[Any], object]], ...] = field(default=())
     """Other states of the page worth a picture (see `minzheng_desk.ui.shots`): a name, and what shows it."""
 

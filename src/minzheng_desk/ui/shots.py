@@ -83,11 +83,10 @@ class Pictures:
         self.window.resize(*DESIGN_SIZE)
 
     def _finding(self) -> None:
-        finder = self.window.finder
+        self.work.go("home")
+        settle()
+        finder = self.window.open_finder()
         if finder is not None:
-            self.work.go("home")
-            settle()
-            finder.open()
             finder.field.setText("zg")
             finder.field.typed.emit()
             QTest.qWait(_FINDER_MS)

@@ -90,7 +90,7 @@ def beginning(asked: Question) -> tuple[Line, ...]:
 
 def _acts_of(spec: ScreenSpec) -> Iterator[Act]:
     yield Act(spec.title, "页面", spec.icon, spec.name)
-    for command in spec.commands:
+    for command in (*spec.commands, *spec.more_commands()):
         yield Act(command.label, spec.title, spec.icon, command.address, command.words)
 
 

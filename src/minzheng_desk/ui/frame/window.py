@@ -62,7 +62,6 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk, *, practice: bool = False) -> WorkArea:
         """Fill the window with the work area of an open desk."""
-        from minzheng_desk.ui.frame.finder import Finder
         from minzheng_desk.ui.frame.work import WorkArea, found_screens
         from minzheng_desk.ui.workbench import Workbench
 
@@ -71,8 +70,8 @@ class MainWindow(QMainWindow):
         self.work.status.practice.setVisible(practice)
         self.work.lock_asked.connect(self.lock)
         self.work.restore_asked.connect(self.restore_asked)
-        self.finder = Finder(self.work)
-        self.work.finder_asked.connect(self.finder.open)
+        self.finder = None
+        self.work.finder_asked.connect(self.open_finder)
         self._whole.addWidget(self.work)
         self._whole.setCurrentWidget(self.work)
         self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)
@@ -82,6 +81,16 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.installEventFilter(self)
         return self.work
+
+    def open_finder(self) -> Finder | None:
+        """Ctrl+K: built at its first opening, then kept."""
+        from minzheng_desk.ui.frame.finder import Finder
+
+        if self.finder is None and self.work is not None:
+            self.finder = Finder(self.work)
+        if self.finder is not None:
+            self.finder.open()
+        return self.finder
 
     def leave_desk(self) -> None:
         """Let the work under way end, and close the desk."""

@@ -2,153 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import methodcaller
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
-from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.policy.answers import open_questions
-from minzheng_desk.policy.model import Policy
-from minzheng_desk.policy.queries import office_policy
-from minzheng_desk.ui.panels.policy.documents import DocumentsSection
-from minzheng_desk.ui.panels.policy.drafts import DraftSection
-from minzheng_desk.ui.panels.policy.questions import QuestionsSection
-from minzheng_desk.ui.panels.policy.standards import StandardsSection
-from minzheng_desk.ui.panels.policy.trial import TrialSection
 from minzheng_desk.ui.screen import Frame, PageCommand, Screen, ScreenSpec
-from minzheng_desk.ui.tasks import Newest
-from minzheng_desk.ui.widgets.buttons import primary
-from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
-from minzheng_desk.ui.widgets.forms.day_editors import DayEditor
-from minzheng_desk.ui.widgets.labels import label
-from minzheng_desk.ui.widgets.tabs import Tab, Tabs
-
-_STANDARDS, _DOCUMENTS, _TRIAL, _DRAFT, _QUESTIONS = "standards", "documents", "trial", "draft", "questions"
-_LABELS = {
-    _STANDARDS: "标准",
-    _DOCUMENTS: "文件",
-    _TRIAL: "试算",
-    _DRAFT: "提标测算",
-    _QUESTIONS: "待答口径",
-}
-
-Section = StandardsSection | DocumentsSection | TrialSection | DraftSection | QuestionsSection
 
 
-class PolicyScreen(Screen):
-    """One policy and one day for all sections."""
+def _make(frame: Frame) -> Screen:
+    from minzheng_desk.ui.panels.policy.page import PolicyScreen
 
-    reads = frozenset({"kept_pack", "policy_answer", "station"})
-
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame, "政策标准")
-        self._asking = Newest(self)
-        self._policy: Policy | None = None
-        self._waiting_key = ""
-        self.chip = Chip()
-        self.day = DayEditor(self.bench.today)
-        self.day.set_value(self.bench.today)
-        self.day.widget.setAccessibleName("看哪一天的政策")
-        self.header.add_beside_title(self.chip)
-        self.header.add_beside_title(label("看", "hint"))
-        self.header.add_beside_title(self.day.widget)
-        self.install = primary("装入政策包", "policy")
-        self.install.clicked.connect(self._begin_install)
-        self.header.set_primary(self.install)
-        if not self.bench.may(Permission.SET_UP):
-            self.header.allow_primary("由系统管理员装入")
-        self.standards, self.documents = StandardsSection(frame), DocumentsSection(frame)
-        self.trial, self.draft, self.questions = (
-            TrialSection(frame),
-            DraftSection(frame),
-            QuestionsSection(frame),
-        )
-        self._sections: dict[str, Section] = {
-            _STANDARDS: self.standards,
-            _DOCUMENTS: self.documents,
-            _TRIAL: self.trial,
-            _DRAFT: self.draft,
-            _QUESTIONS: self.questions,
-        }
-        self.tabs = Tabs([Tab(key, said) for key, said in _LABELS.items()])
-        self.tabs.setAccessibleName("政策标准")
-        self._stack = QStackedWidget()
-        for section in self._sections.values():
-            self._stack.addWidget(section)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self._stack, 1)
-        self.tabs.chosen.connect(self._open)
-        self.day.left.connect(self._show_day)
-        self.documents.standards_asked.connect(self._show_resting_on)
-        self.questions.counted.connect(self._count_questions)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the policy the office works by."""
-        self._asking.start(self.bench.ask(office_policy).then(self._show))
-
-    def show_object(self, key: str) -> None:
-        """A section, a programme, a parameter, or words of a text."""
-        if key in self._sections:
-            self.tabs.choose(key)
-            return
-        self.tabs.choose(_STANDARDS)
-        if self._policy is None:
-            self._waiting_key = key
-        else:
-            self.standards.open_key(key)
-
-    def begin_filter(self) -> None:
-        """Ctrl+F."""
-        section = self._stack.currentWidget()
-        if isinstance(section, StandardsSection | DocumentsSection):
-            section.field.setFocus()
-
-    def panes(self) -> list[QWidget]:
-        """The section in front."""
-        return [self.tabs, self._stack]
-
-    def _begin_install(self) -> None:
-        self.tabs.choose(_DRAFT)
-        self.draft.choose_folder()
-
-    def _show(self, policy: Policy) -> None:
-        self._policy = policy
-        self.chip.show_state(ChipSpec(policy.label))
-        self.header.said.setText(f"版本 {policy.version}")
-        self._show_day()
-        if self._waiting_key:
-            self.standards.open_key(self._waiting_key)
-            self._waiting_key = ""
-
-    def _show_day(self) -> None:
-        policy, on = self._policy, self._on()
-        if policy is None or on is None:
-            return
-        section = self._sections[self.tabs.key]
-        section.show_policy(policy, on)
-        self._count_questions(len(open_questions(policy, on)))
-
-    def _open(self, key: str) -> None:
-        self._stack.setCurrentWidget(self._sections[key])
-        self._show_day()
-
-    def _show_resting_on(self, title: str) -> None:
-        self.tabs.choose(_STANDARDS)
-        self.standards.field.setText(title)
-
-    def _count_questions(self, count: int) -> None:
-        alert = f"{count} 项" if count else ""
-        tabs = [Tab(key, said, alert=alert if key == _QUESTIONS else "") for key, said in _LABELS.items()]
-        self.tabs.show_tabs(tabs)
-
-    def _on(self) -> date | None:
-        try:
-            found = self.day.value()
-        except Exception:
-            return None
-        return found if isinstance(found, date) else self.bench.today
+    return PolicyScreen(frame)
 
 
 SCREEN = ScreenSpec(
@@ -156,7 +18,7 @@ SCREEN = ScreenSpec(
     "政策标准",
     "policy",
     80,
-    PolicyScreen,
+    _make,
     at_bottom=True,
     help="window-policy",
     commands=(
