@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.widgets.tables.columns import ColumnKind
+from minzheng_desk.ui.widgets.tables.columns import FIGURES, SECRET, ColumnKind
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.memory import Layout, Memory, kept_form, layout_from, usual_layout
 
 _KEPT_AS = "columns"
 _LONG = 90
 """Texts narrower than this are short words, which are not narrowed."""
+_NAME = 78
+"""A name of five characters, with its sides."""
+_EVEN = SECRET | {ColumnKind.DATE, ColumnKind.MONTH}
+"""Kinds whose cells are about equally wide, so that the first rows tell; a sum is wider than its parts."""
 _SHORTENED = 30
 """By how many per cent a text may be narrowed."""
 
@@ -24,8 +28,10 @@ class ColumnFit(QObject):
 
     changed = Signal()
 
-    def __init__(self, header: TableHeader, memory: Memory) -> None:
+    def __init__(self, header: TableHeader, memory: Memory, needed: Callable[[int], int]) -> None:
         super().__init__(header)
+        self._needed = needed
+        """How many pixels a column needs for what it shows at present."""
         self._header, self._memory = header, memory
         self._columns = header.columns
         self._by_name = {column.called: at for at, column in enumerate(self._columns)}
@@ -85,18 +91,26 @@ class ColumnFit(QObject):
         self._on_resized(at, 0, width)
 
     def _shorten(self, widths: dict[int, int], excess: int) -> None:
-        """Take a little off the texts when that spares scrolling sideways; they are elided."""
-        texts = [
-            at
-            for at in widths
-            if self._columns[at].kind is ColumnKind.TEXT and self._columns[at].width >= _LONG
-        ]
-        spare = {at: widths[at] * _SHORTENED // 100 for at in texts}
+        """Take off what columns do not need, and a little off long texts, when that spares scrolling.
+
+        What somebody widened by hand stays.
+        """
+        spare = {at: self._spare(at, width) for at, width in widths.items()}
         together = sum(spare.values())
         if not 0 < excess <= together:
             return
-        for at in texts:
+        for at in widths:
             widths[at] -= -(-spare[at] * excess // together)
+
+    def _spare(self, at: int, width: int) -> int:
+        column = self._columns[at]
+        if self.layout.widths[column.called] != column.width:
+            return 0
+        if column.kind is ColumnKind.TEXT and column.width >= _LONG:
+            return width * _SHORTENED // 100
+        if column.kind in _EVEN or (column.kind in FIGURES and column.total is not None):
+            return max(width - self._needed(at), 0)
+        return max(width - look().px(_NAME), 0) if column.kind is ColumnKind.NAME else 0
 
     def _keep(self) -> None:
         self._memory.put(_KEPT_AS, kept_form(self.layout))

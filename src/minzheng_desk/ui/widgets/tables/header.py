@@ -138,6 +138,11 @@ class TableHeader(QHeaderView):
         finally:
             painter.end()
 
+    def title_width(self, logical: int) -> int:
+        """How wide a title is, bold as when it is sorted by, with its sides."""
+        measure = look().metrics("hint", bold=True)
+        return measure.horizontalAdvance(self.columns[logical].title) + sum(self.edges(logical))
+
     def held(self) -> list[int]:
         """The first columns that stay in view when the rest is scrolled: up to the name, if there is room."""
         places = [self.logicalIndex(visual) for visual in range(self.count())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from traceback import extract_tb
 from typing import NamedTuple
 
@@ -62,6 +62,16 @@ class RowPainter:
             self._paint_row(painter, row, place, strips)
         except Exception as problem:
             self._note(problem)
+
+    def wanted_width(self, column: int, rows: Iterable[int]) -> int:
+        """How wide the cells of a column would like to be in these rows, without their sides."""
+        kind = self._model.columns[column].kind
+        try:
+            cells = [self._model.drawn(row).cells[column] for row in rows]
+            return max((self.cells.wanted_width(kind, cell) for cell in cells), default=0)
+        except Exception as problem:
+            self._note(problem)
+            return 0
 
     def has_eye(self, row: int, column: TableColumn) -> bool:
         """Whether the eye stands behind the number in this row."""

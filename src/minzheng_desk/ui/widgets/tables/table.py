@@ -87,7 +87,7 @@ class Table(QWidget):
         )
         self.header = TableHeader(self.columns)
         self.view = RowsView(self._model, self.header, grid=grid)
-        self.fit = ColumnFit(self.header, self.memory)
+        self.fit = ColumnFit(self.header, self.memory, self._needed)
         self._choice = Choice(self.view, self._model)
         self._totals = TotalsRow(self._model.order, self.header, counted_in, in_words)
         self._totals.setVisible(any(column.total for column in self.columns))
@@ -110,6 +110,7 @@ class Table(QWidget):
         self._choice.restore_keys(kept)
         self.view.verticalScrollBar().setValue(scrolled)
         self._after_change()
+        self._fit_later()
         self._idle.prepare(self.order.read)
 
     @property
@@ -311,6 +312,9 @@ class Table(QWidget):
     def _fit_later(self) -> None:
         self.fit.fill(self.view.viewport().width())
         self.empty.setGeometry(0, self.header.height(), self.view.width(), self.view.viewport().height())
+
+    def _needed(self, at: int) -> int:
+        return max(self.view.sizeHintForColumn(at), self.header.title_width(at), self._totals.width_of(at))
 
     def _keep(self, name: str, one: Filter | None) -> None:
         self._rearrange(lambda: self.order.keep(name, one))

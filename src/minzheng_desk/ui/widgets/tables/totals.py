@@ -56,6 +56,10 @@ class TotalsRow(QWidget):
         self.setAccessibleDescription(self._words)
         self.update()
 
+    def width_of(self, column: int) -> int:
+        """How wide the total of a column is; 0 for a column without one."""
+        return self._width(column) if column in self._texts else 0
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row."""
         painter = QPainter(self)

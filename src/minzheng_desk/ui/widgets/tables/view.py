@@ -32,7 +32,7 @@ from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.row_painting import RowPainter
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel
 
-_LOOKED_AT = 200
+_LOOKED_AT = 60
 _BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
@@ -147,9 +147,7 @@ class RowsView(QTableView):
         """How wide a column would like to be for the rows around here; a double click on its edge asks."""
         first = max(self.rowAt(0), 0)
         rows = range(first, min(first + _LOOKED_AT, self.rows.rowCount()))
-        cells = [self.rows.drawn(row).cells[column] for row in rows]
-        kind, edges = self.rows.columns[column].kind, sum(self.titles.edges(column))
-        return max((self.painter.cells.wanted_width(kind, cell) for cell in cells), default=0) + edges
+        return self.painter.wanted_width(column, rows) + sum(self.titles.edges(column))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; what is held in view must not be carried along."""
