@@ -22,7 +22,9 @@ from minzheng_desk.office.queries import the_station
 from minzheng_desk.payroll.queries import first_unpaid
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.panels.benefits import asked
+from minzheng_desk.ui.panels.benefits.addresses import Wanted, wanted
 from minzheng_desk.ui.panels.benefits.asked import MattersNow, PaidNow
+from minzheng_desk.ui.panels.benefits.batches import Batches
 from minzheng_desk.ui.panels.benefits.book import (
     CHECKED,
     CLASHES,
@@ -35,33 +37,13 @@ from minzheng_desk.ui.panels.benefits.book import (
 )
 from minzheng_desk.ui.panels.benefits.checking import Checking
 from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
+from minzheng_desk.ui.panels.benefits.granting import GrantOne
 from minzheng_desk.ui.panels.benefits.papers import export, paper_of
 from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary, soft
 from minzheng_desk.ui.widgets.splitter import Splitter
-
-_KINDS = {
-    "reviews": "review",
-    "ages": "age",
-    "certificates": "certificate",
-    "phase_outs": "phase_out",
-    "validities": "validity",
-}
-"""What else the kinds of what falls due are called in addresses."""
-
-_LISTS = {
-    "deaths": (DUE, DEATH),
-    "due": (DUE, ""),
-    "unclaimed": (UNCLAIMED, ""),
-    "missed": (UNCLAIMED, ""),
-    "overlaps": (CLASHES, ""),
-    "clashes": (CLASHES, ""),
-    "differences": (DIFFERENCES, ""),
-    "paid": (PAID, ""),
-}
-"""By address, a list and the sort of lines that is shown of it."""
 
 _ACCOUNT_FILTER = "缺账户"
 
@@ -79,7 +61,7 @@ class BenefitsScreen(Screen):
         super().__init__(frame, "待遇管理")
         self.paid: PaidNow | None = None
         self.matters: MattersNow | None = None
-        self._wanted = ""
+        self._wanted: Wanted | None = None
         self._act_wanted = ""
         self._office = ""
         self._file: AwardFile | None = None
@@ -87,6 +69,7 @@ class BenefitsScreen(Screen):
         self.doing = Doing(self, frame)
         self.checking = Checking(frame)
         self.book, self.side = Book(frame), SidePanel(frame)
+        self.batches = Batches(self.book, self.doing)
         self._make_header()
         self._lay_out()
         self._connect()
@@ -105,7 +88,7 @@ class BenefitsScreen(Screen):
 
     def show_object(self, key: str) -> None:
         """A list, one sort of it, a programme, an award, or what could be granted to a household."""
-        self._wanted = key
+        self._wanted = wanted(key)
         self._go_to_wanted()
 
     def begin_filter(self) -> None:
@@ -156,6 +139,8 @@ class BenefitsScreen(Screen):
             return
         if key == OPEN_FILE:
             self._open_file(row)
+        elif key == GrantOne.key:
+            self._grant(row)
         elif self._file is not None:
             self.doing.begin(key, row, self._file)
 
@@ -198,6 +183,7 @@ class BenefitsScreen(Screen):
         for key, said in _NOTHING.items():
             self.book.list_called(key).table.say_empty("okc", said)
         self._count()
+        self.batches.count()
         self._show_busy()
         self._go_to_wanted()
 
@@ -215,45 +201,29 @@ class BenefitsScreen(Screen):
 
     def _go_to_wanted(self) -> None:
         """Go to what an address named, once what it names is there."""
-        wanted = self._wanted
-        head, _, tail = wanted.partition("/")
-        if not wanted:
+        want = self._wanted
+        if want is None:
             return
-        if head in _LISTS:
-            key, sort = _LISTS[head]
-            self._show_list(key, _KINDS.get(tail, tail) or sort)
-        elif head == "programme":
-            self._show_list(PAID, tail)
-        elif head == "no-account":
-            self._show_list(PAID, "")
-            self.book.list.table.filter_by(_ACCOUNT_FILTER, lambda row: asked.NO_ACCOUNT in row.alerts)
-        elif head == "grant":
-            self._show_list(UNCLAIMED, "")
-            self.book.field.setText(tail)
-        elif self.paid is not None:
-            self._wanted = ""
-            self._go_to_award(head, tail)
-        if self._is_there(head):
-            self._wanted = ""
-
-    def _is_there(self, head: str) -> bool:
-        key = _LISTS.get(head, (UNCLAIMED if head == "grant" else PAID, ""))[0]
-        if key in CHECKED:
-            return self.checking.result is not None
-        return self.matters is not None if key == DUE or head == "no-account" else self.paid is not None
-
-    def _show_list(self, key: str, sort: str) -> None:
-        self.book.turn_to(key)
-        self.book.list.choose(sort)
-        if key in CHECKED and self.checking.result is None:
-            self.check()
-
-    def _go_to_award(self, award_id: str, act: str) -> None:
-        self.book.turn_to(PAID)
+        self.book.turn_to(want.list)
+        if not self._is_there(want):
+            if want.needs_check:
+                self.check()
+            return
+        self._wanted = None
         view = self.book.list
-        view.choose("")
-        if view.table.select_key(award_id):
-            self._act_wanted = act
+        view.choose(want.sort)
+        if want.search:
+            self.book.search(want.search)
+        if want.no_account:
+            view.table.filter_by(_ACCOUNT_FILTER, lambda row: asked.NO_ACCOUNT in row.alerts)
+        if want.award_id and view.table.select_key(want.award_id):
+            self._act_wanted = want.act
+            self._tell(view.table.current_row())
+
+    def _is_there(self, want: Wanted) -> bool:
+        if want.needs_check:
+            return self.checking.result is not None
+        return (self.matters if want.list == DUE or want.no_account else self.paid) is not None
 
     def _turn(self, key: str) -> None:
         checked = key in CHECKED
@@ -274,9 +244,10 @@ class BenefitsScreen(Screen):
     def _tell(self, row: Row | None) -> None:
         self._file = None
         self.side.show_row(row)
-        award_id = getattr(row, "key", None) if self.book.key == PAID else getattr(row, "award_id", None)
+        award_id = None if row is None else row.award_id
         if row is None or award_id is None:
             self._asking["file"].drop()
+            self.side.offer(self.doing.offers(row, None) if row is not None else ())
             return
         read = self.bench.ask(_file, award_id, self.bench.today)
         self._asking["file"].start(read.then(partial(self._show_file, row)))
@@ -293,13 +264,19 @@ class BenefitsScreen(Screen):
     def _remedy(self, row: Any) -> None:
         """Do what a line calls for: its sheet where there is one, else its file."""
         act = remedy_of(row)
-        if not act:
+        if act == GrantOne.key:
+            self._grant(row)
+        elif not act:
             self._open_file(row)
         elif self._file is not None and self._file.award.id == row.award_id:
             self.doing.begin(act, row, self._file)
         else:
             self._act_wanted = act
             self._tell(row)
+
+    def _grant(self, row: Any) -> None:
+        if not self.doing.lacking:
+            self.doing.begin_grant(row)
 
     def _open_file(self, row: Row) -> None:
         if row.place.household_number:

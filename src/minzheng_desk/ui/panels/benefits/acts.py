@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -56,8 +56,8 @@ class Effect:
     warning: str = ""
 
 
-class Act:
-    """One thing that can be done to an award."""
+class Decision:
+    """Something a person decides in a sheet at the side: what is filled in, its effect, and the operation."""
 
     key: ClassVar[str]
     verb: ClassVar[str]
@@ -65,32 +65,79 @@ class Act:
     takes_away: ClassVar[bool] = False
     """Whether it lowers or stops what somebody is paid."""
 
-    def hindered(self, case: Case) -> str:
-        """Why it cannot be done now; empty when it can."""
+    @property
+    def name(self) -> str:
+        """Whom it is about."""
+        raise NotImplementedError
+
+    @property
+    def about(self) -> str:
+        """Where they live, and what it is about."""
+        raise NotImplementedError
+
+    @property
+    def draft(self) -> str:
+        """The address under which what was typed is kept; empty where nothing worth keeping is."""
         return ""
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def reasons(self) -> Iterable[str]:
+        """What it rests on, as parts of a page; nothing where the panel beside it says so."""
+        return ()
+
+    def fields(self) -> Sequence[FormField]:
         """What is filled in."""
         raise NotImplementedError
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """What stands there at first."""
-        raise NotImplementedError
+        return {}
 
-    def arrange(self, form: Form, case: Case, values: Values) -> None:
+    def arrange(self, form: Form, values: Values) -> None:
         """Show and hide fields by what stands in others."""
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """What it would do to the money."""
         raise NotImplementedError
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """The operation."""
         raise NotImplementedError
 
-    def told(self, case: Case, values: Values) -> str:
+    def told(self, values: Values) -> str:
         """What was done, in a sentence."""
-        return f"{self.verb}：{case.whose}"
+        raise NotImplementedError
+
+
+class Act(Decision):
+    """One thing that can be done to an award."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @property
+    def name(self) -> str:
+        """Who receives it."""
+        return self.case.file.person.name
+
+    @property
+    def about(self) -> str:
+        """The village, the programme and what it is worth."""
+        file = self.case.file
+        monthly = f"每月 {yuan_said(file.worth(self.case.month))}"
+        return "　".join(part for part in (file.village, file.label, monthly) if part)
+
+    @property
+    def draft(self) -> str:
+        """The award and the act."""
+        return f"benefits:{self.case.file.award.id}/{self.key}"
+
+    def hindered(self) -> str:
+        """Why it cannot be done now; empty when it can."""
+        return ""
+
+    def told(self, values: Values) -> str:
+        """What was done, in a sentence."""
+        return f"已{self.verb}：{self.case.whose}"
 
 
 HEARING_FIELDS = ("heard_on", "heard_note", "heard_reasons")

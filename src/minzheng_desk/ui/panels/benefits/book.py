@@ -37,6 +37,7 @@ class Book(Card):
     chosen = Signal(object)
     opened = Signal(object)
     remedy_asked = Signal(object)
+    ticked = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(flush=True)
@@ -85,6 +86,11 @@ class Book(Card):
         else:
             self._turn(key)
 
+    def search(self, text: str) -> None:
+        """Look for a text in the shown list at once."""
+        self.field.setText(text)
+        self._search(text)
+
     def count(self, counts: dict[str, int | None]) -> None:
         """Say how many lines each list has; None where it is not known."""
         self.tabs.show_tabs(Tab(key, title, counts.get(key)) for key, title in TITLES.items())
@@ -118,6 +124,7 @@ class Book(Card):
         table = view.table
         table.chosen.connect(self.chosen)
         table.opened.connect(self.opened)
+        table.ticked.connect(self.ticked)
         table.cell_opened.connect(lambda row, _: self.remedy_asked.emit(row))
         self._stack.addWidget(view)
         self._tools.addWidget(columns_button(table))

@@ -40,12 +40,12 @@ class Revise(Act):
 
     key, verb, icon = "revise", "调整金额", "edit"
 
-    def hindered(self, case: Case) -> str:
+    def hindered(self) -> str:
         """Amounts that follow the policy are not revised by hand."""
-        amount = case.file.amount(case.month)
+        amount = self.case.file.amount(self.case.month)
         return "金额按当月标准自动确定" if amount is not None and amount.basis == "policy" else ""
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def fields(self) -> Sequence[FormField]:
         """From when, how much, for how many, why, and what was heard."""
         return (
             FormField(name="since", label="执行月份", entry=Entry.MONTH, required=True),
@@ -61,13 +61,13 @@ class Revise(Act):
                 max_length=500,
                 wide=True,
             ),
-            *hearing_fields(case),
+            *hearing_fields(self.case),
         )
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """What is paid now, from the next month on."""
-        since = max(case.next_unpaid, case.month.next)
-        now = case.file.amount(since)
+        since = max(self.case.next_unpaid, self.case.month.next)
+        now = self.case.file.amount(since)
         known = (
             {}
             if now is None
@@ -78,33 +78,33 @@ class Revise(Act):
                 "household_income": now.household_income,
             }
         )
-        return {"since": since, **known, **heard_before(case), **case.suggested}
+        return {"since": since, **known, **heard_before(self.case), **self.case.suggested}
 
-    def arrange(self, form: Form, case: Case, values: Values) -> None:
+    def arrange(self, form: Form, values: Values) -> None:
         """Somebody is heard where less is paid than before."""
         since, total = values.get("since"), _total(values)
-        lower = since is not None and total is not None and total < case.file.worth(since)
+        lower = since is not None and total is not None and total < self.case.file.worth(since)
         for name in HEARING_FIELDS:
             form.set_shown(name, shown=lower)
-        form.set_shown("household_income", shown=case.file.of_household)
+        form.set_shown("household_income", shown=self.case.file.of_household)
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """Before, after, and the difference."""
         since, total = values.get("since"), _total(values)
         if since is None or total is None:
             return Effect(("填好月份和金额后显示。",))
-        before = case.file.worth(since)
+        before = self.case.file.worth(since)
         moved = Money(total - before)
         lines = [f"自 {since.label}起每月 {shown(before)} → {yuan_said(total)}，{_moved(moved)}。"]
-        if moved < 0 and case.file.hearing is not None:
+        if moved < 0 and self.case.file.hearing is not None:
             lines.append("调减前须听取本人意见，书面告知理由。")
-        return Effect(tuple(lines), locked_before(case, since))
+        return Effect(tuple(lines), locked_before(self.case, since))
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Give it the amount."""
         return bench.task(
             revise_amount,
-            case.file.award,
+            self.case.file.award,
             values["since"],
             Amounts(values["base"], values["supplement"] or Money(0)),
             persons=values["persons"],
@@ -113,10 +113,10 @@ class Revise(Act):
             heard=heard_in(values),
         )
 
-    def told(self, case: Case, values: Values) -> str:
+    def told(self, values: Values) -> str:
         """Whose, from when, to what."""
         total = _total(values) or Money(0)
-        return f"已调整金额：{case.whose}，自 {values['since'].label}起每月 {yuan_said(total)}"
+        return f"已调整金额：{self.case.whose}，自 {values['since'].label}起每月 {yuan_said(total)}"
 
 
 class ChangeRecipient(Act):
@@ -124,41 +124,41 @@ class ChangeRecipient(Act):
 
     key, verb, icon = "recipient", "变更领款人", "user"
 
-    def hindered(self, case: Case) -> str:
+    def hindered(self) -> str:
         """What is of a person is paid to the person; and there must be another member."""
-        if not case.file.of_household:
+        if not self.case.file.of_household:
             return "按人确认的待遇不能变更"
-        return "" if _others(case) else "本户没有其他成员"
+        return "" if _others(self.case) else "本户没有其他成员"
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def fields(self) -> Sequence[FormField]:
         """To whom."""
         return (
             FormField(
                 name="person",
                 label="新领款人",
                 entry=Entry.CHOICE,
-                choices=[Choice(one.id, one.name) for one in _others(case)],
+                choices=[Choice(one.id, one.name) for one in _others(self.case)],
                 required=True,
                 hint="只能是本户的成员",
             ),
         )
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """Nobody is chosen."""
         return {}
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """Who is paid instead of whom."""
-        chosen = next((one for one in case.file.members if one.id == values.get("person")), None)
+        chosen = next((one for one in self.case.file.members if one.id == values.get("person")), None)
         if chosen is None:
             return Effect(("金额不变，只变更领款人。",))
-        said = f"金额不变。领款人 {case.file.person.name} → {chosen.name}，下一期名册起发到本人账户。"
+        said = f"金额不变。领款人 {self.case.file.person.name} → {chosen.name}，下一期名册起发到本人账户。"
         return Effect((said,))
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Pay it to the member."""
-        chosen = next(one for one in case.file.members if one.id == values["person"])
-        return bench.task(change_recipient, case.file.award, chosen, policy=case.file.policy)
+        chosen = next(one for one in self.case.file.members if one.id == values["person"])
+        return bench.task(change_recipient, self.case.file.award, chosen, policy=self.case.file.policy)
 
 
 class RecordReview(Act):
@@ -166,7 +166,7 @@ class RecordReview(Act):
 
     key, verb, icon = "review", "登记复核", "check"
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def fields(self) -> Sequence[FormField]:
         """When, whether anything changed, and what was found."""
         return (
             FormField(name="reviewed_on", label="复核日期", entry=Entry.DAY, required=True),
@@ -176,31 +176,31 @@ class RecordReview(Act):
             FormField(name="note", label="复核情况", entry=Entry.LONG_TEXT, max_length=500, wide=True),
         )
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """Today, and nothing changed."""
-        return {"reviewed_on": case.today, "changed": False}
+        return {"reviewed_on": self.case.today, "changed": False}
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """A review by itself changes no amount."""
-        monthly = yuan_said(case.file.worth(case.month))
+        monthly = yuan_said(self.case.file.worth(self.case.month))
         if values.get("changed"):
             return Effect((f"金额暂不变（每月 {monthly}）。保存后请登记变化，再调整金额或停发。",))
         return Effect((f"没有明显变化，金额不变，每月 {monthly}；下次复核从这一天起算。",))
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Note it."""
         review = AwardReview(
-            award_id=case.file.award.id,
+            award_id=self.case.file.award.id,
             reviewed_on=values["reviewed_on"],
-            reviewed_by=case.officer,
+            reviewed_by=self.case.officer,
             changed=bool(values.get("changed")),
             note=str(values.get("note") or ""),
         )
         return bench.task(record_review, review)
 
-    def told(self, case: Case, values: Values) -> str:
+    def told(self, values: Values) -> str:
         """Whose, and when."""
-        return f"已登记复核：{case.whose}，{values['reviewed_on']}"
+        return f"已登记复核：{self.case.whose}，{values['reviewed_on']}"
 
 
 class BeginPhaseOut(Act):
@@ -208,9 +208,9 @@ class BeginPhaseOut(Act):
 
     key, verb, icon = "phase_out", "给予渐退期", "clock"
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def fields(self) -> Sequence[FormField]:
         """When it was decided, how long, and why."""
-        most = case.file.policy.at(case.today).find("dibao.phase_out_months")
+        most = self.case.file.policy.at(self.case.today).find("dibao.phase_out_months")
         says = f"不超过 {most.value} 个月（{most.source}）" if most is not None else ""
         return (
             FormField(name="decided_on", label="渐退决定日期", entry=Entry.DAY, required=True),
@@ -230,29 +230,29 @@ class BeginPhaseOut(Act):
             ),
         )
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """Today, and as long as the policy allows."""
-        most = case.file.policy.at(case.today).find("dibao.phase_out_months")
+        most = self.case.file.policy.at(self.case.today).find("dibao.phase_out_months")
         months = most.value if most is not None and isinstance(most.value, int) else None
-        return {"decided_on": case.today, "months": months}
+        return {"decided_on": self.case.today, "months": months}
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """What goes on to be paid, and until when."""
         decided_on, months = values.get("decided_on"), values.get("months")
         if decided_on is None or not months:
             return Effect(("填好日期和月数后显示。",))
         since = Month.of(decided_on).next
-        last, monthly = (since + months).previous, case.file.worth(since)
+        last, monthly = (since + months).previous, self.case.file.worth(since)
         total = yuan_said(Money(monthly * months))
         said = f"{since.label}至 {last.label}照发，每月 {yuan_said(monthly)}，共 {total}；期满前另办停发。"
         return Effect((said,))
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Give the months."""
         return bench.task(
             begin_phase_out,
-            case.file.award,
-            policy=case.file.policy,
+            self.case.file.award,
+            policy=self.case.file.policy,
             decided_on=values["decided_on"],
             months=values["months"],
             reason=values["reason"],
@@ -265,23 +265,23 @@ class RecordHearing(Act):
 
     key, verb, icon = "hearing", "登记听取意见", "phone"
 
-    def fields(self, case: Case) -> Sequence[FormField]:
+    def fields(self) -> Sequence[FormField]:
         """When, what was said, and the reasons given."""
-        on, note, reasons = hearing_fields(case)
+        on, note, reasons = hearing_fields(self.case)
         return tuple(_wanted(field) for field in (on, note, reasons))
 
-    def initial(self, case: Case) -> dict[str, Any]:
+    def initial(self) -> dict[str, Any]:
         """Today."""
-        return {"heard_on": case.today}
+        return {"heard_on": self.case.today}
 
-    def effect(self, case: Case, values: Values) -> Effect:
+    def effect(self, values: Values) -> Effect:
         """Nothing is lowered or ended by it."""
         return Effect(("只作记录，金额不变；办理停发或调减时自动带入。",))
 
-    def task(self, bench: Workbench, case: Case, values: Values) -> Task[Any]:
+    def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Note it."""
         hearing = AwardHearing(
-            award_id=case.file.award.id,
+            award_id=self.case.file.award.id,
             heard_on=values["heard_on"],
             note=values["heard_note"],
             reasons=values["heard_reasons"],

@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.benefits.differences import Cause, Change, Difference
+from minzheng_desk.benefits.granting import Grantable
+from minzheng_desk.benefits.unclaimed import Proposal, proposal, proposals
+from minzheng_desk.kernel.errors import NotNow
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.ui.panels.benefits.act_sheet import ActSheet
-from minzheng_desk.ui.panels.benefits.acts import Act, Case
+from minzheng_desk.policy.model import Policy
+from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.ui.panels.benefits.acts import Act, Case, Decision
+from minzheng_desk.ui.panels.benefits.certificates import ResumeRenewed, SuspendExpired
 from minzheng_desk.ui.panels.benefits.changing import (
     BeginPhaseOut,
     ChangeRecipient,
@@ -22,25 +27,28 @@ from minzheng_desk.ui.panels.benefits.changing import (
     RecordReview,
     Revise,
 )
+from minzheng_desk.ui.panels.benefits.decision_sheet import DecisionSheet
+from minzheng_desk.ui.panels.benefits.granting import GrantAll, GrantOne
 from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow, PaidRow
 from minzheng_desk.ui.panels.benefits.side import Offer
 from minzheng_desk.ui.panels.benefits.stopping import End, Resume, Suspend
 from minzheng_desk.ui.screen import Frame
+from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.sheets import SideSheet
 
 Row = PaidRow | DueRow | DifferenceRow | ClashRow
 
-ACTS: tuple[Act, ...] = (
-    Resume(),
-    Suspend(),
-    End(),
-    Revise(),
-    RecordReview(),
-    RecordHearing(),
-    BeginPhaseOut(),
-    ChangeRecipient(),
+ACTS: tuple[type[Act], ...] = (
+    Resume,
+    Suspend,
+    End,
+    Revise,
+    RecordReview,
+    RecordHearing,
+    BeginPhaseOut,
+    ChangeRecipient,
 )
-BY_KEY: Mapping[str, Act] = {act.key: act for act in ACTS}
+BY_KEY: Mapping[str, type[Act]] = {act.key: act for act in ACTS}
 
 _FOR_CHANGES = {
     Change.STOP: "end",
@@ -60,6 +68,13 @@ _REASONS = {
 """By the cause of a difference, the reason for which an award is ended."""
 
 
+class NothingToGrant(NotNow):
+    """Of the lines ticked none can be granted together with the others."""
+
+    text = "勾选的 {lines} 份里没有可以批量确认的，没有改动。"
+    remedy = "请逐份点“确认待遇”，查看各自的测算和依据。"
+
+
 class Doing(QObject):
     """Opens the sheets of acts over the page; ``done`` says what was done."""
 
@@ -69,29 +84,79 @@ class Doing(QObject):
         super().__init__(page)
         self._page, self._frame = page, frame
         self.unpaid_from: Mapping[str, Month] = {}
-        self.sheet: ActSheet | None = None
+        self.sheet: DecisionSheet | None = None
+        self._asking = Newest(self)
 
-    def offers(self, row: Row, file: AwardFile) -> list[Offer]:
-        """What can be done about a line, what it calls for first."""
+    @property
+    def lacking(self) -> str:
+        """Why this person decides nothing about awards; empty for those who may."""
         may = self._frame.bench.may(Permission.GRANT)
-        case, first = self.case(row, file), remedy_of(row)
+        return "" if may else f"须有“{Permission.GRANT.value}”权限"
+
+    def offers(self, row: Row, file: AwardFile | None) -> list[Offer]:
+        """What can be done about a line, what it calls for first."""
+        first, lacking = remedy_of(row), self.lacking
+        if file is None:
+            return (
+                [Offer(GrantOne.key, GrantOne.verb, GrantOne.icon, lacking)] if first == GrantOne.key else []
+            )
+        case = self.case(row, file)
         acts = sorted(ACTS, key=lambda act: act.key != first)
-        lacking = "" if may else f"须有“{Permission.GRANT.value}”权限"
-        return [Offer(act.key, act.verb, act.icon, lacking or act.hindered(case)) for act in acts]
+        return [Offer(act.key, act.verb, act.icon, lacking or act(case).hindered()) for act in acts]
 
     def begin(self, key: str, row: Row, file: AwardFile) -> bool:
         """Open the sheet of an act; says whether it can be done."""
-        act, case = BY_KEY.get(key), self.case(row, file)
-        if act is None or act.hindered(case) or not self._frame.bench.may(Permission.GRANT):
+        if key not in BY_KEY or not self._frame.bench.may(Permission.GRANT):
             return False
-        content = ActSheet(self._frame, act, case)
-        sheet = SideSheet(self._page, act.verb, content)
+        act = BY_KEY[key](self.case(row, file))
+        if act.hindered():
+            return False
+        self.decide(act)
+        return True
+
+    def decide(self, decision: Decision) -> None:
+        """Open the sheet of a decision."""
+        content = DecisionSheet(self._frame, decision)
+        sheet = SideSheet(self._page, decision.verb, content)
         content.saved.connect(sheet.close_sheet)
         content.saved.connect(self.done)
         sheet.closed.connect(self._forget)
         self.sheet = content
         content.form.focus_first()
-        return True
+
+    def begin_grant(self, row: DifferenceRow) -> None:
+        """Assess a line of 应享未享 anew, and open what it leads to."""
+        bench = self._frame.bench
+
+        def show(found: Proposal) -> None:
+            self.decide(GrantOne(found, row.place))
+
+        read = bench.ask(proposal, row.one, bench.today, decided_by=bench.actor.display_name)
+        self._asking.start(read.then(show))
+
+    def begin_grants(self, rows: Sequence[DifferenceRow]) -> None:
+        """Assess the ticked lines anew, and open what can be granted together."""
+        bench, lines = self._frame.bench, [row.one for row in rows]
+
+        def go(task: Task[tuple[Grantable, Policy]]) -> tuple[Grantable, Policy]:
+            who, on = bench.actor.display_name, bench.today
+            found = bench.desk.ask(proposals, lines, on, decided_by=who, progress=task)
+            return found, bench.desk.ask(office_policy)
+
+        def show(found: tuple[Grantable, Policy]) -> None:
+            if found[0].awards:
+                self.decide(GrantAll(found[0], len(lines), found[1]))
+            else:
+                self._frame.problem(NothingToGrant(lines=len(lines)))
+
+        self._asking.start(bench.work("逐户测算", go).then(show))
+
+    def begin_certificates(self, change: Change, rows: Sequence[DifferenceRow]) -> None:
+        """Open what is done about the ticked lines whose certificates ran out or were renewed."""
+        if change is Change.SUSPEND:
+            self.decide(SuspendExpired(rows, self.unpaid_from))
+        else:
+            self.decide(ResumeRenewed(rows, self.unpaid_from))
 
     def case(self, row: Row, file: AwardFile) -> Case:
         """The award with what the line suggests about it."""
@@ -113,6 +178,8 @@ def remedy_of(row: Row) -> str:
     if isinstance(row, DueRow):
         return _FOR_DUES.get(row.sort, "")
     if isinstance(row, DifferenceRow):
+        if row.one.change is Change.GRANT:
+            return GrantOne.key if row.one.assessed is not None else ""
         return _FOR_CHANGES.get(row.one.change, "")
     return "end" if isinstance(row, ClashRow) else ""
 

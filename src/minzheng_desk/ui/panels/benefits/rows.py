@@ -41,6 +41,11 @@ class PaidRow(NamedTuple):
         return self.one.award_id
 
     @property
+    def award_id(self) -> str:
+        """The award."""
+        return self.one.award_id
+
+    @property
     def place(self) -> Place:
         """Who receives it."""
         one = self.one

@@ -1,16 +1,17 @@
-"""The sheet of an act: whose award it is, the form, what it does to the money, and what stood in the way."""
+"""The sheet of a decision: whom it is about, the form, what it does to the money, what stood in the way."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.errors import DeskError
-from minzheng_desk.kernel.money import shown
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.panels.benefits.acts import Act, Case
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.panels.benefits import told
+from minzheng_desk.ui.panels.benefits.acts import Decision
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.forms.drafting import DraftKeeper
 from minzheng_desk.ui.widgets.forms.foot import SaveButton
@@ -47,26 +48,42 @@ class EffectCard(QFrame):
         self._column.setSpacing(px(4))
 
 
-class ActSheet(QWidget):
-    """One act on one award. What the operation refuses is said in place; nothing typed is lost."""
+class _FormArea(QScrollArea):
+    """Lets a long form scroll, so that its effect and its button are always in sight."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(form)
+
+    def sizeHint(self) -> QSize:
+        """Ask for little and take what is left: the sheet around it scrolls for what does not fit."""
+        return QSize(look().px(200), look().px(160))
+
+
+class DecisionSheet(QWidget):
+    """One decision. What the operation refuses is said in place; nothing typed is lost."""
 
     saved = Signal(str)
     """What was done, in a sentence."""
 
-    def __init__(self, frame: Frame, act: Act, case: Case) -> None:
+    def __init__(self, frame: Frame, decision: Decision) -> None:
         super().__init__()
-        self._frame, self.act, self.case = frame, act, case
-        self.form = Form(act.fields(case), today=case.today, save="")
-        self.form.fill(act.initial(case))
+        self._frame, self.decision = frame, decision
+        self.form = Form(decision.fields(), today=frame.bench.today, save="")
+        self.form.fill(decision.initial())
         self.effect = EffectCard()
         self.said = label("", "bad", wrap=True)
         self.said.hide()
-        self.save = SaveButton(f"{act.verb} F10", "danger" if act.takes_away else "primary")
-        self.save.setAccessibleName(act.verb)
+        self.save = SaveButton(f"{decision.verb} F10", "danger" if decision.takes_away else "primary")
+        self.save.setAccessibleName(decision.verb)
         self.form.end_at(self.save)
-        self.drafts = DraftKeeper(
-            self.form, f"benefits:{case.file.award.id}/{act.key}", f"{case.whose} {act.verb}", frame.bench
-        )
+        self.drafts: DraftKeeper | None = None
+        if decision.draft:
+            title = f"{decision.name} {decision.verb}"
+            self.drafts = DraftKeeper(self.form, decision.draft, title, frame.bench)
         self._lay_out()
         self.form.changed.connect(lambda _: self._follow())
         self.form.submitted.connect(self._submit)
@@ -92,10 +109,11 @@ class ActSheet(QWidget):
         self.save.setEnabled(False)
 
         def done(_: object) -> None:
-            self.drafts.forget()
-            self.saved.emit(self.act.told(self.case, values))
+            if self.drafts is not None:
+                self.drafts.forget()
+            self.saved.emit(self.decision.told(values))
 
-        task = self.act.task(self._frame.bench, self.case, values)
+        task = self.decision.task(self._frame.bench, values)
         task.of(self).then(done).otherwise(self._refused).start()
 
     def _refused(self, problem: Exception) -> None:
@@ -106,27 +124,37 @@ class ActSheet(QWidget):
             self._frame.problem(problem)
 
     def _follow(self) -> None:
-        values = self.form.values()
-        self.act.arrange(self.form, self.case, values)
-        effect = self.act.effect(self.case, self.form.values())
+        self.decision.arrange(self.form, self.form.values())
+        effect = self.decision.effect(self.form.values())
         self.effect.say("\n".join(effect.lines), effect.warning)
 
     def _lay_out(self) -> None:
-        file = self.case.file
-        monthly = f"每月 {shown(file.worth(self.case.month))} 元"
-        place = "　".join(part for part in (file.village, file.label, monthly) if part)
-        self._row = QHBoxLayout()
-        self._row.addStretch(1)
-        self._row.addWidget(self.save)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.save)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(label(file.person.name, strong=True))
-        self._column.addWidget(label(place, "hint", wrap=True))
-        for widget in (self.form, self.effect, self.said):
+        self._column.addWidget(label(masks().name(self.decision.name), strong=True))
+        self._column.addWidget(label(self.decision.about, "hint", wrap=True))
+        parts = list(self.decision.reasons())
+        if parts:
+            self._column.addWidget(self._reasons(parts), 1)
+            self._column.addWidget(self.form)
+        else:
+            self._column.addWidget(_FormArea(self.form), 1)
+        for widget in (self.effect, self.said):
             self._column.addWidget(widget)
-        self._column.addLayout(self._row)
-        self._column.addStretch(1)
+        self._column.addLayout(row)
         look().changed.connect(self._fit)
         self._fit()
+
+    def _reasons(self, parts: list[str]) -> QTextBrowser:
+        text = QTextBrowser()
+        text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        text.setOpenLinks(False)
+        text.setAccessibleName("测算和依据")
+        text.setHtml(told.page(parts))
+        text.anchorClicked.connect(lambda url: self._frame.go(url.toString()))
+        return text
 
     def _fit(self) -> None:
         self._column.setContentsMargins(0, 0, look().px(6), 0)
