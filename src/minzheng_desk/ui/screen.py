@@ -61,6 +61,9 @@ class Frame(Protocol):
     def preview(self, paper: PreparedPaper) -> None:
         """Show a document before it is printed."""
 
+    def set_up_again(self) -> None:
+        """Walk through the steps of the first run once more, over what the store has."""
+
     def restore(self, backup: Backup) -> None:
         """Put a backup in place of the store; the person signs in anew."""
 

@@ -152,7 +152,7 @@ def test_a_command_is_found_by_its_other_words_and_a_clause_by_what_it_sets(
     typed(qtbot, finder, "公示期", lambda: "公示期" in titles(finder))
     at = titles(finder).index(CLAUSES)
     line = finder.list.answers.lines[at + 1]
-    assert ("policy:R1 a19", (0, 3)) == (line.address, line.span)
+    assert ("policy:limit.publicity", (0, 3)) == (line.address, line.span)
 
 
 def test_nothing_found_says_what_else_could_be_tried(qtbot: QtBot, finder: Finder) -> None:

@@ -38,7 +38,7 @@ class Finder(QWidget):
         super().__init__(work)
         self._work = work
         self._before: QWidget | None = None
-        self._asking, self._typed, self._asked_late = Newest(), "", False
+        self._asking, self._typed, self._asked_late = Newest(self), "", False
         self._shown = ""
         """What was typed when the lines that are shown were asked for."""
         self._acts = acts_of(work.specs.values())

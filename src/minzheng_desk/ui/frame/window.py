@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.screen import Address
 from minzheng_desk.ui.settings import Settings
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.desk import Desk
     from minzheng_desk.ui.frame.finder import Finder
+    from minzheng_desk.ui.frame.first_run.revisit import Revisit
     from minzheng_desk.ui.frame.work import WorkArea
+    from minzheng_desk.ui.workbench import Workbench
 
 TITLE = "民政台"
 DESIGN_SIZE = (1366, 697)
@@ -39,6 +42,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.work: WorkArea | None = None
         self.finder: Finder | None = None
+        self._practice = False
         self._covered_by: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
@@ -62,25 +66,61 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk, *, practice: bool = False) -> WorkArea:
         """Fill the window with the work area of an open desk."""
-        from minzheng_desk.ui.frame.work import WorkArea, found_screens
+        from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
         from minzheng_desk.ui.workbench import Workbench
 
         self.leave_desk()
-        self.work = WorkArea(Workbench(desk), self.settings, found_screens())
-        self.work.status.practice.setVisible(practice)
-        self.work.lock_asked.connect(self.lock)
-        self.work.restore_asked.connect(self.restore_asked)
-        self.finder = None
-        self.work.finder_asked.connect(self.open_finder)
-        self._whole.addWidget(self.work)
-        self._whole.setCurrentWidget(self.work)
+        self._practice = practice
         self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)
-        self.work.go(FIRST_PAGE if FIRST_PAGE in self.work.specs else next(iter(self.work.specs)))
+        work = self._seat(Workbench(desk), FIRST_PAGE)
         self._wait_for_idleness()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        return self.work
+        notices = getattr(desk, "notices", ())
+        if notices:
+            AskWithVerbs(self, "打开时发现", "".join(notices), [Verb("", "知道了")]).open()
+        return work
+
+    def _seat(self, bench: Workbench, address: Address | str) -> WorkArea:
+        """Fill the window with the pages that the person at the desk may see."""
+        from minzheng_desk.ui.frame.work import WorkArea, found_screens
+
+        self._unseat()
+        self.work = work = WorkArea(bench, self.settings, found_screens())
+        work.status.practice.setVisible(self._practice)
+        work.lock_asked.connect(self.lock)
+        work.restore_asked.connect(self.restore_asked)
+        work.set_up_asked.connect(self.set_up_again)
+        work.finder_asked.connect(self.open_finder)
+        self._whole.addWidget(work)
+        self._whole.setCurrentWidget(work)
+        there = Address.parse(address) if isinstance(address, str) else address
+        work.go(there if there.screen in work.specs else next(iter(work.specs)))
+        return work
+
+    def _unseat(self) -> None:
+        if self.work is not None:
+            self._whole.removeWidget(self.work)
+            self.work.deleteLater()
+        self.work, self.finder = None, None
+
+    def set_up_again(self) -> None:
+        """Show the steps of the first run over what the store has."""
+        from minzheng_desk.ui.frame.first_run.revisit import revisit
+
+        if self.work is not None:
+            revisit(self.work.bench, self.settings, self._show_steps)
+
+    def _show_steps(self, steps: Revisit) -> None:
+        def leave() -> None:
+            self._whole.removeWidget(steps)
+            steps.deleteLater()
+            if self.work is not None:
+                self._whole.setCurrentWidget(self.work)
+
+        steps.left.connect(leave)
+        self.show_page(steps)
 
     def open_finder(self) -> Finder | None:
         """Ctrl+K: built at its first opening, then kept."""
@@ -97,11 +137,10 @@ class MainWindow(QMainWindow):
         if self.work is None:
             return
         self._idle.stop()
-        self.work.bench.finish()
-        self.work.bench.desk.close()
-        self._whole.removeWidget(self.work)
-        self.work.deleteLater()
-        self.work = None
+        bench = self.work.bench
+        bench.finish()
+        self._unseat()
+        bench.desk.close()
 
     def lock(self) -> None:
         """Cover everything until somebody who has a key comes back; work under way goes on."""
@@ -115,11 +154,13 @@ class MainWindow(QMainWindow):
         """Show the page that was in front when the window was locked."""
         if self._covered_by is None or self.work is None:
             return
-        self._whole.setCurrentWidget(self.work)
-        self._whole.removeWidget(self._covered_by)
-        self._covered_by.deleteLater()
-        self._covered_by = None
-        self.work.show_person()
+        cover, self._covered_by = self._covered_by, None
+        if self.work.person == self.work.bench.actor.name:
+            self._whole.setCurrentWidget(self.work)
+        else:
+            self._seat(self.work.bench, self.work.here or FIRST_PAGE)
+        self._whole.removeWidget(cover)
+        cover.deleteLater()
         self._wait_for_idleness()
 
     def keep_look(self) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from minzheng_desk.desk.backup import Backup
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.desk.last_backup import last_backup_at
 from minzheng_desk.kernel.clock import in_beijing
@@ -36,6 +35,9 @@ from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
 from minzheng_desk.ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from minzheng_desk.desk.backup import Backup
+
 NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
 
@@ -54,10 +56,13 @@ class WorkArea(QWidget):
     lock_asked = Signal()
     finder_asked = Signal()
     restore_asked = Signal(object)
+    set_up_asked = Signal()
 
     def __init__(self, bench: Workbench, settings: Settings, specs: Sequence[ScreenSpec]) -> None:
         super().__init__()
         self.bench, self.settings = bench, settings
+        self.person = bench.actor.name
+        """Whose pages these are: somebody else may see others."""
         self.specs = {spec.name: spec for spec in specs if bench.may(spec.may)}
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
@@ -112,6 +117,10 @@ class WorkArea(QWidget):
 
         page.closed.connect(close)
 
+    def set_up_again(self) -> None:
+        """Walk through the steps of the first run once more; whoever holds the window shows them."""
+        self.set_up_asked.emit()
+
     def restore(self, backup: Backup) -> None:
         """Put a backup in place of the store; whoever holds the window does it."""
         self.restore_asked.emit(backup)
@@ -121,6 +130,11 @@ class WorkArea(QWidget):
         address = self._history.travel(step)
         if address is not None:
             self._show(address)
+
+    @property
+    def here(self) -> Address | None:
+        """Where the window is."""
+        return self._history.here
 
     def current(self) -> Screen | None:
         """The page in front."""

@@ -89,7 +89,7 @@ class PolicyStep(Step):
         super().__init__(plan)
         self._today = (clock or SystemClock()).today()
         self._packs: tuple[PackShown, ...] = ()
-        self._reading = Newest()
+        self._reading = Newest(self)
         self.pack = QComboBox()
         self.pack.setAccessibleName("政策包")
         self.said = label("", "hint")

@@ -33,7 +33,7 @@ class JournalScreen(Screen):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, "操作记录")
-        self._listing, self._telling = Newest(), Newest()
+        self._listing, self._telling = Newest(self), Newest(self)
         self._entries: tuple[EntryView, ...] = ()
         self.verify_button = primary("核验全部记录", "shield")
         self.verify_button.clicked.connect(self.verify)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.model import Station
@@ -34,6 +35,10 @@ class OfficeSection(QWidget):
         self.rename, self.add = plain("改名", "edit"), soft("添加村（社区）", "plus")
         self.facts = Facts(2)
         head = Card("单位")
+        self.again = plain("重走建库步骤", "refresh")
+        self.again.clicked.connect(frame.set_up_again)
+        self.again.setVisible(isinstance(frame.bench.desk, LocalDesk))
+        head.add_right(self.again)
         head.add_right(self.rename)
         head.body.addWidget(self.facts)
         self.table = Table(_COLUMNS, counted_in="个")

@@ -1,0 +1,73 @@
+"""The main window: who is at the desk sees their pages; a restored backup; steps walked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from minzheng_desk.desk.local import LocalDesk
+from minzheng_desk.desk.people import change_person
+from minzheng_desk.ui.frame.lock import fit_lock
+from minzheng_desk.ui.frame.window import MainWindow
+from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.shots import settle
+from ui.frame.conftest import HERS
+
+
+@pytest.fixture
+def window(open_desk: LocalDesk, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(Settings(None))
+    qtbot.addWidget(made)
+    fit_lock(made)
+    made.show_desk(open_desk)
+    made.show()
+    settle()
+    yield made
+    made.close()
+
+
+def test_another_person_finds_the_same_page_with_their_own_rights(window: MainWindow) -> None:
+    window.work.go("settings:people")
+    settle()
+    before = window.work
+    window.lock()
+    change_person(window.work.bench.desk, "chen", HERS)
+    window.unlock()
+    settle()
+    assert window.work is not before
+    assert "chen" == window.work.person
+    assert "settings" == window.work.here.screen
+    may = window.work.bench.may
+    assert [name for name in window.work.specs if not may(window.work.specs[name].may)] == []
+
+
+def test_the_same_person_finds_everything_as_it_was(window: MainWindow) -> None:
+    before = window.work
+    window.lock()
+    window.unlock()
+    assert window.work is before
+
+
+def test_nothing_of_the_pages_is_seen_while_locked(window: MainWindow) -> None:
+    window.lock()
+    assert not window.work.isVisible()
+
+
+def test_ctrl_k_opens_the_finder_and_esc_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.work, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.finder.isVisible()
+    qtbot.keyClick(window.finder.field, Qt.Key.Key_Escape)
+    assert not window.finder.isVisible()
+
+
+def test_the_steps_of_the_first_run_can_be_walked_again_and_left(window: MainWindow, qtbot: QtBot) -> None:
+    window.work.go("settings:office")
+    settle()
+    window.work.set_up_again()
+    qtbot.waitUntil(lambda: not window.work.isVisible(), timeout=20_000)
+    steps = window.centralWidget().currentWidget()
+    steps.left.emit()
+    assert window.work.isVisible()
