@@ -25,7 +25,7 @@ from minzheng_desk.ui.panels.importing.asking import (
 from minzheng_desk.ui.panels.importing.changing import column_named, headed, skipping
 from minzheng_desk.ui.panels.importing.choose_page import ChoosePage
 from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, Place, Register
-from minzheng_desk.ui.panels.importing.findings_card import Finding
+from minzheng_desk.ui.panels.importing.findings import Finding
 from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, write_problem_rows
 from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
 from minzheng_desk.ui.panels.importing.review_pane import ReviewPane
@@ -252,7 +252,7 @@ class ImportScreen(Screen):
         self.review.show_looked(looked)
         self._show_state()
         if was_by_hand and looked.preview is not None:
-            self._tell("已经按您指定的表头读取，请核对各列。", "ok")
+            self._tell("已经按指定的表头读取，请核对各列。", "ok")
 
     def _not_looked(self, problem: Exception) -> None:
         self._show_state()

@@ -150,7 +150,7 @@ def _since(assessment: Assessment) -> str:
     since = f"自{assessment.first_month.label}起发。" if assessment.first_month else ""
     owed = f"本次应发 {shown(assessment.owed)} 元。" if assessment.owed else ""
     packs = assessment.pack_version.replace("@", " ").replace("+", "，")
-    return f"{since}{owed}按 {assessment.on} 的情况和政策测算，{packs}。测算只是建议，是否确认由负责人决定。"
+    return f"{since}{owed}按 {assessment.on} 的情况和政策测算，{packs}。测算只是建议，由负责人确认。"
 
 
 def _steps(assessment: Assessment) -> Iterator[Step]:

@@ -75,7 +75,7 @@ def ask_to_forget(page: QWidget, looked: Looked, forget: Callable[[], object]) -
     if not (draft.corrections or draft.named or draft.by_hand):
         forget()
         return
-    said = f"在这里改过 {len(draft.corrections)} 格、指定过的列，都不会留下。您的文件不变。"
+    said = f"在这里改过 {len(draft.corrections)} 格、指定过的列，都不会留下。原来的文件不变。"
     asked = AskWithVerbs(page.window(), "不导入这份登记表了", said, [Verb("forget", "放弃", "danger")])
     asked.answered.connect(lambda _: forget())
     asked.open()

@@ -128,7 +128,7 @@ class Correction(QWidget):
         self.alike.setHidden(others == 1 or "*" in before)
         add(self.alike)
         self._column.addLayout(self._buttons)
-        add(label("只改这次导入的内容，不改您的文件。请照原件填写。", "hint", wrap=True))
+        add(label("只改这次导入的内容，不改原来的文件。请照原件填写。", "hint", wrap=True))
         self._column.addStretch(1)
 
     def _found(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from minzheng_desk.ui.widgets.buttons import link, plain
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import IconLabel, label
 
-_UNDONE = "已撤销，档案和导入前一样。文件和您在这里改的内容都还在，可以返回上一步再看。"
+_UNDONE = "已撤销，档案和导入前一样。文件和在这里改的内容都还在，可以返回上一步再看。"
 
 
 @dataclass(frozen=True, slots=True)

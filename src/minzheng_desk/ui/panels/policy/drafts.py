@@ -66,7 +66,7 @@ class DraftSection(QWidget):
         self._tried: Tried | None = None
         self._trying = Newest(self)
         self.choose, self.activate = soft("选择政策包草案", "policy"), plain("启用这个政策包", "check")
-        self.said = label("选一个政策包草案的文件夹，先试算，再决定是否启用。试算不改动任何待遇。", "hint")
+        self.said = label("选一个政策包草案的文件夹，先试算，看过再启用。试算不改动任何待遇。", "hint")
         self.notice = NoticeStrip()
         self.notice.hide()
         self.views = Segments([Segment("villages", "按村"), Segment("moves", "逐户逐人")], "看哪一种")

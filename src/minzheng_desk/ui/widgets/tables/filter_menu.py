@@ -56,7 +56,7 @@ class FilterMenu(Popup):
         self.list.setAccessibleName(f"{title} 的值")
         self._rest = QLabel()
         self._rest.setProperty("role", "hint")
-        self.agree = primary("确定", small=True)
+        self.agree = primary("筛选", small=True)
         self._lay_out()
         self.search.textChanged.connect(self._list_values)
         self.search.returnPressed.connect(self._agree)
@@ -127,7 +127,7 @@ class FilterMenu(Popup):
     def _allow(self) -> None:
         chosen = self._chosen()
         self.agree.setEnabled(bool(chosen))
-        self.agree.setText("确定" if chosen else "请勾选")
+        self.agree.setText("筛选" if chosen else "请勾选")
 
     def _agree(self) -> None:
         chosen = self._chosen()

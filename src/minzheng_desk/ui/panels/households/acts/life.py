@@ -95,7 +95,7 @@ def death(at: At, person_id: str = "") -> Act:
         told=told,
         foresee=ask,
         save="登记死亡",
-        notice=_MEANWHILE if paying else "您没有确认待遇的权限：登记后待遇不会自动停发，请告知负责人。",
+        notice=_MEANWHILE if paying else "没有“确认待遇”权限：登记后待遇不会自动停发，请告知负责人。",
     )
 
 

@@ -35,7 +35,7 @@ class PaperNotReadable(InputProblem):
     """The file cannot be read from where it lies."""
 
     text = "“{name}”读不出来，没有存。"
-    remedy = "请核对文件还在不在、是否正被别的程序打开，再试一次。"
+    remedy = "请看看文件还在不在，有没有被别的程序打开，再试一次。"
 
 
 def paper(at: At, file: Path, person_id: str = "") -> Act:

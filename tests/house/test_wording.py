@@ -1,0 +1,95 @@
+"""The windows speak as one: nothing frightens or blames, and punctuation and figures look alike."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from house.tree import SOURCE, TOP, parsed, place
+
+UI = SOURCE / "ui"
+CHINESE = "[\u4e00-\u9fff]"
+
+FRIGHTENING = ("失败", "非法", "错误码", "不允许", "！")
+BLAMING = ("您", "亲，", "哦")
+YES_OR_NO = ("是否",)
+"""A question has verbs as buttons."""
+
+EXCEPTIONS_OF_A_ROSTER = "payroll"
+"""Lines of a roster that need somebody are called 异常; nothing else is."""
+
+HALF_WIDTH = re.compile(rf"{CHINESE}[,;:?!()]|[,;:?!()]{CHINESE}")
+PATTERNS = re.compile(r"\*\.|\\d|“代码,名称”")
+"""What files are called in a dialog, expressions that read what is typed, and what is typed with a comma."""
+
+
+def searched_for(tree: ast.AST) -> set[int]:
+    """What people type to find a command, which is never shown."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    commands = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "PageCommand"]
+    return {id(word) for command in commands for word in command.args[2:]}
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def texts(path: Path) -> Iterator[tuple[ast.Constant, str]]:
+    """The Chinese texts of a file that somebody may read."""
+    unseen = docstrings(parsed(path)) | searched_for(parsed(path))
+    for node in ast.walk(parsed(path)):
+        said = node.value if isinstance(node, ast.Constant) and id(node) not in unseen else None
+        if isinstance(node, ast.Constant) and isinstance(said, str) and re.search(f"{CHINESE}|！", said):
+            yield node, said
+
+
+@cache
+def said_in_windows() -> tuple[tuple[str, str], ...]:
+    """Every text of the windows with its place."""
+    paths = sorted(UI.rglob("*.py"))
+    return tuple((place(path, node), text) for path in paths for node, text in texts(path))
+
+
+def said_in_help() -> Iterator[tuple[str, str]]:
+    for page in sorted((TOP / "resources" / "manual").glob("window-*.md")):
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{page.name}:{number}", line
+
+
+def test_no_text_frightens_blames_or_asks_yes_or_no() -> None:
+    words = FRIGHTENING + BLAMING + YES_OR_NO
+    said = [*said_in_windows(), *said_in_help()]
+    assert len(said) > 1000
+    assert [] == [(where, text) for where, text in said if any(word in text for word in words)]
+
+
+def test_only_lines_of_a_roster_are_called_exceptions() -> None:
+    wrong = [(where, text) for where, text in said_in_windows() if "异常" in text]
+    assert [] == [(where, text) for where, text in wrong if EXCEPTIONS_OF_A_ROSTER not in where]
+
+
+def test_punctuation_between_chinese_is_full_width() -> None:
+    said = [(where, text) for where, text in said_in_windows() if not PATTERNS.search(text)]
+    assert [] == [(where, text) for where, text in said if HALF_WIDTH.search(text)]
+
+
+def counted(path: Path) -> Iterator[tuple[str, str]]:
+    """The texts with a counted figure in them, which stands there as 1."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.JoinedStr) and ":,}" in ast.unparse(node):
+            parts = [part.value if isinstance(part, ast.Constant) else _figure(part) for part in node.values]
+            yield place(path, node), "".join(map(str, parts))
+
+
+def _figure(part: ast.expr) -> str:
+    """A figure where what is put in is written with thousands apart."""
+    spec = part.format_spec if isinstance(part, ast.FormattedValue) else None
+    return "1" if spec is not None and ast.unparse(spec).strip("f'\"") == "," else " "
+
+
+def test_a_figure_within_a_sentence_has_a_space_on_either_side() -> None:
+    close = re.compile(rf"{CHINESE}\d|\d{CHINESE}")
+    dates = re.compile(r"\d+年(\d+月)?(\d+日)?|\d+月(\d+日)?|\d+[日号]")
+    said = [*said_in_windows(), *said_in_help(), *(one for path in UI.rglob("*.py") for one in counted(path))]
+    assert [] == [(where, text) for where, text in said if close.search(dates.sub(" ", text))]
