@@ -246,7 +246,10 @@ def test_rows_left_on_purpose_stay_out_and_are_counted(
     before, findings = page.looked.counts, page.review.findings
     findings.problems.view.selectAll()
     findings.skip.click()
-    assert {"已跳过"} == {one.state for one in findings.problems.rows_shown()}
+    shown = findings.problems.rows_shown()
+    assert {one.place for one in shown} == page.looked.draft.skipped
+    state = findings.problems.place_of("state")
+    assert "已跳过" == findings.problems.view.rows.text(0, state)
     assert before == page.looked.counts
     assert f"导入 {before.new} 行" == page.next.text()
 
@@ -282,7 +285,7 @@ def test_what_a_column_means_is_said_by_keyboard_and_remembered(
     settled(page, qtbot)
     named = page.looked.tables[0].column(column)
     assert named is not None
-    assert (LEFT_OUT, "您选的") == (named.meaning, named.how)
+    assert (LEFT_OUT, "手选的") == (named.meaning, named.how)
     go_on(page, qtbot)
     go_on(page, qtbot)
     qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT, Draft, HandHeader
-from minzheng_desk.ui.panels.importing.findings_card import Finding
+from minzheng_desk.ui.panels.importing.findings import Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
 
@@ -42,7 +42,7 @@ def headed(looked: Looked, table_at: int, row: int) -> Draft:
 
 def skipping(looked: Looked, chosen: Sequence[Finding]) -> Looked:
     """The rows of these findings left, or, where all were, waiting again; they stay out either way."""
-    rows = {(looked.tables[one.table].sheet, one.row) for one in chosen}
+    rows = {one.place for one in chosen}
     before = looked.draft.skipped
     skipped = before - rows if rows <= before else before | rows
     return replace(looked, draft=replace(looked.draft, skipped=frozenset(skipped)))

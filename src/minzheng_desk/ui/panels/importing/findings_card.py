@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from minzheng_desk.kernel.problems import Problem
-from minzheng_desk.ui.panels.importing.cells import covered, letters
+from minzheng_desk.households.imports.model import Row
+from minzheng_desk.ui.panels.importing.cells import covered
+from minzheng_desk.ui.panels.importing.findings import CHANGES, NOTICES, PROBLEMS, Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
-from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW, SeenRow, SeenTable, place_of
+from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW
 from minzheng_desk.ui.widgets.buttons import Segment, Segments, plain, soft
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
-PROBLEMS, NOTICES, CHANGES = "problems", "notices", "changes"
 _LONGEST_VALUE = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One problem or notice with its place among the tables and columns."""
-
-    key: tuple[int, str]
-    table: int
-    row: int
-    column: int
-    """`WHOLE_ROW` where it is not about one cell."""
-    name: str
-    where: str
-    value: str
-    reason: str
-    suggestion: str
-    state: str
 
 
 class FindingsCard(Card):
@@ -52,8 +32,9 @@ class FindingsCard(Card):
         self.segments = Segments(spoken_name="看哪些")
         self.correct, self.skip = soft("补录", "edit", small=True), plain("跳过这行", small=True)
         self.export = plain("导出问题行", "download", small=True)
-        self.problems = _findings_table("没有问题，全部可以导入")
-        self.notices = _findings_table("没有要留意的")
+        self.skipped: frozenset[Row] = frozenset()
+        self.problems = self._findings_table("没有问题，全部可以导入")
+        self.notices = self._findings_table("没有要留意的")
         self.changes = Table(_CHANGES, row_key=lambda one: (one.sheet, one.row, one.label), compact=True)
         self.changes.say_empty("check", "已有档案没有一项会改")
         self._stack = QStackedWidget()
@@ -76,17 +57,17 @@ class FindingsCard(Card):
     def show_findings(self, looked: Looked) -> None:
         """Show what was found."""
         preview = looked.preview
-        notices = preview.notices if preview is not None else []
         changes = preview.changes if preview is not None else []
         rows = looked.counts.problems
         self.set_title(f"问题 {rows:,} 行" if rows else "没有问题", "红色不导入，黄色请留意" if rows else "")
-        self.problems.show_rows(_findings(looked, looked.problems, PROBLEMS))
-        self.notices.show_rows(_findings(looked, notices, NOTICES))
+        self.skipped = looked.draft.skipped
+        self.problems.show_rows(looked.found)
+        self.notices.show_rows(looked.noticed)
         self.changes.show_rows(changes)
         self.segments.show_segments(
             [
-                Segment(PROBLEMS, "问题", len(looked.problems), red=True),
-                Segment(NOTICES, "留意", len(notices)),
+                Segment(PROBLEMS, "问题", len(looked.found), red=True),
+                Segment(NOTICES, "留意", len(looked.noticed)),
                 Segment(CHANGES, "改动", len(changes)),
             ]
         )
@@ -110,7 +91,7 @@ class FindingsCard(Card):
     def step(self, by: int) -> None:
         """Go to the next or previous problem."""
         self.choose(PROBLEMS)
-        found = self.problems.find_next(lambda one: one.state == "", by)
+        found = self.problems.find_next(lambda one: one.place not in self.skipped, by)
         if found is not None:
             self._tell(found)
 
@@ -119,6 +100,16 @@ class FindingsCard(Card):
         table = self._tables[self.segments.key or PROBLEMS]
         table.enter()
         self._tell(table.current_row())
+
+    def _findings_table(self, nothing: str) -> Table:
+        state = TableColumn(self._state, "处理", width=56, name="state", tone="ink2")
+        columns = [*_FINDINGS, state]
+        table = Table(columns, row_key="key", two_line=True, compact=True, counted_in="条")
+        table.say_empty("check", nothing)
+        return table
+
+    def _state(self, finding: Finding) -> str:
+        return "已跳过" if finding.place in self.skipped else ""
 
     def _tell(self, row: object) -> None:
         self._allow()
@@ -134,60 +125,17 @@ class FindingsCard(Card):
         finding = self.current()
         self.correct.setEnabled(finding is not None and finding.column != WHOLE_ROW)
         self.skip.setEnabled(self.segments.key == PROBLEMS and finding is not None)
-        self.skip.setText("不再跳过" if finding is not None and finding.state else "跳过这行")
+        self.skip.setText("不再跳过" if finding is not None and finding.place in self.skipped else "跳过这行")
         self.export.setEnabled(len(self.problems.order.rows) > 0)
 
 
-def _findings(looked: Looked, problems: Sequence[Problem], which: str) -> list[Finding]:
-    rows = {
-        (table.sheet, row.number): (at, table, row)
-        for at, table in enumerate(looked.tables)
-        for row in table.rows
-    } if problems else {}  # fmt: skip
-    return [
-        _finding(looked, problem, rows.get((problem.sheet, problem.row)), (at, which))
-        for at, problem in enumerate(problems)
-    ]
-
-
-def _finding(
-    looked: Looked, problem: Problem, place: tuple[int, SeenTable, SeenRow] | None, key: tuple[int, str]
-) -> Finding:
-    at, column, name = 0, WHOLE_ROW, ""
-    if place is not None:
-        at, table, row = place
-        column, name = place_of(problem, table.columns, row.cells), table.name_at(row)
-    skipped = (problem.sheet, problem.row) in looked.draft.skipped
-    letter = f"{letters(column)} " if column != WHOLE_ROW else ""
-    value = problem.value
-    if _is_scientific(value):
-        value = f"{float(value):.5E}"
-    return Finding(
-        key=key,
-        table=at,
-        row=problem.row,
-        column=column,
-        name=name,
-        where=f"{letter}{problem.column}",
-        value=" ".join(value.split()),
-        reason=problem.reason,
-        suggestion=problem.suggestion,
-        state="已跳过" if skipped else "",
-    )
-
-
-def _is_scientific(value: str) -> bool:
-    """Whether the text is a long number as a program writes it, of which Excel shows six digits."""
-    digits = value.replace(".", "").replace("+", "").lower()
-    mantissa, _, power = digits.partition("e")
-    return bool(power) and mantissa.isdecimal() and power.isdecimal() and len(mantissa) > 1
-
-
-def _findings_table(nothing: str) -> Table:
-    table = Table(_FINDINGS, row_key="key", two_line=True, compact=True, counted_in="条")
-    table.say_empty("check", nothing)
-    return table
-
+_CHANGES = (
+    TableColumn("row", "行", ColumnKind.NUMBER, 48),
+    TableColumn("subject", "姓名", ColumnKind.NAME, 72),
+    TableColumn("label", "项目", width=130),
+    TableColumn(lambda one: covered(one.before) or "空", "原来", width=160, tone="ink2"),
+    TableColumn(lambda one: covered(one.after), "现在", width=160, grows=True),
+)
 
 _FINDINGS = (
     TableColumn("row", "行", ColumnKind.NUMBER, 48),
@@ -197,7 +145,7 @@ _FINDINGS = (
         lambda one: covered(one.value)[:_LONGEST_VALUE],
         "原值",
         width=146,
-        tone=lambda one: "bad" if one.key[1] == PROBLEMS else "warn",
+        tone=lambda one: "bad" if one.key[0] == PROBLEMS else "warn",
     ),
     TableColumn(
         lambda one: covered(one.reason),
@@ -206,12 +154,4 @@ _FINDINGS = (
         grows=True,
         below=lambda one: covered(one.suggestion),
     ),
-    TableColumn("state", "处理", width=56, tone="ink2"),
-)
-_CHANGES = (
-    TableColumn("row", "行", ColumnKind.NUMBER, 48),
-    TableColumn("subject", "姓名", ColumnKind.NAME, 72),
-    TableColumn("label", "项目", width=130),
-    TableColumn(lambda one: covered(one.before) or "空", "原来", width=160, tone="ink2"),
-    TableColumn(lambda one: covered(one.after), "现在", width=160, grows=True),
 )

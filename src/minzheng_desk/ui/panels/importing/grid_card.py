@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox
 
 from minzheng_desk.documents.layout import Align
-from minzheng_desk.households.imports.model import Counts, Standing
+from minzheng_desk.households.imports.model import Standing
 from minzheng_desk.ui.panels.importing.cells import shown
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
 from minzheng_desk.ui.panels.importing.looking import Looked
@@ -24,7 +24,6 @@ from minzheng_desk.ui.widgets.tables.table import Table
 _ALL = "all"
 _FILTER = "看哪些行"
 _SEGMENTS = {"problem": Standing.PROBLEM, "changed": Standing.CHANGED, "new": Standing.NEW}
-_MEASURED = 40
 _NARROWEST, _WIDEST, _PER_HALF_WIDTH, _EDGES = 64, 210, 7, 22
 _ROW_NUMBER = "row_number"
 
@@ -99,7 +98,7 @@ class GridCard(Card):
             self.table.hide()
             self.table.deleteLater()
         table = self.table = Table(
-            [_NUMBER, *(_grid_column(column, seen) for column in seen.columns)],
+            [_NUMBER, *(_grid_column(column) for column in seen.columns)],
             row_key="number",
             compact=True,
             grid=True,
@@ -133,8 +132,12 @@ class GridCard(Card):
         self.which.setCurrentIndex(at)
 
     def _count(self, looked: Looked, seen: SeenTable) -> None:
-        counts = Counts.of(row.standing for row in seen.rows)
         self.note.setText("" if len(looked.tables) > 1 else f"{len(seen.rows):,} 行")
+        self.segments.setHidden(seen.counts is None)
+        if seen.counts is None:
+            self.segments.show_segments([Segment(_ALL, "全部行", len(seen.rows))])
+            return
+        counts = seen.counts
         self.segments.show_segments(
             [
                 Segment(_ALL, "全部行", len(seen.rows)),
@@ -143,7 +146,6 @@ class GridCard(Card):
                 Segment("new", "新增", counts.new),
             ]
         )
-        self.segments.setHidden(looked.preview is None)
 
     def _filter(self, which: str) -> None:
         wanted = _SEGMENTS.get(which)
@@ -155,13 +157,13 @@ def _stands(wanted: Standing, row: SeenRow) -> bool:
     return row.standing is wanted
 
 
-def _grid_column(column: SeenColumn, seen: SeenTable) -> TableColumn:
+def _grid_column(column: SeenColumn) -> TableColumn:
     at, target = column.index, column.target
     means = column.meaning if column.meaning == LEFT_OUT else f"→ {column.meaning}"
     return TableColumn(
         lambda row: shown(row.at(at), target),
         f"{column.letter} {column.label}".rstrip(),
-        width=_width(column, seen, means),
+        width=_width(column),
         name=column.letter,
         mark=_mark(at),
         tone=lambda row: _INK.get(row.marks.get(at, ""), "ink"),
@@ -188,11 +190,8 @@ def _spoken(column: SeenColumn) -> Callable[[Any], str]:
     return say
 
 
-def _width(column: SeenColumn, seen: SeenTable, means: str) -> int:
-    texts = [f"{column.letter} {column.label}", means]
-    texts += [shown(row.at(column.index), column.target) for row in seen.rows[:_MEASURED]]
-    longest = max(len(text.encode("gb18030", "replace")) for text in texts)
-    return min(max(longest * _PER_HALF_WIDTH + _EDGES, _NARROWEST), _WIDEST)
+def _width(column: SeenColumn) -> int:
+    return min(max(column.half_widths * _PER_HALF_WIDTH + _EDGES, _NARROWEST), _WIDEST)
 
 
 _NUMBER = TableColumn(

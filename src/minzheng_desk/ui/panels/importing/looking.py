@@ -25,10 +25,12 @@ from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.office.queries import regions
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.panels.importing.draft import BENEFITS, Draft, Register
+from minzheng_desk.ui.panels.importing.findings import NOTICES, PROBLEMS, Finding, findings_of
 from minzheng_desk.ui.panels.importing.meanings import mapping_of
 from minzheng_desk.ui.panels.importing.seen import SeenTable, raw_table, seen_tables
 
 _BY_POLICY = "policy"
+NONE = Counts(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ class Looked:
     """None where no header was recognised."""
     benefits: BenefitPlan | None = None
     money: MoneyEffect | None = None
-
-    @property
-    def counts(self) -> Counts:
-        """How the rows divide; all nothing where no header was recognised."""
-        return self.preview.counts if self.preview is not None else Counts(0, 0, 0, 0)
+    found: tuple[Finding, ...] = ()
+    """The problems with their places."""
+    noticed: tuple[Finding, ...] = ()
+    counts: Counts = NONE
+    """How the rows divide, counted once; all nothing where no header was recognised."""
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -107,7 +109,9 @@ def look_at(desk: Desk, draft: Draft, progress: Progress) -> Looked:
     plan = _planned(desk, draft.register, preview) if kind == BENEFITS else None
     money = desk.ask(_money_effect, plan) if plan is not None else None
     tables = seen_tables(draft, book, preview, catalogue(kind))
-    return Looked(draft, book, around, tables, preview, plan, money)
+    found = findings_of(tables, preview.problems, PROBLEMS)
+    noticed = findings_of(tables, preview.notices, NOTICES)
+    return Looked(draft, book, around, tables, preview, plan, money, found, noticed, preview.counts)
 
 
 def write_problem_rows(looked: Looked, target: Path) -> int:

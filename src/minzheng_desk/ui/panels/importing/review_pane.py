@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.households.imports.plan import FieldChange
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.panels.importing.findings_card import Finding, FindingsCard
+from minzheng_desk.ui.panels.importing.findings import Finding
+from minzheng_desk.ui.panels.importing.findings_card import FindingsCard
 from minzheng_desk.ui.panels.importing.grid_card import GridCard
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.mapping_card import MappingCard

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minzheng_desk.documents.workbook.reading import Cell, RawBook, RawSheet
 from minzheng_desk.households.imports.catalogue import Catalogue
-from minzheng_desk.households.imports.model import HeaderBlock, Matched, Standing
+from minzheng_desk.households.imports.model import Counts, HeaderBlock, Matched, Standing
 from minzheng_desk.households.imports.preview import Preview, TablePreview
 from minzheng_desk.kernel.problems import Problem
-from minzheng_desk.ui.panels.importing.cells import letters
+from minzheng_desk.ui.panels.importing.cells import letters, shown
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT, Draft, HandHeader
 from minzheng_desk.ui.panels.importing.meanings import said_meaning
 
 WHOLE_ROW = -1
 """The place of what is said of a row, not of one of its cells."""
 _SURE = 90
+_MEASURED = 60
 _WIDEST = 200
 _IGNORED = "ignored"
 
@@ -35,6 +36,8 @@ class SeenColumn:
     """The target's name in the catalogue; empty where the column is not taken in."""
     factor: int = 1
     reason: str = ""
+    half_widths: int = 0
+    """How wide its longest text is, Chinese characters counted double."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class SeenTable:
     rows: tuple[SeenRow, ...]
     header: HeaderBlock | None = None
     remembered: bool = False
+    counts: Counts | None = None
+    """How its rows divide; None where no header is recognised."""
 
     @property
     def said(self) -> str:
@@ -94,8 +99,12 @@ def seen_tables(draft: Draft, book: RawBook, preview: Preview, known: Catalogue)
             SeenRow(number, cells, standings.get((name, number), Standing.SAME), marks.get(number, _NONE))
             for number, cells in found.header.cells(sheets[name])
         )
-        header = found.header
-        tables.append(SeenTable(name, header.last_row, columns, rows, header, found.match.remembered))
+        header, counts = found.header, Counts.of(row.standing for row in rows)
+        tables.append(
+            SeenTable(
+                name, header.last_row, _measured(columns, rows), rows, header, found.match.remembered, counts
+            )
+        )
     return tuple(tables)
 
 
@@ -109,7 +118,7 @@ def raw_table(sheet: RawSheet, by_hand: HandHeader | None) -> SeenTable:
         _by_hand(at, str(over[at] or "") if at < len(over) else "", meanings.get(at)) for at in range(width)
     )
     rows = tuple(SeenRow(number, cells) for number, cells in enumerate(sheet.rows, 1) if number > header_row)
-    return SeenTable(sheet.name, header_row, columns, rows)
+    return SeenTable(sheet.name, header_row, _measured(columns, rows), rows)
 
 
 def place_of(problem: Problem, columns: Iterable[SeenColumn], cells: Sequence[Cell] = ()) -> int:
@@ -131,6 +140,17 @@ def place_of(problem: Problem, columns: Iterable[SeenColumn], cells: Sequence[Ce
 _NONE: Mapping[int, str] = {}
 
 
+def _measured(columns: Sequence[SeenColumn], rows: Sequence[SeenRow]) -> tuple[SeenColumn, ...]:
+    """The columns with how wide their first rows are."""
+    return tuple(replace(column, half_widths=_half_widths(column, rows[:_MEASURED])) for column in columns)
+
+
+def _half_widths(column: SeenColumn, rows: Sequence[SeenRow]) -> int:
+    texts = [f"{column.letter} {column.label}", f"→ {column.meaning}"]
+    texts += [shown(row.at(column.index), column.target) for row in rows]
+    return max(len(text.encode("gb18030", "replace")) for text in texts)
+
+
 def _width(header: HeaderBlock, sheet: RawSheet) -> int:
     """How many columns there are, those without a header too."""
     headed = max((column.index for column in header.columns), default=-1) + 1
@@ -150,14 +170,14 @@ def _columns(found: TablePreview, draft: Draft, known: Catalogue, width: int) ->
         if at in sure and known.targets[sure[at].target].kind == _IGNORED:
             columns.append(SeenColumn(at, letters(at), label, LEFT_OUT, "不用导入", "ink3"))
         elif at in sure and meaning != LEFT_OUT:
-            how = "您选的" if at in said else "记住的" if found.match.remembered else ""
+            how = "手选的" if at in said else "记住的" if found.match.remembered else ""
             columns.append(_taken(at, label, meaning, sure[at], how))
         elif at in unsure and at not in said:
             columns.append(
                 SeenColumn(at, letters(at), label, LEFT_OUT, "请确认", "warn", reason=unsure[at].reason)
             )
         else:
-            how = "您选的" if at in said else "没有认出" if label else "没有列名"
+            how = "手选的" if at in said else "没有认出" if label else "没有列名"
             columns.append(SeenColumn(at, letters(at), label, LEFT_OUT, how, "ink3"))
     return tuple(columns)
 
@@ -202,7 +222,7 @@ def _label_in(draft: Draft, found: TablePreview, column: int) -> str:
 def _by_hand(at: int, label: str, meaning: str | None) -> SeenColumn:
     if meaning is None or meaning == LEFT_OUT:
         return SeenColumn(at, letters(at), label, LEFT_OUT, "", "ink3")
-    return SeenColumn(at, letters(at), label, meaning, "您选的", "ok")
+    return SeenColumn(at, letters(at), label, meaning, "手选的", "ok")
 
 
 def _marks(

@@ -68,5 +68,4 @@ def _note(key: str, looked: Looked | None) -> str:
 
 def _waiting(looked: Looked) -> int:
     """How many problem rows the clerk has neither mended nor skipped."""
-    rows = {(problem.sheet, problem.row) for problem in looked.problems}
-    return len(rows - looked.draft.skipped)
+    return len({one.place for one in looked.found} - looked.draft.skipped)
