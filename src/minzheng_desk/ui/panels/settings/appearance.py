@@ -62,7 +62,7 @@ class AppearanceSection(QWidget):
         self.projection.chosen.connect(lambda key: masks().project(on=key == "on"))
         card.body.addLayout(_row("无人操作锁屏", self.minutes))
         card.body.addLayout(_row("投影模式", self.projection))
-        card.body.addWidget(label("投影时姓名少一个字，证件号、账号全部遮住。", "hint"))
+        card.body.addWidget(label("投影时姓名遮住一个字，证件号、账号全部遮住。", "hint"))
         return card
 
     def _choose(self, name: str, value: object) -> None:
