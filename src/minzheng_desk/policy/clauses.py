@@ -14,7 +14,7 @@ class Clause(NamedTuple):
     """A clause of a document, or a document as a whole."""
 
     key: str
-    """The document and the clause as packs cite them, such as ``R1 a31``."""
+    """By what it is opened: the parameter it sets, or the number or title of the document."""
     subject: str
     """What it sets; the title where it is the document."""
     citation: str
@@ -30,7 +30,8 @@ def known_clauses(policy: Policy, on: date) -> tuple[Clause, ...]:
 
 def _documents(policy: Policy, on: date) -> Iterator[Clause]:
     for document in policy.documents.values():
-        yield Clause(document.key, document.title, document.number or "文件", document.is_in_force(on))
+        key = document.number if "〔" in document.number else document.title
+        yield Clause(key, document.title, document.number or "文件", document.is_in_force(on))
 
 
 def _parameters(policy: Policy, on: date) -> Iterator[Clause]:
@@ -38,8 +39,7 @@ def _parameters(policy: Policy, on: date) -> Iterator[Clause]:
         dated = parameter.own_value(on)
         if dated is not None:
             source = dated.source
-            key = f"{source.document.key} {source.clause}".strip()
-            yield Clause(key, parameter.label, brief(source), source.document.is_in_force(on))
+            yield Clause(parameter.name, parameter.label, brief(source), source.document.is_in_force(on))
 
 
 def brief(source: Source) -> str:

@@ -87,8 +87,9 @@ def test_every_line_opens_what_is_behind_it(qtbot: QtBot, frame: NotingFrame) ->
     page.payments.page.click()
     page.trend.ledgers.click()
     page.begin_new()
-    month = page.month.month if page.month else None
-    assert [f"payroll:{month}", "ledgers", "households:new"] == frame.went[-3:]
+    assert page.month is not None
+    month = page.month.month
+    assert [f"payroll:{month.year}{month.month:02d}", "ledgers", "households:new"] == frame.went[-3:]
 
 
 def test_the_segments_count_and_choose(qtbot: QtBot, frame: NotingFrame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from minzheng_desk.desk.drafts import Draft, FoundDrafts, unfinished
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.alert_card import AlertCard
@@ -33,6 +35,7 @@ from minzheng_desk.ui.panels.home.todos import (
     in_order,
     moment,
     todo_of_backup,
+    todos_of_drafts,
     todos_of_month,
     todos_of_pressing,
 )
@@ -66,8 +69,9 @@ class HomeScreen(Screen):
         self.pressing: PressingNow | None = None
         self.checked: Checked | None = None
         self._backup: tuple[datetime | None] | None = None
+        self._drafts: tuple[Draft, ...] = ()
         self._is_checking, self._checked_on = False, date.min
-        self._asking = {name: Newest() for name in ("month", "pressing", "course", "backup", "check")}
+        self._asking = defaultdict[str, Newest](Newest)
         self._make_header()
         self.todos, self.alerts, self.payments, self.trend = (
             TodoCard(),
@@ -109,6 +113,8 @@ class HomeScreen(Screen):
         self._ask("month", self.bench.ask(month_now, today).then(self._show_month))
         self._ask("backup", self.bench.ask(backed_up).then(self._show_backup))
         self._ask("pressing", self.bench.ask(pressing_now, today).then(self._show_pressing))
+        reading = self.bench.work("读草稿", lambda _: unfinished(self.bench.desk))
+        self._ask("drafts", reading.then(self._show_drafts).otherwise(lambda _: None))
         self._ask("course", self.bench.ask(course, today).then(self._show_course))
 
     def check_again(self) -> None:
@@ -158,7 +164,7 @@ class HomeScreen(Screen):
             card.setMinimumHeight(look().px(_BENEATH if look().scale < _LARGE_TYPE else _BENEATH_LARGE))
 
     def _ask(self, name: str, task: Task[Any]) -> None:
-        self._asking[name].start(task)
+        self._asking[name].start(task.of(self))
 
     def _show_month(self, now: MonthNow) -> None:
         self.month = now
@@ -175,6 +181,10 @@ class HomeScreen(Screen):
         self._backup = (last,)
         self._show_todos()
 
+    def _show_drafts(self, found: FoundDrafts) -> None:
+        self._drafts = found.drafts
+        self._show_todos()
+
     def _show_course(self, found: Course) -> None:
         self.trend.show_course(found)
 
@@ -188,8 +198,10 @@ class HomeScreen(Screen):
             yield from todos_of_month(self.month)
         if self.pressing is not None:
             yield from todos_of_pressing(self.pressing.lines)
+        now = self.bench.desk.clock.now()
+        yield from todos_of_drafts(self._drafts, now)
         if self._backup is not None:
-            yield from todo_of_backup(self._backup[0], self.bench.desk.clock.now())
+            yield from todo_of_backup(self._backup[0], now)
 
     def _show_alerts(self) -> None:
         self.alerts.show_rows(alerts(self.month, self.pressing, self.checked))

@@ -8,6 +8,7 @@ import pytest
 
 from minzheng_desk.benefits.pressing import Pressing, Stretch
 from minzheng_desk.benefits.today import WithoutAccount
+from minzheng_desk.desk.drafts import Draft
 from minzheng_desk.kernel.ids import new_id
 from minzheng_desk.kernel.money import Money, yuan
 from minzheng_desk.kernel.period import Month
@@ -20,6 +21,7 @@ from minzheng_desk.ui.panels.home.todos import (
     chip_of,
     in_order,
     todo_of_backup,
+    todos_of_drafts,
     todos_of_month,
     todos_of_pressing,
 )
@@ -103,6 +105,12 @@ def test_a_backup_older_than_a_day_is_something_to_do(last: datetime | None, sai
     assert said == [todo.detail for todo in todo_of_backup(last, NOW)]
 
 
+def test_a_draft_is_opened_by_its_name() -> None:
+    (todo,) = todos_of_drafts([Draft("households:LX-1/add_member", "何长林 登记成员", {}, NOW)], NOW)
+    assert ("何长林 登记成员", "今天 09:00 存的草稿") == (todo.detail, todo.reason)
+    assert "households:LX-1/add_member" == todo.address
+
+
 def test_what_is_overdue_stands_before_what_has_no_day_and_that_before_what_comes() -> None:
     lines = [a_line(due_on=date(2026, 12, 1)), a_line(due_on=date(2026, 11, 1))]
     todos = in_order([*todos_of_month(now(missing=(without(),))), *todos_of_pressing(lines)], TODAY)
@@ -137,5 +145,5 @@ def test_the_steps_of_a_month_end_with_the_one_that_is_next(
 ) -> None:
     row = payment_row(programme, Month(2026, 11))
     assert states.split() == [state.value for state in row.steps]
-    assert (said, "payroll:2026-11/dibao") == (row.state.text, row.address)
+    assert (said, "payroll:202611/dibao") == (row.state.text, row.address)
     assert StepState.BLOCKED not in payment_row(a_programme(Stage.DRAWN_UP), Month(2026, 11)).steps

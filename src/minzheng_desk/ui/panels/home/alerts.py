@@ -52,7 +52,7 @@ def _accounts(month: MonthNow | None) -> Alert:
     said += [f"银行退回 {returned.payments} 笔尚未更正"] if returned and returned.payments else []
     count = missing + (returned.payments if returned else 0)
     words = "；".join(said) or "在发的都有账户，没有退汇"
-    address = "benefits:no-account" if missing else "payroll:returns"
+    address = "benefits:no-account" if missing else "payroll"
     return _alert("card", "账户缺失或退汇", words, count if month else None, address, Tone.BAD)
 
 

@@ -14,6 +14,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.month_state import ProgrammeMonth, Stage
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.rows import EDGE, RowDrawing, RowList, write
+from minzheng_desk.ui.panels.home.todos import payroll_address
 from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone, paint_chip
@@ -41,7 +42,7 @@ class PaymentRow:
 
 def payment_row(one: ProgrammeMonth, month: Month) -> PaymentRow:
     """One programme; a step that is next is current, and blocked where lines are held back; pure."""
-    address = f"payroll:{month}/{one.programme}"
+    address = payroll_address(month, one.programme)
     if one.roster_id is None:
         return PaymentRow(
             one.label, None, None, None, _steps(one), ChipSpec("还没有生成", Tone.WARN), address
@@ -124,7 +125,7 @@ class PaymentCard(Card):
         self.list.scheduleDelayedItemsLayout()
 
     def _open_page(self) -> None:
-        self.opened.emit(f"payroll:{self._month}" if self._month else "payroll")
+        self.opened.emit(payroll_address(self._month) if self._month else "payroll")
 
     def _fit_rows(self) -> None:
         self.title.setMinimumHeight(look().px(28))

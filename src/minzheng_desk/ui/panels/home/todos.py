@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from minzheng_desk.benefits.pressing import DEATH, Pressing, Stretch
+from minzheng_desk.desk.drafts import Draft
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.money import shown
+from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.month_state import ProgrammeMonth, Stage
 from minzheng_desk.policy.clauses import brief
 from minzheng_desk.ui.panels.home.asked import MonthNow
@@ -107,7 +109,7 @@ def todos_of_month(now: MonthNow) -> Iterator[Todo]:
             "退汇不得作为停发的理由",
             "更正账户后再发",
             "去更正",
-            "payroll:returns",
+            "payroll",
             None,
         )
 
@@ -125,6 +127,22 @@ def in_order(todos: Iterable[Todo], today: date) -> tuple[Todo, ...]:
     """The most urgent first; what has no day stands behind what is overdue."""
     order = list(Stretch)
     return tuple(sorted(todos, key=lambda one: (order.index(one.stretch(today)), one.due_on or today)))
+
+
+def todos_of_drafts(drafts: Iterable[Draft], now: datetime) -> Iterator[Todo]:
+    """What was being entered and neither saved nor given up; a draft is named by the page that opens it."""
+    for draft in drafts:
+        kept = f"{moment(draft.kept_at, now)} 存的草稿"
+        yield Todo("接着录入", draft.title, kept, "还没有保存到档案", "接着录", draft.name, None)
+
+
+def payroll_address(month: Month, programme: str = "") -> str:
+    """Where a month, or one programme in it, is paid.
+
+    >>> payroll_address(Month(2026, 9), "dibao")
+    'payroll:202609/dibao'
+    """
+    return f"payroll:{month.year}{month.month:02d}" + (f"/{programme}" if programme else "")
 
 
 def chip_of(due_on: date | None, today: date) -> ChipSpec:
@@ -167,7 +185,7 @@ def _about(line: Pressing) -> str:
 
 
 def _roster(one: ProgrammeMonth, now: MonthNow) -> Todo:
-    address, month = f"payroll:{now.month}/{one.programme}", f"{now.month.month}月"
+    address, month = payroll_address(now.month, one.programme), f"{now.month.month}月"
     last = now.month.last_day
     if one.roster_id is None:
         said = f"{one.label} · {one.awards} 项待遇在享"

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.asked import Course
+from minzheng_desk.ui.panels.home.todos import payroll_address
 from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.charts import ChangeBars, MonthBar, MonthBars, in_ten_thousands
@@ -29,9 +31,9 @@ class TrendCard(Card):
         self.add_right(self.ledgers)
         self.bars, self.changes = MonthBars("近 12 个月发放金额（万元）"), ChangeBars("本月变动")
         self.bars.nothing = "还没有发放过"
-        self.changes.opened.connect(self._open_change)
+        self.changes.opened.connect(self._open_month)
         self._told = label("", "hint", wrap=True)
-        self._month = ""
+        self._month: Month | None = None
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._left.addWidget(label(self.bars.title, "hint"))
         self._left.addWidget(self.bars, 1)
@@ -48,7 +50,7 @@ class TrendCard(Card):
 
     def show_course(self, course: Course) -> None:
         """Show the months and the changes of the last."""
-        self._month = str(course.months[-1].month)
+        self._month = course.months[-1].month
         paid = any(one.total for one in course.months)
         bars = [MonthBar(one.month, one.total, _ten_thousands(one.total)) for one in course.months]
         self.bars.show_months(bars if paid else [])
@@ -63,8 +65,9 @@ class TrendCard(Card):
             f"变动 {changes.total:,} 人，每人都有原因和依据" if changes.total else "本月名册没有变动"
         )
 
-    def _open_change(self, kind: str) -> None:
-        self.opened.emit(f"payroll:{self._month}/changes/{kind}")
+    def _open_month(self, _kind: str) -> None:
+        if self._month is not None:
+            self.opened.emit(payroll_address(self._month))
 
     def _fit_parts(self) -> None:
         px = look().px
