@@ -90,7 +90,8 @@ class Table(QWidget):
         self.fit = ColumnFit(self.header, self.memory, self._needed)
         self._choice = Choice(self.view, self._model)
         self._totals = TotalsRow(self._model.order, self.header, counted_in, in_words)
-        self._totals.setVisible(any(column.total for column in self.columns))
+        if not any(column.total for column in self.columns):
+            self._totals.hide()
         self.empty = NothingShown(self.view, self.clear_filters)
         self._chosen: Any = None
         self._idle = IdleReading(self)
