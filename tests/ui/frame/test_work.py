@@ -20,6 +20,8 @@ from minzheng_desk.ui.screen import Address, Frame, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 
+CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+
 
 class Page(Screen):
     """A page that notes what it is asked."""
@@ -39,6 +41,21 @@ class Page(Screen):
 
     def begin_new(self) -> None:
         self.heard.append("new")
+
+    def begin_filter(self) -> None:
+        self.heard.append("filter")
+
+    def print_page(self) -> None:
+        self.heard.append("print")
+
+    def save(self) -> None:
+        self.heard.append("save")
+
+    def reveal(self) -> None:
+        self.heard.append("reveal")
+
+    def toggle_side(self) -> None:
+        self.heard.append("side")
 
 
 SPECS = (
@@ -124,6 +141,25 @@ def test_a_small_window_folds_the_rail(work: WorkArea) -> None:
     work.resize(1200, 660)
     assert work.rail.narrow
     assert work.rail.width() < wide
+
+
+@pytest.mark.parametrize(
+    ("held", "key", "heard"),
+    [
+        (CONTROL, Qt.Key.Key_N, "new"),
+        (CONTROL, Qt.Key.Key_F, "filter"),
+        (CONTROL, Qt.Key.Key_P, "print"),
+        (CONTROL, Qt.Key.Key_S, "save"),
+        (PLAIN, Qt.Key.Key_F5, "refresh"),
+        (PLAIN, Qt.Key.Key_F8, "reveal"),
+        (PLAIN, Qt.Key.Key_F9, "side"),
+    ],
+)
+def test_a_key_reaches_the_page_in_front(
+    work: WorkArea, qtbot: QtBot, held: Qt.KeyboardModifier, key: Qt.Key, heard: str
+) -> None:
+    qtbot.keyClick(work, key, held)
+    assert [heard] == page(work, "one").heard
 
 
 def test_f1_shows_the_page_of_the_manual_with_every_key(work: WorkArea, qtbot: QtBot) -> None:

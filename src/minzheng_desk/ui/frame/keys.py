@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import methodcaller
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -73,11 +74,11 @@ def bind_keys(
 
     bindings: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Ctrl+K", find),
-        ("Ctrl+N", on_page(Screen.begin_new)),
-        ("Ctrl+F", on_page(Screen.begin_filter)),
-        ("Ctrl+S", on_page(Screen.save)),
-        ("F10", on_page(Screen.save)),
-        ("Ctrl+P", on_page(Screen.print_page)),
+        ("Ctrl+N", on_page(methodcaller("begin_new"))),
+        ("Ctrl+F", on_page(methodcaller("begin_filter"))),
+        ("Ctrl+S", on_page(methodcaller("save"))),
+        ("F10", on_page(methodcaller("save"))),
+        ("Ctrl+P", on_page(methodcaller("print_page"))),
         ("Ctrl+Z", work.undo),
         ("Ctrl+Return", on_page(_press_primary)),
         ("Ctrl+Enter", on_page(_press_primary)),
@@ -88,11 +89,11 @@ def bind_keys(
         ("F1", work.ask_help),
         ("F3", on_page(lambda page: page.next_problem(1))),
         ("Shift+F3", on_page(lambda page: page.next_problem(-1))),
-        ("F5", on_page(Screen.refresh)),
+        ("F5", on_page(methodcaller("refresh"))),
         ("F6", on_page(lambda page: next_pane(page, 1))),
         ("Shift+F6", on_page(lambda page: next_pane(page, -1))),
-        ("F8", on_page(Screen.reveal)),
-        ("F9", on_page(Screen.toggle_side)),
+        ("F8", on_page(methodcaller("reveal"))),
+        ("F9", on_page(methodcaller("toggle_side"))),
         ("Ctrl+0", lambda: look().choose(scale=1.0)),
         ("Ctrl+=", partial(step_scale, 1)),
         ("Ctrl+-", partial(step_scale, -1)),
