@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,16 +12,19 @@ from PySide6.QtWidgets import QWidget
 from minzheng_desk.audit.model import EntryView
 from minzheng_desk.audit.queries import changes_in, newest, verified
 from minzheng_desk.kernel.clock import in_beijing
+from minzheng_desk.security.model import User
+from minzheng_desk.security.queries import users
 from minzheng_desk.ui.panels.journal.changes import EntryPanel
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.tasks import Newest
-from minzheng_desk.ui.widgets.bars import FilterBar, SearchField
+from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments, primary
 from minzheng_desk.ui.widgets.cards import Card, NoticeStrip
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
 
 SHOWN = 2000
 """How many entries are listed; what is older is found in the history of its household."""
@@ -33,7 +37,7 @@ class JournalScreen(Screen):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, "操作记录")
-        self._listing, self._telling = Newest(self), Newest(self)
+        self._listing, self._telling, self._naming = Newest(self), Newest(self), Newest(self)
         self._entries: tuple[EntryView, ...] = ()
         self.verify_button = primary("核验全部记录", "shield")
         self.verify_button.clicked.connect(self.verify)
@@ -42,21 +46,27 @@ class JournalScreen(Screen):
         self.notice.hide()
         self.body.addWidget(self.notice)
         self.segments = Segments(spoken_name="看哪些记录")
-        self.field = SearchField("操作、姓名、事由", 240)
+        self._called: dict[str, str] = {}
         self.table = Table(
-            _COLUMNS, name=f"{self.bench.actor.name}/journal", settings=frame.settings, row_key="number"
+            _columns(self._called),
+            name=f"{self.bench.actor.name}/journal",
+            settings=frame.settings,
+            row_key="number",
         )
         self.table.say_empty("clock", "还没有操作记录")
+        self.field = TableSearch(self.table, "操作、姓名、事由", 240)
         self.panel = EntryPanel()
         self._lay_out()
         self.segments.chosen.connect(self._filter)
-        self.field.searched.connect(self.table.filter_text)
-        self.field.entered.connect(self.table.setFocus)
         self.table.chosen.connect(self._tell)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the newest entries."""
+        self._naming.start(self.bench.ask(users).then(self._know_names))
+
+    def _know_names(self, known: tuple[User, ...]) -> None:
+        self._called.update({user.name: user.display_name for user in known})
         self._listing.start(self.bench.ask(newest, SHOWN).then(self._show))
 
     def show_object(self, key: str) -> None:
@@ -125,7 +135,9 @@ class JournalScreen(Screen):
     def _lay_out(self) -> None:
         left = Card(flush=True)
         left.body.setSpacing(0)
-        left.body.addWidget(FilterBar([self.segments], [self.field]))
+        left.body.addWidget(
+            FilterBar([self.segments, FilterWords(self.table)], [self.field, columns_button(self.table)])
+        )
         left.body.addWidget(self.table, 1)
         panes = Splitter(self.frame.settings, f"{self.bench.actor.name}/journal/panes")
         panes.add(left)
@@ -144,12 +156,14 @@ def _state(entry: EntryView) -> ChipSpec | str:
     return ""
 
 
-_COLUMNS = (
-    TableColumn("number", "序号", ColumnKind.NUMBER, 64),
-    TableColumn(lambda entry: moment(entry.at), "时间", width=132, name="at"),
-    TableColumn("actor", "谁", width=80),
-    TableColumn("label", "做了什么", width=190, bold=True),
-    TableColumn("note", "事由", width=220, grows=True),
-    TableColumn("changes", "变更", ColumnKind.NUMBER, 64),
-    TableColumn(_state, "状态", ColumnKind.CHIP, 92, name="state"),
-)
+def _columns(called: Mapping[str, str]) -> tuple[TableColumn, ...]:
+    """The columns; people are called by their names, those no longer known by how they signed in."""
+    return (
+        TableColumn("number", "序号", ColumnKind.NUMBER, 64),
+        TableColumn(lambda entry: moment(entry.at), "时间", width=132, name="at"),
+        TableColumn(lambda entry: called.get(entry.actor, entry.actor), "谁", width=104, name="actor"),
+        TableColumn("label", "做了什么", width=190, bold=True),
+        TableColumn("note", "事由", width=220, grows=True),
+        TableColumn("changes", "变更", ColumnKind.NUMBER, 64),
+        TableColumn(_state, "状态", ColumnKind.CHIP, 92, name="state"),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -34,6 +35,14 @@ _LABELS = {
 
 Section = StandardsSection | DocumentsSection | TrialSection | DraftSection | QuestionsSection
 
+_MAKERS: dict[str, Callable[[Frame], Section]] = {
+    _STANDARDS: StandardsSection,
+    _DOCUMENTS: DocumentsSection,
+    _TRIAL: TrialSection,
+    _DRAFT: DraftSection,
+    _QUESTIONS: QuestionsSection,
+}
+
 
 class PolicyScreen(Screen):
     """One policy and one day for all sections."""
@@ -45,6 +54,38 @@ class PolicyScreen(Screen):
         self._asking = Newest(self)
         self._policy: Policy | None = None
         self._waiting_key = ""
+        self._build_header()
+        self._build_body()
+        self.tabs.chosen.connect(self._open)
+        self.day.left.connect(self._show_day)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the policy the office works by."""
+        self._asking.start(self.bench.ask(office_policy).then(self._show))
+
+    def show_object(self, key: str) -> None:
+        """A section, a programme, a parameter, or words of a text."""
+        if key in _LABELS:
+            self.tabs.choose(key)
+            return
+        self.tabs.choose(_STANDARDS)
+        if self._policy is None:
+            self._waiting_key = key
+        else:
+            self._standards().open_key(key)
+
+    def begin_filter(self) -> None:
+        """Ctrl+F."""
+        section = self._stack.currentWidget()
+        if isinstance(section, StandardsSection | DocumentsSection):
+            section.field.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """The section in front."""
+        return [self.tabs, self._stack]
+
+    def _build_header(self) -> None:
         self.chip = Chip()
         self.day = DayEditor(self.bench.today)
         self.day.set_value(self.bench.today)
@@ -57,60 +98,37 @@ class PolicyScreen(Screen):
         self.header.set_primary(self.install)
         if not self.bench.may(Permission.SET_UP):
             self.header.allow_primary("由系统管理员装入")
-        self.standards, self.documents = StandardsSection(frame), DocumentsSection(frame)
-        self.trial, self.draft, self.questions = (
-            TrialSection(frame),
-            DraftSection(frame),
-            QuestionsSection(frame),
-        )
-        self._sections: dict[str, Section] = {
-            _STANDARDS: self.standards,
-            _DOCUMENTS: self.documents,
-            _TRIAL: self.trial,
-            _DRAFT: self.draft,
-            _QUESTIONS: self.questions,
-        }
+
+    def _build_body(self) -> None:
         self.tabs = Tabs([Tab(key, said) for key, said in _LABELS.items()])
         self.tabs.setAccessibleName("政策标准")
         self._stack = QStackedWidget()
-        for section in self._sections.values():
-            self._stack.addWidget(section)
+        self._built: dict[str, Section] = {}
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
-        self.tabs.chosen.connect(self._open)
-        self.day.left.connect(self._show_day)
-        self.documents.standards_asked.connect(self._show_resting_on)
-        self.questions.counted.connect(self._count_questions)
-        self.refresh()
+        self._stack.setCurrentWidget(self.section(_STANDARDS))
 
-    def refresh(self) -> None:
-        """Read the policy the office works by."""
-        self._asking.start(self.bench.ask(office_policy).then(self._show))
-
-    def show_object(self, key: str) -> None:
-        """A section, a programme, a parameter, or words of a text."""
-        if key in self._sections:
-            self.tabs.choose(key)
-            return
-        self.tabs.choose(_STANDARDS)
-        if self._policy is None:
-            self._waiting_key = key
-        else:
-            self.standards.open_key(key)
-
-    def begin_filter(self) -> None:
-        """Ctrl+F."""
-        section = self._stack.currentWidget()
-        if isinstance(section, StandardsSection | DocumentsSection):
-            section.field.setFocus()
-
-    def panes(self) -> list[QWidget]:
-        """The section in front."""
-        return [self.tabs, self._stack]
+    def section(self, key: str) -> Section:
+        """A section, built at its first visit."""
+        if key not in self._built:
+            made = self._built[key] = _MAKERS[key](self.frame)
+            self._stack.addWidget(made)
+            if isinstance(made, DocumentsSection):
+                made.standards_asked.connect(self._show_resting_on)
+            if isinstance(made, QuestionsSection):
+                made.counted.connect(self._count_questions)
+        return self._built[key]
 
     def _begin_install(self) -> None:
         self.tabs.choose(_DRAFT)
-        self.draft.choose_folder()
+        section = self.section(_DRAFT)
+        if isinstance(section, DraftSection):
+            section.choose_folder()
+
+    def _standards(self) -> StandardsSection:
+        section = self.section(_STANDARDS)
+        assert isinstance(section, StandardsSection)
+        return section
 
     def _show(self, policy: Policy) -> None:
         self._policy = policy
@@ -118,24 +136,24 @@ class PolicyScreen(Screen):
         self.header.said.setText(f"版本 {policy.version}")
         self._show_day()
         if self._waiting_key:
-            self.standards.open_key(self._waiting_key)
+            self._standards().open_key(self._waiting_key)
             self._waiting_key = ""
 
     def _show_day(self) -> None:
         policy, on = self._policy, self._on()
         if policy is None or on is None:
             return
-        section = self._sections[self.tabs.key]
+        section = self.section(self.tabs.key)
         section.show_policy(policy, on)
         self._count_questions(len(open_questions(policy, on)))
 
     def _open(self, key: str) -> None:
-        self._stack.setCurrentWidget(self._sections[key])
+        self._stack.setCurrentWidget(self.section(key))
         self._show_day()
 
     def _show_resting_on(self, title: str) -> None:
         self.tabs.choose(_STANDARDS)
-        self.standards.field.setText(title)
+        self._standards().field.setText(title)
 
     def _count_questions(self, count: int) -> None:
         alert = f"{count} 项" if count else ""

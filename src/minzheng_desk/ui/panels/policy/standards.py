@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.ui.panels.policy.rows import StandardRow, programme_parameters, standards, values_of
 from minzheng_desk.ui.screen import Frame
-from minzheng_desk.ui.widgets.bars import FilterBar, SearchField
+from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
 
 
 class StandardsSection(QWidget):
@@ -28,16 +29,18 @@ class StandardsSection(QWidget):
         self.programme.setProperty("small", "1")
         self.programme.setAccessibleName("项目")
         self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.field = SearchField("标准、文件、条文", 220)
         self.table = Table(
             _COLUMNS, name=f"{me}/standards", settings=frame.settings, row_key="name", counted_in="项"
         )
+        self.field = TableSearch(self.table, "标准、文件、条文", 220)
         self.history = Table(_VALUES, counted_in="次", two_line=True)
         self.side = Card("历次标准", flush=True)
         self.side.body.addWidget(self.history, 1)
         card = Card(flush=True)
         card.body.setSpacing(0)
-        card.body.addWidget(FilterBar([self.programme], [self.field]))
+        card.body.addWidget(
+            FilterBar([self.programme, FilterWords(self.table)], [self.field, columns_button(self.table)])
+        )
         card.body.addWidget(self.table, 1)
         panes = Splitter(frame.settings, f"{me}/policy/panes")
         panes.add(card)
@@ -45,8 +48,6 @@ class StandardsSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panes)
-        self.field.searched.connect(self.table.filter_text)
-        self.field.entered.connect(self.table.setFocus)
         self.programme.currentIndexChanged.connect(lambda _: self._narrow())
         self.table.chosen.connect(self._tell)
 
