@@ -417,3 +417,32 @@ def test_the_same_file_again_has_nothing_to_write(
 
 def test_only_those_who_may_import_have_the_page() -> None:
     assert (Permission.IMPORT, False, 25) == (SCREEN.may, SCREEN.in_rail, SCREEN.order)
+
+
+def test_a_sheet_with_no_header_at_all_loses_not_even_its_first_row(
+    work: WorkArea, page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    village = township.villages[0].name
+    path = register_file(
+        tmp_path,
+        (village, "李明", "990000196611210012", "户主", 800),
+        (village, "王芳", "990000196611210020", "配偶", -7),
+    )
+    take(page, path, qtbot)
+    page.review.mapping.headless.click()
+    settled(page, qtbot)
+    for column, meaning in enumerate(("村（社区）", "姓名", "身份证号", "与户主关系", "年收入")):
+        page.name_column(column, meaning)
+        settled(page, qtbot)
+    assert page.looked is not None
+    assert "没有表头" in page.looked.tables[0].said
+    assert [1, 2] == [row.number for row in page.looked.tables[0].rows]
+    assert Counts(new=0, changed=0, same=0, problems=2) == page.looked.counts
+    assert [(1, -1), (2, 4)] == [(one.row, one.column) for one in page.looked.found]
+    assert "第2行" in page.looked.found[0].reason
+    page.correct({(page.looked.tables[0].sheet, 2, 4): "7"})
+    settled(page, qtbot)
+    go_on(page, qtbot)
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    assert 2 == people(work.bench.desk)

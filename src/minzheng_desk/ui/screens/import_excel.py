@@ -24,7 +24,7 @@ from minzheng_desk.ui.panels.importing.asking import (
 )
 from minzheng_desk.ui.panels.importing.changing import column_named, headed, skipping
 from minzheng_desk.ui.panels.importing.choose_page import ChoosePage
-from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, Place, Register
+from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, NO_ROW, Draft, Place, Register
 from minzheng_desk.ui.panels.importing.findings import Finding
 from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, write_problem_rows
 from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
@@ -43,7 +43,7 @@ from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
 _NOTHING_WRITTEN = "已取消，一行都没有写入。"
 _BY_HAND = (
     "没有认出表头：没有一行同时写着姓名、身份证号之类的列名，还没有读取内容。"
-    "请在右边的表里选中表头那一行，按“选中的那一行是表头”，再逐列说明含义，至少要有姓名或身份证号。"
+    "请在右边的表里选中表头那一行，按“选中行是表头”（没有的按“没有表头”），再逐列说明含义，至少要有姓名或身份证号。"
 )
 _CHANGED_SINCE = "看过以后档案有改动，已经重新核对，请再看一遍再导入。还没有写入。"
 
@@ -143,7 +143,7 @@ class ImportScreen(Screen):
             return
         draft = column_named(self.looked, self.review.table_at, column, meaning)
         if draft is None:
-            self._tell("请先在右边的表里选中表头那一行，再按“选中的那一行是表头”。", "warn")
+            self._tell("请先说明哪一行是表头：选中它按“选中行是表头”，没有的按“没有表头”。", "warn")
         else:
             self.check(draft)
 
@@ -217,6 +217,7 @@ class ImportScreen(Screen):
         self.next.clicked.connect(self._go_on)
         review.mapping.meaning_asked.connect(self.ask_meaning)
         review.mapping.heading_asked.connect(self._take_heading)
+        review.mapping.headless_asked.connect(self._take_no_heading)
         review.grid.meaning_asked.connect(self.ask_meaning)
         review.grid.correction_asked.connect(self._ask_correction)
         review.grid.table_chosen.connect(self._choose_table)
@@ -339,6 +340,10 @@ class ImportScreen(Screen):
             self._tell("请先在右边的表里选中表头那一行。", "warn")
         else:
             self.check(headed(self.looked, self.review.table_at, place[0]))
+
+    def _take_no_heading(self) -> None:
+        if self.looked is not None:
+            self.check(headed(self.looked, self.review.table_at, NO_ROW))
 
     def ask_meaning(self, column: int) -> None:
         """Ask what a column means."""

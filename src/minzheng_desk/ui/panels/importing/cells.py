@@ -24,12 +24,21 @@ def shown(cell: Cell, target: str = "") -> str:
     >>> shown(410199199503070000), shown("13900000012"), shown("990000196611210012")
     ('4.10199E+17', '139****0012', '990000********0012')
     """
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**_DIGITS_IN_FULL:
-        return f"{cell:.5E}"
-    text = covered(" ".join(written(cell).split()))
+    text = covered(as_written(cell))
     if target in _NAMES:
         text = masks().name(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def as_written(cell: Cell) -> str:
+    """What a spreadsheet shows of a cell, on one line; of a long number it shows six digits.
+
+    >>> as_written(410199199503070976), as_written(" 张  三 ")
+    ('4.10199E+17', '张 三')
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**_DIGITS_IN_FULL:
+        return f"{cell:.5E}"
+    return " ".join(written(cell).split())
 
 
 def covered(text: str) -> str:

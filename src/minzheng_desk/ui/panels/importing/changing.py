@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minzheng_desk.ui.panels.importing.draft import LEFT_OUT, Draft, HandHeader
+from minzheng_desk.ui.panels.importing.draft import LEFT_OUT, NO_ROW, Draft, HandHeader
 from minzheng_desk.ui.panels.importing.findings import Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.meanings import guessed_meanings
@@ -34,8 +34,10 @@ def column_named(looked: Looked, table_at: int, column: int, meaning: str) -> Dr
 
 
 def headed(looked: Looked, table_at: int, row: int) -> Draft:
-    """The draft in which a row of a sheet is the header; what is certain of it is named at once."""
+    """The draft in which a row of a sheet, or `NO_ROW`, is the header; what is certain is named at once."""
     seen, draft = looked.tables[table_at], looked.draft
+    if row == NO_ROW:
+        return draft.heading(seen.sheet, HandHeader(NO_ROW))
     cells = next(one.rows[row - 1] for one in draft.book.sheets if one.name == seen.sheet)
     return draft.heading(seen.sheet, HandHeader(row, guessed_meanings(cells, draft.register.kind)))
 

@@ -12,6 +12,7 @@ from minzheng_desk.kernel.period import Month
 
 HOUSEHOLDS, BENEFITS = "households", "benefits"
 LEFT_OUT = "不导入"
+NO_ROW = 0
 Place = tuple[str, int, int]
 """A cell: the name of its sheet, its row from 1, its column from 0."""
 
@@ -41,6 +42,7 @@ class HandHeader:
     """A row that the clerk says is the header, and what its columns mean."""
 
     row: int
+    """From 1; `NO_ROW` where the sheet has no header and its first row is data."""
     meanings: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -86,17 +88,22 @@ class Draft:
                 cells += [None] * (column + 1 - len(cells))
                 cells[column] = text
         headed = self.by_hand.get(sheet.name)
-        if headed is not None:
+        if headed is not None and headed.row != NO_ROW:
             rows[headed.row] = _heading(headed.meanings)
-        if not rows:
-            return sheet
         amended = list(sheet.rows)
         for row, cells in rows.items():
             amended[row - 1] = tuple(cells)
-        merged = sheet.merged
-        if headed is not None:
-            merged = tuple(one for one in merged if not one.first_row < headed.row <= one.last_row + 1)
-        return replace(sheet, rows=amended, merged=merged)
+        if headed is None:
+            return replace(sheet, rows=amended) if rows else sheet
+        if headed.row != NO_ROW:
+            merged = (one for one in sheet.merged if not one.first_row < headed.row <= one.last_row + 1)
+            return replace(sheet, rows=amended, merged=tuple(merged))
+        lower = (one._replace(first_row=one.first_row + 1, last_row=one.last_row + 1) for one in sheet.merged)
+        return replace(sheet, rows=[tuple(_heading(headed.meanings)), *amended], merged=tuple(lower))
+
+    def headless(self) -> frozenset[str]:
+        """The sheets that are read under a header of ours."""
+        return frozenset(sheet for sheet, header in self.by_hand.items() if header.row == NO_ROW)
 
 
 def _heading(meanings: Mapping[int, str]) -> list[Cell]:

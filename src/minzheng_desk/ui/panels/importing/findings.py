@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from minzheng_desk.households.imports.model import Row
 from minzheng_desk.kernel.problems import Problem
-from minzheng_desk.ui.panels.importing.cells import letters
+from minzheng_desk.ui.panels.importing.cells import as_written, letters
 from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW, SeenRow, SeenTable, place_of
 
 PROBLEMS, NOTICES, CHANGES = "problems", "notices", "changes"
@@ -54,10 +54,11 @@ def findings_of(tables: Sequence[SeenTable], problems: Sequence[Problem], which:
 def _finding(
     tables: Sequence[SeenTable], problem: Problem, place: tuple[int, SeenRow] | None, key: tuple[str, int]
 ) -> Finding:
-    at, column, name = 0, WHOLE_ROW, ""
+    at, column, name, value = 0, WHOLE_ROW, "", problem.value
     if place is not None:
         at, row = place
         column, name = place_of(problem, tables[at].columns, row.cells), tables[at].name_at(row)
+        value = as_written(row.at(column)) if column != WHOLE_ROW else value
     letter = f"{letters(column)} " if column != WHOLE_ROW else ""
     return Finding(
         key=key,
@@ -67,18 +68,7 @@ def _finding(
         column=column,
         name=name,
         where=f"{letter}{problem.column}",
-        value=_as_excel_shows(" ".join(problem.value.split())),
+        value=value,
         reason=problem.reason,
         suggestion=problem.suggestion,
     )
-
-
-def _as_excel_shows(value: str) -> str:
-    """A long number, which a program writes in full, with the six digits that Excel shows of it.
-
-    >>> _as_excel_shows("4.10199199503071e+17"), _as_excel_shows("1e"), _as_excel_shows("990000E12")
-    ('4.10199E+17', '1e', '990000E12')
-    """
-    mantissa, _, power = value.partition("e+")
-    digits = mantissa.replace(".", "", 1)
-    return f"{float(value):.5E}" if digits.isdecimal() and power.isdecimal() else value

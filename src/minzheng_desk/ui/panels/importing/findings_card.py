@@ -10,12 +10,14 @@ from minzheng_desk.ui.panels.importing.cells import covered
 from minzheng_desk.ui.panels.importing.findings import CHANGES, NOTICES, PROBLEMS, Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW
-from minzheng_desk.ui.widgets.buttons import Segment, Segments, plain, soft
+from minzheng_desk.ui.widgets.buttons import Segment, Segments, plain
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
 _LONGEST_VALUE = 24
+_ALL_WELL = "没有问题，全部可以导入"
+_NOT_CHECKED = "还没有核对。认出表头以后，问题列在这里"
 
 
 class FindingsCard(Card):
@@ -30,10 +32,10 @@ class FindingsCard(Card):
     def __init__(self) -> None:
         super().__init__("问题", flush=True)
         self.segments = Segments(spoken_name="看哪些")
-        self.correct, self.skip = soft("补录", "edit", small=True), plain("跳过这行", small=True)
+        self.correct, self.skip = plain("补录", "edit", small=True), plain("跳过这行", small=True)
         self.export = plain("导出问题行", "download", small=True)
         self.skipped: frozenset[Row] = frozenset()
-        self.problems = self._findings_table("没有问题，全部可以导入")
+        self.problems = self._findings_table(_ALL_WELL)
         self.notices = self._findings_table("没有要留意的")
         self.changes = Table(_CHANGES, row_key=lambda one: (one.sheet, one.row, one.label), compact=True)
         self.changes.say_empty("check", "已有档案没有一项会改")
@@ -59,7 +61,9 @@ class FindingsCard(Card):
         preview = looked.preview
         changes = preview.changes if preview is not None else []
         rows = looked.counts.problems
-        self.set_title(f"问题 {rows:,} 行" if rows else "没有问题", "红色不导入，黄色请留意" if rows else "")
+        nothing = "没有问题" if preview is not None else "问题"
+        self.set_title(f"问题 {rows:,} 行" if rows else nothing, "红色不导入，黄色请留意" if rows else "")
+        self.problems.say_empty("check", _ALL_WELL if preview is not None else _NOT_CHECKED)
         self.skipped = looked.draft.skipped
         self.problems.show_rows(looked.found)
         self.notices.show_rows(looked.noticed)

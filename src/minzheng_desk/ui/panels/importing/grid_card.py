@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox
 
 from minzheng_desk.documents.layout import Align
 from minzheng_desk.households.imports.model import Standing
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.cells import shown
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
 from minzheng_desk.ui.panels.importing.looking import Looked
@@ -26,6 +27,8 @@ _FILTER = "看哪些行"
 _SEGMENTS = {"problem": Standing.PROBLEM, "changed": Standing.CHANGED, "new": Standing.NEW}
 _NARROWEST, _WIDEST, _PER_HALF_WIDTH, _EDGES = 64, 210, 7, 22
 _ROW_NUMBER = "row_number"
+_WHOLE = frozenset({"id_number", "account", "phone", "certificate_number"})
+"""What can only be told apart by its last digits, and so is not narrowed."""
 
 
 class GridCard(Card):
@@ -109,6 +112,9 @@ class GridCard(Card):
             asked.disconnect()
             asked.connect(lambda at, _how: self._ask_meaning(at))
         table.header.setSectionsMovable(False)
+        for place, column in enumerate(seen.columns, start=1):
+            if column.target in _WHOLE:
+                table.fit.widen(place, look().px(_width(column) + 1))
         table.opened.connect(lambda _: self.ask_correction())
         for keys, act in ((QKeySequence(Qt.Key.Key_F2), self.ask_correction),):
             QShortcut(keys, table, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -163,6 +169,7 @@ def _grid_column(column: SeenColumn) -> TableColumn:
     return TableColumn(
         lambda row: shown(row.at(at), target),
         f"{column.letter} {column.label}".rstrip(),
+        ColumnKind.NAME if target == "name" else ColumnKind.TEXT,
         width=_width(column),
         name=column.letter,
         mark=_mark(at),

@@ -26,6 +26,7 @@ from minzheng_desk.office.queries import regions
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.panels.importing.draft import BENEFITS, Draft, Register
 from minzheng_desk.ui.panels.importing.findings import NOTICES, PROBLEMS, Finding, findings_of
+from minzheng_desk.ui.panels.importing.headless import numbered_again
 from minzheng_desk.ui.panels.importing.meanings import mapping_of
 from minzheng_desk.ui.panels.importing.seen import SeenTable, raw_table, seen_tables
 
@@ -108,6 +109,7 @@ def look_at(desk: Desk, draft: Draft, progress: Progress) -> Looked:
         return Looked(draft, book, around, tables)
     plan = _planned(desk, draft.register, preview) if kind == BENEFITS else None
     money = desk.ask(_money_effect, plan) if plan is not None else None
+    numbered_again(preview, draft.headless())
     tables = seen_tables(draft, book, preview, catalogue(kind))
     found = findings_of(tables, preview.problems, PROBLEMS)
     noticed = findings_of(tables, preview.notices, NOTICES)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
 from minzheng_desk.ui.panels.importing.seen import SeenColumn, SeenTable
-from minzheng_desk.ui.widgets.buttons import soft
+from minzheng_desk.ui.widgets.buttons import plain, soft
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
@@ -22,16 +22,21 @@ class MappingCard(Card):
     meaning_asked = Signal(int)
     heading_asked = Signal()
     """The row chosen in the grid is the header."""
+    headless_asked = Signal()
+    """The sheet has no header at all."""
 
     def __init__(self) -> None:
         super().__init__("列对应", "", flush=True)
         self.table = Table(_COLUMNS, row_key="index", compact=True, counted_in="列")
         self.table.opened.connect(lambda column: self.meaning_asked.emit(column.index))
-        self.heading = soft("选中的那一行是表头", small=True)
+        self.heading = soft("选中行是表头", small=True)
         self.heading.clicked.connect(self.heading_asked)
-        self.heading.hide()
+        self.headless = plain("没有表头", small=True)
+        self.headless.clicked.connect(self.headless_asked)
+        for button in (self.headless, self.heading):
+            button.hide()
+            self.add_right(button)
         self.advice = label("空白单元格不会清掉原有内容。回车改一列的含义。", "hint", wrap=True)
-        self.add_right(self.heading)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.advice)
         look().changed.connect(self._fit_advice)
@@ -41,6 +46,7 @@ class MappingCard(Card):
         """Show the columns of a table; ``by_hand`` while no header is recognised."""
         self.table.show_rows(seen.columns)
         self.heading.setVisible(by_hand)
+        self.headless.setVisible(by_hand)
         self.say("" if by_hand else _REMEMBERED if seen.remembered else _unsure(seen))
 
     def ask_meaning(self) -> None:

@@ -68,6 +68,7 @@ class ReviewPane(QWidget):
         self.mapping.show_table(seen, by_hand=by_hand)
         self.grid.show_table(looked, self.table_at)
         self.findings.show_findings(looked)
+        self.brief.setVisible(looked.preview is not None)
         self.brief.show_outcome(looked)
         self.outcome.show_outcome(looked)
 

@@ -72,6 +72,8 @@ class SeenTable:
     @property
     def said(self) -> str:
         """Which table it is."""
+        if not self.header_row and self.header is not None:
+            return f"工作表“{self.sheet}”，没有表头"
         if not self.header_row:
             return f"工作表“{self.sheet}”，还没有认出表头"
         return f"工作表“{self.sheet}”，第 {self.header_row} 行是表头"
@@ -94,18 +96,29 @@ def seen_tables(draft: Draft, book: RawBook, preview: Preview, known: Catalogue)
     for found in preview.tables:
         name = found.header.sheet
         columns = _columns(found, draft, known, _width(found.header, sheets[name]))
+        above = _rows_above(found, draft)
         marks = _marks(found, columns, preview, draft)
         rows = tuple(
             SeenRow(number, cells, standings.get((name, number), Standing.SAME), marks.get(number, _NONE))
-            for number, cells in found.header.cells(sheets[name])
+            for number, cells in ((row - above, cells) for row, cells in found.header.cells(sheets[name]))
         )
-        header, counts = found.header, Counts.of(row.standing for row in rows)
         tables.append(
             SeenTable(
-                name, header.last_row, _measured(columns, rows), rows, header, found.match.remembered, counts
+                sheet=name,
+                header_row=found.header.last_row - above,
+                columns=_measured(columns, rows),
+                rows=rows,
+                header=found.header,
+                remembered=found.match.remembered,
+                counts=Counts.of(row.standing for row in rows),
             )
         )
     return tuple(tables)
+
+
+def _rows_above(found: TablePreview, draft: Draft) -> int:
+    """How many rows were put above those of the file: a header where there is none."""
+    return 1 if found.header.sheet in draft.headless() else 0
 
 
 def raw_table(sheet: RawSheet, by_hand: HandHeader | None) -> SeenTable:
@@ -201,7 +214,7 @@ def _taken(at: int, label: str, meaning: str, matched: Matched, how: str) -> See
 def _is_by_hand(found: TablePreview, draft: Draft) -> bool:
     """Whether the header of this table was said by hand."""
     by_hand = draft.by_hand.get(found.header.sheet)
-    return by_hand is not None and found.header.last_row == by_hand.row
+    return by_hand is not None and found.header.last_row - _rows_above(found, draft) == by_hand.row
 
 
 def _said(found: TablePreview, draft: Draft) -> Collection[int]:
@@ -214,6 +227,8 @@ def _said(found: TablePreview, draft: Draft) -> Collection[int]:
 
 def _label_in(draft: Draft, found: TablePreview, column: int) -> str:
     """What really stands over a column whose header was said by hand."""
+    if _rows_above(found, draft):
+        return ""
     row = found.header.last_row - 1
     cells = next(one.rows[row] for one in draft.book.sheets if one.name == found.header.sheet)
     return str(cells[column] or "") if column < len(cells) else ""
@@ -236,6 +251,6 @@ def _marks(
             marks.setdefault(row, {})[column] = "ok"
     for tone, said in (("warn", preview.notices), ("bad", preview.problems)):
         for problem in said:
-            if problem.sheet == name and problem.row > found.header.last_row:
+            if problem.sheet == name and problem.row > found.header.last_row - _rows_above(found, draft):
                 marks.setdefault(problem.row, {})[place_of(problem, columns)] = tone
     return marks
