@@ -19,6 +19,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "status")
         self._icons: list[tuple[QLabel, str, str]] = []
         self.saved, self.backup = self._fact("save"), self._fact("shield")
+        self.saved.setText("已自动保存")
         self.work = link("")
         self.work.setProperty("small", "1")
         self.work.hide()

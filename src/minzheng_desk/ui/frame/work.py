@@ -180,7 +180,7 @@ class WorkArea(QWidget):
         page.activate()
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            next(iter(page.panes()), page).setFocus(Qt.FocusReason.OtherFocusReason)
         if address.key:
             page.show_object(address.key)
 
