@@ -28,6 +28,8 @@ from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
+from minzheng_desk.ui.widgets.notices import Toast
+from minzheng_desk.ui.widgets.sheets import SideSheet
 
 HOUSEHOLDS, SEED = 600, 7
 LARGE = (1920, 1009)
@@ -95,6 +97,10 @@ class Pictures:
         """Show something, wait until it is there, and keep the picture."""
         if self.only not in name:
             return
+        for sheet in self.window.findChildren(SideSheet):
+            sheet.close_sheet()
+        for toast in self.window.findChildren(Toast):
+            toast.leave()
         show()
         settle()
         file = self.to / f"{name}.png"
