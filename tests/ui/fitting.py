@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QTabBar, QToolButton, QWidget
 
 from minzheng_desk.ui.frame.finder import Finder
 from minzheng_desk.ui.frame.help import HelpPanel
@@ -97,9 +97,17 @@ def _needed(widget: QWidget) -> tuple[int, int] | None:
             return 0, widget.heightForWidth(widget.width())
         lines = widget.text().split("\n")
         return max(measure.horizontalAdvance(line) for line in lines), measure.height() * len(lines)
-    if isinstance(widget, QAbstractButton) and widget.text() and type(widget).paintEvent is not None:
+    if isinstance(widget, QAbstractButton) and widget.text() and not _shortens_itself(widget):
         return widget.fontMetrics().horizontalAdvance(widget.text()), widget.fontMetrics().height()
     return None
+
+
+def _shortens_itself(button: QAbstractButton) -> bool:
+    """Whether a button shows only its icon, or ends its words in … by itself."""
+    only_icon = Qt.ToolButtonStyle.ToolButtonIconOnly
+    if isinstance(button, QToolButton) and button.toolButtonStyle() == only_icon:
+        return not button.icon().isNull()
+    return button.property("kind") == "citation"
 
 
 def _text(widget: QWidget) -> str:

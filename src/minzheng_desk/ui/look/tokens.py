@@ -35,7 +35,7 @@ _LIGHT = {
     "rail": "1D3247",
     "rail2": "2B4763",
     "rail_t": "C9D5E1",
-    "rail_m": "9FB2C5",
+    "rail_m": "A1B4C7",
     "rail_on": "FFFFFF",
     "rail_line": "3A536C",
     "toast": "1E2329",
@@ -69,7 +69,7 @@ _LIGHT = {
     "chart4": "A85E48",
     "chart5": "6F7FB0",
     "chart6": "5C7A4A",
-    "chart7": "B08CA8",
+    "chart7": "AE89A6",
 }
 
 _DARK = {
