@@ -45,7 +45,7 @@ class Matter(Enum):
 
 _LABELS = {
     Matter.REVIEW: "定期复核",
-    Matter.AGE: "年龄到达",
+    Matter.AGE: "到龄",
     Matter.CERTIFICATE: "残疾人证到期",
     Matter.PHASE_OUT: "渐退期满",
     Matter.VALIDITY: "认定有效期满",

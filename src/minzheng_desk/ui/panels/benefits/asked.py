@@ -148,7 +148,7 @@ def _of_death(one: DeathInPayment, names: Whereabouts, on: date) -> DueRow:
     said = f"已于 {one.died_on} 去世，{one.label}仍按原额发放，每月涉及 {shown(one.at_stake)} 元。"
     return DueRow(
         DEATH,
-        "去世待停发",
+        "死亡待停发",
         one.label,
         one.due_on,
         (one.due_on - on).days,

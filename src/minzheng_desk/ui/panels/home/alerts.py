@@ -59,7 +59,7 @@ def _accounts(month: MonthNow | None) -> Alert:
 def _dues(pressing: PressingNow | None) -> Iterator[Alert]:
     lines = pressing.lines if pressing else ()
     for sort, icon, title, tone, unit in (
-        ("age", "age", "年龄到龄", Tone.WARN, "人"),
+        ("age", "age", "到龄", Tone.WARN, "人"),
         ("certificate", "id", "证件到期", Tone.WARN, "人"),
         ("review", "refresh", "复核到期", Tone.NEUTRAL, "户"),
     ):

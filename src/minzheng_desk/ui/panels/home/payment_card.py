@@ -81,7 +81,7 @@ class PaymentCard(Card):
     def __init__(self) -> None:
         super().__init__("本月资金发放", flush=True)
         self._month: Month | None = None
-        self.page = link("打开发放页")
+        self.page = link("打开资金发放")
         self.page.setProperty("small", "1")
         self.page.clicked.connect(self._open_page)
         self.add_right(self.page)

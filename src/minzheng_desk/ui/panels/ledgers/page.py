@@ -232,7 +232,7 @@ class LedgersScreen(Screen):
         self.print_button = plain("打印", "print")
         self.print_button.clicked.connect(self.print_page)
         self.header.add_button(self.print_button)
-        self.excel = primary("另存 Excel", "excel")
+        self.excel = primary("导出 Excel", "excel")
         self.excel.clicked.connect(self._choose_target)
         self.header.set_primary(self.excel)
         self.months.currentIndexChanged.connect(lambda _: self._choose())
@@ -303,6 +303,6 @@ class LedgersScreen(Screen):
         if self._ledger is None:
             return
         suggested = f"{self._ledger.month.label}{self._ledger.sheet.name}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self, "另存 Excel", suggested, "Excel (*.xlsx)")
+        name, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel (*.xlsx)")
         if name:
             self.save_as(Path(name))

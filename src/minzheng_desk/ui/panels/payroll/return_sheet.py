@@ -79,7 +79,7 @@ class ReturnSheet(QWidget):
         self.said = NoticeStrip()
         self._column.addWidget(self.said)
         self._say(now, taken)
-        self.counts = _table("笔", _COUNTS)
+        self.counts = _table("种", _COUNTS)
         self.counts.show_rows(parts_of_file(taken.bank_return) if taken else parts_of_roster(now))
         self._add(taken.bank_return.file_name if taken else "本册答复", self.counts)
         self.refused = _table("笔", _REFUSED)
