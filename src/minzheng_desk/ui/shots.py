@@ -97,6 +97,8 @@ class Pictures:
         """Show something, wait until it is there, and keep the picture."""
         if self.only not in name:
             return
+        if self.window.finder is not None:
+            self.window.finder.leave()
         for sheet in self.window.findChildren(SideSheet):
             sheet.close_sheet()
         for toast in self.window.findChildren(Toast):

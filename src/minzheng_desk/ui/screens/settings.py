@@ -28,6 +28,9 @@ SCREEN = ScreenSpec(
         PageCommand("人员和角色", "settings:people", "口令 用户 权限"),
         PageCommand("字号和配色", "settings:look", "高对比 深色 投影 锁屏"),
         PageCommand("单位和村（社区）", "settings:office"),
+        PageCommand("打印机对准", "settings:printers", "校准 偏移"),
     ),
-    scenes=tuple((key, methodcaller("show_object", key)) for key in ("people", "office", "backup")),
+    scenes=tuple(
+        (key, methodcaller("show_object", key)) for key in ("people", "office", "printers", "backup")
+    ),
 )

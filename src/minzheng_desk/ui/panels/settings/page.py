@@ -11,6 +11,7 @@ from minzheng_desk.ui.panels.settings.appearance import AppearanceSection
 from minzheng_desk.ui.panels.settings.backups import BackupSection
 from minzheng_desk.ui.panels.settings.office import OfficeSection
 from minzheng_desk.ui.panels.settings.people import PeopleSection
+from minzheng_desk.ui.panels.settings.printers import PrinterSection
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.widgets.buttons import primary
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
@@ -19,6 +20,7 @@ _SECTIONS: dict[str, tuple[str, Callable[[Frame], QWidget]]] = {
     "look": ("外观和本机", AppearanceSection),
     "people": ("人员", PeopleSection),
     "office": ("单位", OfficeSection),
+    "printers": ("打印机", PrinterSection),
     "backup": ("备份和恢复", BackupSection),
 }
 
