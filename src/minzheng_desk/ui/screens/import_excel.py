@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.households.imports.plan import FieldChange
 from minzheng_desk.kernel.errors import Cancelled, DeskError, StaleRecord
 from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.ui.panels.importing import words
 from minzheng_desk.ui.panels.importing.asking import (
     ask_correction,
     ask_export,
@@ -24,8 +24,7 @@ from minzheng_desk.ui.panels.importing.asking import (
 )
 from minzheng_desk.ui.panels.importing.changing import column_named, headed, skipping
 from minzheng_desk.ui.panels.importing.choose_page import ChoosePage
-from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, NO_ROW, Draft, Place, Register
-from minzheng_desk.ui.panels.importing.findings import Finding
+from minzheng_desk.ui.panels.importing.draft import BENEFITS, HOUSEHOLDS, Draft, Place, Register
 from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, write_problem_rows
 from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
 from minzheng_desk.ui.panels.importing.review_pane import ReviewPane
@@ -39,13 +38,6 @@ from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
-
-_NOTHING_WRITTEN = "已取消，一行都没有写入。"
-_BY_HAND = (
-    "没有认出表头：没有一行同时写着姓名、身份证号之类的列名，还没有读取内容。"
-    "请在右边的表里选中表头那一行，按“选中行是表头”（没有的按“没有表头”），再逐列说明含义，至少要有姓名或身份证号。"
-)
-_CHANGED_SINCE = "看过以后档案有改动，已经重新核对，请再看一遍再导入。还没有写入。"
 
 
 class ImportScreen(Screen):
@@ -143,7 +135,7 @@ class ImportScreen(Screen):
             return
         draft = column_named(self.looked, self.review.table_at, column, meaning)
         if draft is None:
-            self._tell("请先说明哪一行是表头：选中它按“选中行是表头”，没有的按“没有表头”。", "warn")
+            self._tell(words.SAY_HEADING, "warn")
         else:
             self.check(draft)
 
@@ -215,14 +207,10 @@ class ImportScreen(Screen):
         self.leave.clicked.connect(self.restart)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
-        review.mapping.meaning_asked.connect(self.ask_meaning)
-        review.mapping.heading_asked.connect(self._take_heading)
-        review.mapping.headless_asked.connect(self._take_no_heading)
-        review.grid.meaning_asked.connect(self.ask_meaning)
-        review.grid.correction_asked.connect(self._ask_correction)
-        review.grid.table_chosen.connect(self._choose_table)
-        review.findings.chosen.connect(self._jump)
-        review.findings.correction_asked.connect(self._mend)
+        review.meaning_asked.connect(self.ask_meaning)
+        review.correction_asked.connect(self._ask_correction)
+        review.heading_said.connect(self.take_heading)
+        review.not_chosen.connect(lambda: self._tell(words.CHOOSE_HEADING, "warn"))
         review.findings.skip_asked.connect(self.skip)
         review.findings.export_asked.connect(self._ask_export)
         self.result.undo_asked.connect(self.undo)
@@ -243,7 +231,7 @@ class ImportScreen(Screen):
         self._show(looked)
         self.go_to(self.stop_at)
         if looked.preview is None:
-            self._tell(_BY_HAND, "warn")
+            self._tell(words.BY_HAND, "warn")
         elif looked.preview.unread:
             self._tell(f"提示：{looked.preview.unread[0]}", "info")
 
@@ -253,12 +241,12 @@ class ImportScreen(Screen):
         self.review.show_looked(looked)
         self._show_state()
         if was_by_hand and looked.preview is not None:
-            self._tell("已经按指定的表头读取，请核对各列。", "ok")
+            self._tell(words.READ_BY_HAND, "ok")
 
     def _not_looked(self, problem: Exception) -> None:
         self._show_state()
         if isinstance(problem, Cancelled):
-            self._tell(_NOTHING_WRITTEN, "info")
+            self._tell(words.NOTHING_WRITTEN, "info")
         elif isinstance(problem, DeskError):
             self._tell(f"{problem}{problem.advice}", "bad")
         else:
@@ -278,9 +266,9 @@ class ImportScreen(Screen):
         self.review.setEnabled(True)
         self.go_to(CHECK)
         if isinstance(problem, Cancelled):
-            self._tell(_NOTHING_WRITTEN, "info")
+            self._tell(words.NOTHING_WRITTEN, "info")
         elif isinstance(problem, StaleRecord) and self.looked is not None:
-            self.check(self.looked.draft, lambda: self._tell(_CHANGED_SINCE, "warn"))
+            self.check(self.looked.draft, lambda: self._tell(words.CHANGED_SINCE, "warn"))
         else:
             self.frame.problem(problem)
 
@@ -333,17 +321,14 @@ class ImportScreen(Screen):
             elif reached:
                 self.go_to(step)
 
-    def _take_heading(self) -> None:
-        """The row chosen in the grid is the header."""
-        place = self.review.grid.current_place()
-        if place is None or self.looked is None:
-            self._tell("请先在右边的表里选中表头那一行。", "warn")
-        else:
-            self.check(headed(self.looked, self.review.table_at, place[0]))
-
-    def _take_no_heading(self) -> None:
+    def take_heading(self, row: int) -> None:
+        """Let a row be the header, or none."""
         if self.looked is not None:
-            self.check(headed(self.looked, self.review.table_at, NO_ROW))
+            self.check(headed(self.looked, self.review.table_at, row), self._say_heading)
+
+    def _say_heading(self) -> None:
+        if self.looked is not None and self.looked.preview is None:
+            self._tell(words.NAME_COLUMNS, "warn")
 
     def ask_meaning(self, column: int) -> None:
         """Ask what a column means."""
@@ -353,19 +338,6 @@ class ImportScreen(Screen):
     def _ask_correction(self, row: SeenRow, column: int) -> None:
         if self.looked is not None:
             ask_correction(self, self.looked, self.review.table_at, row, column, self.correct)
-
-    def _choose_table(self, at: int) -> None:
-        if self.looked is not None:
-            self.review.show_table(self.looked, at)
-
-    def _jump(self, found: Finding | FieldChange) -> None:
-        """Show in the grid what is chosen in the list."""
-        if self.looked is not None:
-            self.review.jump(self.looked, found)
-
-    def _mend(self, finding: Finding) -> None:
-        self._jump(finding)
-        self.review.grid.ask_correction()
 
     def _ask_export(self) -> None:
         if self.looked is not None:

@@ -54,7 +54,7 @@ def guessed_meanings(cells: Sequence[Cell], kind: str) -> dict[int, str]:
     """What the cells of a row that is said to be a header certainly mean, by place."""
     known = catalogue(kind)
     found = {at: known.find(plain_text(str(cell))) for at, cell in enumerate(cells) if cell}
-    return {at: target.label for at, target in found.items() if target is not None}
+    return {at: target.label for at, target in found.items() if target and target.kind != _IGNORED}
 
 
 def said_meaning(matched: Matched, match: ColumnMatch, known: Catalogue) -> str:

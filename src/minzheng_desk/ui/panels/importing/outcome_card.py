@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +17,7 @@ from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label, set_kind
 
 _UNDOABLE = "导入算一步操作，可以整批撤销（Ctrl+Z）。"
-_UNREAD_SHOWN = 4
+_UNREAD_SHOWN, _FIELDS_NAMED = 4, 6
 
 
 class Figure(QWidget):
@@ -50,10 +52,11 @@ class OutcomeCard(Card):
         for figure in (self.new, self.changed, self.same, self.held):
             self._figures.addWidget(figure, 1)
         self.sum, self.money = label("", "hint", wrap=True), label("", "body", wrap=True)
+        self.changes = label("", "hint", wrap=True)
         self.unread, self.undoable = label("", "hint", wrap=True), label(_UNDOABLE, "hint", wrap=True)
         self.body.addLayout(self._figures)
         self.body.addWidget(self.sum)
-        for words in (self.money, self.unread):
+        for words in (self.money, self.changes, self.unread):
             words.setHidden(True)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             self.body.addWidget(words)
@@ -74,6 +77,7 @@ class OutcomeCard(Card):
         self.held.show_number(counts.problems, "bad" if counts.problems else "")
         self.sum.setText(sum_of(counts))
         self._say(self.money, money_words(looked) if self._full else "")
+        self._say(self.changes, change_words(looked) if self._full else "")
         self._say(self.unread, unread_words(looked) if self._full else "")
 
     def _say(self, words: QLabel, text: str) -> None:
@@ -122,6 +126,14 @@ def _benefit_words(money: MoneyEffect) -> str:
     if money.accounts:
         said.append(f"登记银行账户 {money.accounts:,} 个")
     return "；".join(said) + "。" if said else "每月发放的金额没有变化。"
+
+
+def change_words(looked: Looked) -> str:
+    """Which fields of what is on file would change, those that change most first."""
+    changes = looked.preview.changes if looked.preview is not None else []
+    told = Counter(change.label for change in changes).most_common(_FIELDS_NAMED)
+    more = "等" if len({change.label for change in changes}) > _FIELDS_NAMED else ""
+    return f"要改的项目：{'、'.join(f'{name} {times:,} 处' for name, times in told)}{more}。" if told else ""
 
 
 def unread_words(looked: Looked) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.households.imports.plan import FieldChange
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.importing.draft import NO_ROW
 from minzheng_desk.ui.panels.importing.findings import Finding
 from minzheng_desk.ui.panels.importing.findings_card import FindingsCard
 from minzheng_desk.ui.panels.importing.grid_card import GridCard
@@ -22,7 +23,18 @@ _LEFT, _BELOW = 356, {COLUMNS: 210, CHECK: 290}
 
 
 class ReviewPane(QWidget):
-    """The second and third step: the grid stays where it is, the lists change their room."""
+    """The second and third step: the grid stays where it is, the lists change their room.
+
+    What is chosen in a list is shown in the grid; what the clerk wants done is told to the page.
+    """
+
+    heading_said = Signal(int)
+    """The row that is the header, or `NO_ROW`."""
+    meaning_asked = Signal(int)
+    correction_asked = Signal(object, int)
+    """A row and a column."""
+    not_chosen = Signal()
+    """A row was to be the header, and none is chosen."""
 
     def __init__(self, settings: Settings, name: str) -> None:
         super().__init__()
@@ -47,6 +59,8 @@ class ReviewPane(QWidget):
         column.addWidget(self._across)
         self.table_at = 0
         self.step = ""
+        self._looked: Looked | None = None
+        self._listen()
         self.show_step(COLUMNS)
         look().changed.connect(self._fit)
         self._fit()
@@ -62,6 +76,7 @@ class ReviewPane(QWidget):
 
     def show_looked(self, looked: Looked) -> None:
         """Show what is known of the file."""
+        self._looked = looked
         self.table_at = min(self.table_at, len(looked.tables) - 1)
         seen = looked.tables[self.table_at]
         by_hand = seen.header is None or seen.sheet in looked.draft.by_hand
@@ -72,29 +87,52 @@ class ReviewPane(QWidget):
         self.brief.show_outcome(looked)
         self.outcome.show_outcome(looked)
 
-    def show_table(self, looked: Looked, at: int) -> None:
+    def show_table(self, at: int) -> None:
         """Show another table of the file."""
-        if at != self.table_at:
+        if at != self.table_at and self._looked is not None:
             self.table_at = at
-            self.show_looked(looked)
+            self.show_looked(self._looked)
 
-    def jump(self, looked: Looked, found: Finding | FieldChange) -> None:
-        """Show in the grid the cell, or the row, that something in the list speaks of."""
+    def jump(self, found: Finding | FieldChange) -> None:
+        """Show in the grid the cell, or the row, that something in a list speaks of."""
         if isinstance(found, Finding):
-            self.show_table(looked, found.table)
+            self.show_table(found.table)
             self.grid.go_to(found.row, found.column)
             return
-        sheets = [at for at, table in enumerate(looked.tables) if table.sheet == found.sheet]
-        holding = [at for at in sheets if any(row.number == found.row for row in looked.tables[at].rows)]
-        if holding:
-            self.show_table(looked, holding[0])
-            self.grid.go_to(found.row, WHOLE_ROW)
+        tables = self._looked.tables if self._looked is not None else ()
+        for at, table in enumerate(tables):
+            if table.sheet == found.sheet and any(row.number == found.row for row in table.rows):
+                self.show_table(at)
+                self.grid.go_to(found.row, WHOLE_ROW)
+                return
+
+    def mend(self, finding: Finding) -> None:
+        """Ask for the right value of the cell a finding speaks of."""
+        self.jump(finding)
+        self.grid.ask_correction()
 
     def panes(self) -> list[QWidget]:
         """The panes F6 walks through."""
         first: list[QWidget] = [self.mapping.table] if self.step == COLUMNS else []
         grid: list[QWidget] = [self.grid.table] if self.grid.table is not None else []
         return [*first, *grid, self.findings.problems]
+
+    def _listen(self) -> None:
+        self.mapping.meaning_asked.connect(self.meaning_asked)
+        self.mapping.heading_asked.connect(self._say_heading)
+        self.mapping.headless_asked.connect(lambda: self.heading_said.emit(NO_ROW))
+        self.grid.meaning_asked.connect(self.meaning_asked)
+        self.grid.correction_asked.connect(self.correction_asked)
+        self.grid.table_chosen.connect(self.show_table)
+        self.findings.chosen.connect(self.jump)
+        self.findings.correction_asked.connect(self.mend)
+
+    def _say_heading(self) -> None:
+        place = self.grid.current_place()
+        if place is None:
+            self.not_chosen.emit()
+        else:
+            self.heading_said.emit(place[0])
 
     def _fit(self) -> None:
         self._side_column.setSpacing(look().px(10))
