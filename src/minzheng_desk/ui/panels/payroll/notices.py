@@ -87,7 +87,7 @@ def counted(notices: Sequence[LineNotice]) -> str:
     by_word: dict[str, int] = {}
     for one in notices:
         by_word[one.word] = by_word.get(one.word, 0) + 1
-    return "，".join(f"{count} 条{_KINDS.get(word, word)}" for word, count in by_word.items())
+    return "，".join(f"{_KINDS.get(word, word)} {count}" for word, count in by_word.items())
 
 
-_KINDS = {"必须处理": "必改"}
+_KINDS = {"必须处理": "必改", "没有到账": "退回", "没有发": "没发"}

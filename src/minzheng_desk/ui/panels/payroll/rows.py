@@ -193,7 +193,7 @@ ROSTER_COLUMNS = (
         lambda row: row.line.account or None, "账户", ColumnKind.ACCOUNT, 74, name="account", tone=_tone
     ),
     TableColumn(lambda row: row.line.reason, "变动原因", width=90, name="reason", grows=True),
-    TableColumn("state", "状态", ColumnKind.CHIP, 84),
+    TableColumn("state", "状态", ColumnKind.CHIP, 92),
     TableColumn(lambda row: row.line.household_number, "户编号", width=110, name="household", hidden=True),
     TableColumn(lambda row: row.line.base, "基本", ColumnKind.MONEY, 88, name="base", hidden=True),
     TableColumn(

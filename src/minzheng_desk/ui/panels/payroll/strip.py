@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -82,17 +83,20 @@ class ProgrammeStrip(QFrame):
             self._scroll.ensureWidgetVisible(self.buttons[chosen])
         self.total.show_programmes(programmes)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose the neighbour."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the programme that is chosen."""
+        super().focusInEvent(event)
+        for button in self.buttons.values():
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _step(self, name: str, step: int) -> None:
         names = list(self.buttons)
-        here = [place for place, name in enumerate(names) if self.buttons[name].isChecked()]
-        if step and here and 0 <= here[0] + step < len(names):
-            button = self.buttons[names[here[0] + step]]
+        place = names.index(name) + step
+        if 0 <= place < len(names):
+            button = self.buttons[names[place]]
             button.setFocus(Qt.FocusReason.TabFocusReason)
             button.click()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self, programmes: Sequence[ProgrammeMonth]) -> None:
         for button in self.buttons.values():
@@ -103,6 +107,7 @@ class ProgrammeStrip(QFrame):
         for one in programmes:
             made = ProgrammeButton(one)
             made.clicked.connect(lambda _=False, name=one.programme: self.chosen.emit(name))
+            made.stepped.connect(partial(self._step, one.programme))
             self.buttons[one.programme] = made
             self._group.addButton(made)
             self._row.addWidget(made, 1)
@@ -114,6 +119,9 @@ class ProgrammeStrip(QFrame):
 
 class ProgrammeButton(QToolButton):
     """A real button to keyboard and screen reader, painted here."""
+
+    stepped = Signal(int)
+    """Left or right: the neighbour is meant."""
 
     def __init__(self, one: ProgrammeMonth) -> None:
         super().__init__()
@@ -140,9 +148,10 @@ class ProgrammeButton(QToolButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the arrows to the strip, which knows the order."""
-        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            event.ignore()
+        """Leave the arrows to the strip, which knows the order; its scroll area would take them."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
         else:
             super().keyPressEvent(event)
 
