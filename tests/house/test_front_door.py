@@ -3,6 +3,7 @@
 import re
 
 import dev
+
 from house.tree import TOP
 
 
