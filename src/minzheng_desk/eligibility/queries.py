@@ -43,6 +43,20 @@ def facts_of_all(
     reader: Reader, on: date, *, receiving: Receiving | None = None, region_code: str | None = None
 ) -> list[HouseholdFacts]:
     """The facts of every household on file and open on a day, by number; of one village by its code."""
+    households = households_on(reader, on, region_code)
+    ids = None if region_code is None else [household.id for household in households]
+    return _facts(reader, households, on, receiving or {}, ids)
+
+
+def facts_of(
+    reader: Reader, households: Sequence[Household], on: date, receiving: Receiving | None = None
+) -> list[HouseholdFacts]:
+    """The facts of these households as of a day, so that a township can be gone through part by part."""
+    return _facts(reader, households, on, receiving or {}, [household.id for household in households])
+
+
+def households_on(reader: Reader, on: date, region_code: str | None = None) -> list[Household]:
+    """Every household on file and open on a day, by number; of one village by its code."""
     homes = table(Household).c
     where: list[ColumnElement[bool]] = [
         homes.registered_on <= on,
@@ -50,9 +64,7 @@ def facts_of_all(
     ]
     if region_code is not None:
         where.append(homes.region_code == region_code)
-    households = reader.find(Household, *where, order_by=[homes.number, homes.id])
-    ids = None if region_code is None else [household.id for household in households]
-    return _facts(reader, households, on, receiving or {}, ids)
+    return reader.find(Household, *where, order_by=[homes.number, homes.id])
 
 
 def assessments_of(reader: Reader, household_id: str) -> list[AssessmentRecord]:

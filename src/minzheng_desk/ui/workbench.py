@@ -27,6 +27,8 @@ class Workbench(QObject):
 
     committed = Signal(object)
     """A `Committed`, in the GUI thread, once, after the store has it."""
+    finishing = Signal()
+    """The desk is about to be closed: whoever reads for long without need stops."""
     began = Signal(object)
     """A `Task` that was just made; the frame shows those that last."""
 
@@ -85,6 +87,7 @@ class Workbench(QObject):
 
     def finish(self) -> None:
         """Wait for what is under way; called before the desk is closed."""
+        self.finishing.emit()
         self._writer.waitForDone()
         self._readers.waitForDone()
         if self._announce in self.desk.observers:

@@ -180,3 +180,11 @@ def test_the_lists_speak_without_a_whole_number(qtbot: QtBot, frame: NotingFrame
             spoken = str(rows.rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
             assert spoken
             assert not any(number in spoken for number in numbers)
+
+
+def test_closing_the_desk_does_not_wait_for_the_check(qtbot: QtBot, frame: NotingFrame) -> None:
+    page = opened(qtbot, frame)
+    page.check_again()
+    frame.bench.finish()
+    qtbot.wait(50)
+    assert page.checked is None

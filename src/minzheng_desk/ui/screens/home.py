@@ -70,7 +70,7 @@ class HomeScreen(Screen):
         self.checked: Checked | None = None
         self._backup: tuple[datetime | None] | None = None
         self._drafts: tuple[Draft, ...] = ()
-        self._is_checking, self._checked_on = False, date.min
+        self._checked_on, self._to_be_checked, self._is_checking = date.min, False, False
         self._asking = defaultdict[str, Newest](Newest)
         self._make_header()
         self.todos, self.alerts, self.payments, self.trend = (
@@ -98,9 +98,8 @@ class HomeScreen(Screen):
             f"{today.year}年{today.month}月{today.day}日　星期{WEEKDAYS[today.weekday()]}"
         )
         if self._checked_on != today:
-            self._checked_on = today
+            self._checked_on, self._to_be_checked = today, True
             self.refresh()
-            self._later.start()
 
     def show_object(self, key: str) -> None:
         """``todos`` and ``alerts`` give that list the whole height; anything else is the page itself."""
@@ -176,6 +175,9 @@ class HomeScreen(Screen):
         self.pressing = now
         self._show_todos()
         self._show_alerts()
+        if self._to_be_checked:
+            self._to_be_checked = False
+            self._later.start()
 
     def _show_backup(self, last: datetime | None) -> None:
         self._backup = (last,)
@@ -216,6 +218,7 @@ class HomeScreen(Screen):
             return
         self._is_checking = True
         task: Task[Checked] = self.bench.work("逐户比对", self._go_through)
+        self.bench.finishing.connect(task.drop)
         self._ask("check", task.then(self._show_checked).otherwise(self._check_failed))
         self._show_alerts()
 
