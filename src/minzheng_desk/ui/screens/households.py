@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -188,7 +187,7 @@ class HouseholdsScreen(Screen):
         self._fit_panes()
 
     def _make_header(self) -> None:
-        imports, prints = plain("导入 Excel", "excel"), plain("打印档案", "print")
+        imports, prints = plain("导入 Excel", "excel"), plain("打印测算说明", "print")
         imports.clicked.connect(lambda: self.frame.go("import"))
         prints.clicked.connect(self.print_page)
         new = primary("新建家庭", "plus")
@@ -230,21 +229,29 @@ class HouseholdsScreen(Screen):
         self.list.show_benefits([(" ".join(names), said) for said, names in grouped.items()])
 
     def _ask_list(self) -> None:
-        month = Month.of(self.bench.today)
         if self.list.query:
-            task = self.bench.ask(households_found, self.list.query, month)
+            task = self.bench.ask(households_found, self.list.query, Month.of(self.bench.today))
             self._listing.start(task.then(self._show_list))
             return
-        narrowed = {"region_code": self.list.region_code, "programmes": self.list.programmes}
-        first = self.bench.ask(households_listed, month, **narrowed, limit=FIRST_ROWS)  # type: ignore[arg-type]
-        whole = self.bench.ask(households_listed, month, **narrowed)  # type: ignore[arg-type]
-        self._listing.start(first.then(partial(self._show_first, whole)))
+        self._ask_listed(self.list.region_code, self.list.programmes, FIRST_ROWS)
 
-    def _show_first(self, whole: Any, homes: tuple[Listed, ...]) -> None:
-        complete = len(homes) < FIRST_ROWS
-        self._show_list(homes, complete=complete)
-        if not complete:
-            self._listing.start(whole.then(self._show_list))
+    def _ask_listed(self, region_code: str | None, programmes: tuple[str, ...], limit: int | None) -> None:
+        """Ask for the first rows, which come at once, and then for all of them."""
+        task = self.bench.ask(
+            households_listed,
+            Month.of(self.bench.today),
+            region_code=region_code,
+            programmes=programmes,
+            limit=limit,
+        )
+
+        def show(homes: tuple[Listed, ...]) -> None:
+            complete = limit is None or len(homes) < limit
+            self._show_list(homes, complete=complete)
+            if not complete:
+                self._ask_listed(region_code, programmes, None)
+
+        self._listing.start(task.then(show))
 
     def _show_list(self, homes: tuple[Listed, ...], *, complete: bool = True) -> None:
         self.list.show_homes(homes, complete=complete)

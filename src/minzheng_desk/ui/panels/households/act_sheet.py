@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.desk.drafts import Draft, FoundDrafts, drafts_of
@@ -14,7 +14,7 @@ from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.households import asked
-from minzheng_desk.ui.panels.households.acts.act import KNOWN, Act, Values
+from minzheng_desk.ui.panels.households.acts.act import KNOWN, REASON, Act, Values
 from minzheng_desk.ui.panels.households.asked import SamePerson
 from minzheng_desk.ui.panels.households.effects import Effects
 from minzheng_desk.ui.tasks import Newest
@@ -47,28 +47,29 @@ class ActSheet(QWidget):
         self.form = Form(act.fields, today=bench.today, columns=act.columns, save="")
         self.foot = self.form.foot = Foot(act.save, act.again)
         self.notice = NoticeStrip("info", act.notice)
-        self.notice.setVisible(bool(act.notice))
+        if not act.notice:
+            self.notice.hide()
         self.effects = Effects() if act.foresee is not None else None
         self.keeper = DraftKeeper(self.form, act.name, act.title, bench)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self._foresee)
+        self._rest.timeout.connect(self.tell_effect)
         self._lay_out()
         self._connect()
         self.form.fill(dict(act.values))
-        self.setFocusProxy(self.foot.save)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._ask_choices()
         self._ask_draft()
-        self._foresee()
+        self.tell_effect()
 
     def begin(self) -> None:
-        """Put the keyboard into the first empty field that is asked for, or the first."""
+        """Put the keyboard into the first empty field that is required, else into the first; why comes last."""
         empty = next(
             (
                 name
                 for name, cell in self.form.cells.items()
-                if cell.field.required and not cell.editor.written().strip()
+                if cell.field.required and name != REASON and not cell.editor.written().strip()
             ),
             None,
         )
@@ -90,9 +91,11 @@ class ActSheet(QWidget):
         self.keeper.forget()
         self.form.fill(dict(self.act.values))
         self.notice.say(self.act.notice)
-        self._foresee()
+        self.tell_effect()
 
     def _submit(self, values: Values, *, again: bool) -> None:
+        # A button that is disabled hands the keyboard to whatever comes next, be it outside the sheet.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.set_busy(busy=True)
         task = self.act.write({**values, KNOWN: self._known})
         task.then(lambda done: self._on_done(values, done, again=again))
@@ -112,6 +115,7 @@ class ActSheet(QWidget):
 
     def _on_refused(self, problem: Exception) -> None:
         self.form.set_busy(busy=False)
+        self.foot.save.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(problem, DeskError):
             self.notice.say(problem.advice, kind="bad")
         else:
@@ -122,7 +126,8 @@ class ActSheet(QWidget):
         if name == "id_number":
             self._known = None
 
-    def _foresee(self) -> None:
+    def tell_effect(self) -> None:
+        """Ask what the act would do to money as it is filled in now."""
         if self.act.foresee is None or self.effects is None:
             return
         task = self.act.foresee(self.form.values())
@@ -192,7 +197,7 @@ class ActSheet(QWidget):
         self.keeper.restore(draft)
         when = f"{in_beijing(draft.kept_at):%m月%d日 %H:%M}"
         self.notice.say(f"接着录 {when} 没有保存完的这张表。", "不要了")
-        self._foresee()
+        self.tell_effect()
 
     def _connect(self) -> None:
         form = self.form
@@ -207,7 +212,6 @@ class ActSheet(QWidget):
         self.foot.save.back.connect(lambda: form.focus(self.act.fields[-1].name))
         if self.foot.again is not None:
             self.foot.again.clicked.connect(lambda _checked=False: form.submit(again=True))
-            form.end_at(self.foot.again)
         self.notice.pressed.connect(self.give_up)
 
     def _lay_out(self) -> None:

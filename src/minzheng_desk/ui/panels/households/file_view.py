@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -53,11 +55,10 @@ _VISITS = (
     TableColumn("seen", "入户所见", width=260, grows=True),
 )
 _HISTORY = (
-    TableColumn("at", "时间", width=126),
+    TableColumn("at", "时间", width=140),
     TableColumn("who", "经办", width=80),
     TableColumn("what", "操作", width=140, bold=True),
-    TableColumn("of", "档案", width=92),
-    TableColumn("told", "改了什么", width=260, grows=True),
+    TableColumn("told", "改了什么", width=240, grows=True),
 )
 
 
@@ -72,14 +73,13 @@ class VisitRow(NamedTuple):
 
 
 class HistoryRow(NamedTuple):
-    """One change to one record as a row."""
+    """One step of one person as a row."""
 
     id: int
-    entry: int
+    """The number of the entry."""
     at: str
     who: str
     what: str
-    of: str
     told: str
 
 
@@ -177,7 +177,7 @@ class FileView(Card):
 
     def show_history(self, changes: Sequence[ChangeView]) -> None:
         """Show what was changed, the newest first."""
-        self._tab(HISTORY).show_rows(tuple(_history_row(n, one) for n, one in enumerate(changes)))
+        self._tab(HISTORY).show_rows(_history_rows(changes))
 
     def take_in(self, panel: QWidget | None) -> None:
         """Show the eligibility panel as a tab, because there is no room beside; None gives it back."""
@@ -330,15 +330,20 @@ _ROWS: dict[str, Callable[[Opened, date], Sequence[Any]]] = {
 }
 
 
-def _history_row(place: int, change: ChangeView) -> HistoryRow:
-    told = "；".join(f"{one.label} {one.before} → {one.after}" for one in change.fields)
-    at = in_beijing(datetime.fromisoformat(change.entry.at))
+def _history_rows(changes: Sequence[ChangeView]) -> tuple[HistoryRow, ...]:
+    """One row for one step of one person: what it set, or how many records it made."""
+    return tuple(_history_row(list(step)) for _, step in groupby(changes, key=lambda one: one.entry.number))
+
+
+def _history_row(step: Sequence[ChangeView]) -> HistoryRow:
+    entry = step[0].entry
+    fields = [f"{one.label} {one.before} → {one.after}" for change in step for one in change.fields]
+    kinds = Counter(f"{change.verb}{change.record_label}" for change in step)
+    counted = "，".join(kind if count == 1 else f"{kind} {count} 项" for kind, count in kinds.items())
     return HistoryRow(
-        place,
-        change.entry.number,
-        f"{at:%Y-%m-%d %H:%M}",
-        change.entry.actor,
-        change.entry.label,
-        f"{change.verb}{change.record_label}",
-        told or change.entry.note,
+        entry.number,
+        f"{in_beijing(datetime.fromisoformat(entry.at)):%Y-%m-%d %H:%M}",
+        entry.actor,
+        entry.label,
+        "；".join([counted, *fields, *([entry.note] if entry.note else [])]),
     )

@@ -25,7 +25,9 @@ def in_short(findings: Sequence[Finding], most: int) -> tuple[Finding, ...]:
     """The findings most worth seeing, on one line each: what could be had first, then what is held."""
     order = {COULD: 0, OPEN: 2, FITS: 1, NOT: 3, YOUNG: 4}
     chosen = sorted(findings, key=lambda one: order[one.verdict])[:most]
-    return tuple(Finding(one.key, one.title, one.verdict, one.tone, one.amount) for one in chosen)
+    return tuple(
+        Finding(one.key, f"{one.title}：{one.fact}", one.verdict, one.tone, one.amount) for one in chosen
+    )
 
 
 def verdict_word(verdict: Verdict) -> str:

@@ -43,7 +43,7 @@ def death(page: Page) -> None:
             "source": "死亡证明",
         }
     )
-    form.changed.emit("died_on")
+    page.acting.content.tell_effect()
 
 
 SCENES: tuple[tuple[str, Callable[[Page], object]], ...] = (

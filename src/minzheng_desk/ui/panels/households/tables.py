@@ -54,11 +54,13 @@ MEMBERS = (
 
 MEMBERS_IN_FULL = (
     *MEMBERS[:4],
-    TableColumn("phone", "电话", ColumnKind.PHONE, 118),
-    TableColumn("account", "账户", ColumnKind.ACCOUNT, 92),
-    *MEMBERS[4:],
-    TableColumn("since", "加入日期", ColumnKind.DATE, 92),
-    TableColumn("state", "状态", ColumnKind.CHIP, 84),
+    TableColumn("phone", "电话", ColumnKind.PHONE, 112),
+    TableColumn("account", "账户", ColumnKind.ACCOUNT, 84),
+    TableColumn("state", "状态", ColumnKind.CHIP, 64),
+    TableColumn("health", "健康残疾", width=92, hidden=True),
+    TableColumn("capacity", "劳动能力", width=92, hidden=True),
+    TableColumn("benefits", "待遇", ColumnKind.CHIP, 104, hidden=True),
+    TableColumn("since", "加入日期", ColumnKind.DATE, 96, hidden=True),
 )
 
 INCOMES_COUNTED = (

@@ -23,6 +23,10 @@ KNOWN = "known"
 """Among the values: the person already on file whom an identity number belongs to, where one was taken."""
 
 
+REASON = "reason"
+"""The field that says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class At:
     """Where an act takes place: the desk, and the household that is open."""
@@ -95,7 +99,7 @@ def day_field(name: str, label: str, *, required: bool = True, hint: str = "") -
 def reason_field(hint: str = "") -> FormField:
     """Why: kept in the journal."""
     return FormField(
-        name="reason", label="原因", entry=Entry.LONG_TEXT, required=True, max_length=400, hint=hint
+        name=REASON, label="原因", entry=Entry.LONG_TEXT, required=True, max_length=400, hint=hint
     )
 
 
