@@ -66,6 +66,7 @@ class WorkArea(QWidget):
         self.specs = {spec.name: spec for spec in specs if bench.may(spec.may)}
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
+        self._projecting = masks().projecting
         self._history = History()
         self.rail = Rail(list(self.specs.values()), "")
         self.status = StatusBar()
@@ -201,6 +202,17 @@ class WorkArea(QWidget):
         if news.operation == note_backed_up.name:
             self._say_backup()
 
+    def _follow_projection(self) -> None:
+        """Let every page write its names anew when a meeting begins or ends."""
+        if self._projecting == masks().projecting:
+            return
+        self._projecting = masks().projecting
+        for name, page in self._screens.items():
+            if page is self.current():
+                page.refresh()
+            else:
+                self._stale.add(name)
+
     def _count_waiting(self, touched: frozenset[str] | None) -> None:
         for spec in self.specs.values():
             if spec.waiting is not None and (touched is None or spec.waits_on & touched):
@@ -240,6 +252,7 @@ class WorkArea(QWidget):
         self.undo_bar.undo_pressed.connect(self.undo)
         self.status.help.clicked.connect(self.ask_help)
         look().changed.connect(self._fit)
+        masks().changed.connect(self._follow_projection)
         bind_keys(self, self, self.rail.names(), find=self.finder_asked.emit, lock=self.lock_asked.emit)
         self._seconds = QTimer(self)
         self._seconds.setInterval(_ONE_SECOND)

@@ -17,6 +17,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import asked, words
 from minzheng_desk.ui.panels.households.acting import Acting
 from minzheng_desk.ui.panels.households.asked import Opened, Surroundings
@@ -169,7 +170,7 @@ class HouseholdsScreen(Screen):
         content = Calculation(judged, key, self.frame.settings, self.bench.actor.name)
         content.print_asked.connect(self.print_explanation)
         content.citation_opened.connect(self._open_citation)
-        head = self.file.shown.file.head.name if self.file.shown else ""
+        head = masks().name(self.file.shown.file.head.name) if self.file.shown else ""
         SideSheet(self, f"测算　{head} 户", content, width=WIDE)
 
     def print_explanation(self, assessment: Assessment) -> None:

@@ -15,6 +15,7 @@ from minzheng_desk.kernel.money import shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.month_state import ProgrammeMonth, Stage
 from minzheng_desk.policy.clauses import brief
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.home.asked import MonthNow
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 
@@ -90,7 +91,7 @@ def todos_of_month(now: MonthNow) -> Iterator[Todo]:
         said = (
             f"{people} 人的 {len(missing)} 项待遇没有账户"
             if len(missing) > 1
-            else f"{missing[0].name} 没有账户"
+            else f"{masks().name(missing[0].name)} 没有账户"
         )
         yield Todo(
             "补登银行账户",
@@ -178,7 +179,8 @@ def _about(line: Pressing) -> str:
     unit = "户" if line.of_households else "人"
     if line.name:
         village = line.villages[0][0] if line.villages else ""
-        return " · ".join(part for part in (line.name + unit.replace("人", ""), village) if part)
+        who = masks().name(line.name) + unit.replace("人", "")
+        return " · ".join(part for part in (who, village) if part)
     named = "、".join(f"{name} {count} {unit}" for name, count in line.villages[:_VILLAGES_NAMED])
     more = f"等 {len(line.villages)} 个村" if len(line.villages) > _VILLAGES_NAMED else ""
     return " · ".join(part for part in (f"{line.things} {unit}", named + more) if part)

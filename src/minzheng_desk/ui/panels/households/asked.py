@@ -33,6 +33,7 @@ from minzheng_desk.households.visits.queries import visits_of
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.office.queries import regions
 from minzheng_desk.policy.model import Programme
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.policy.queries import office_policy
 
 VILLAGE = "village"
@@ -71,8 +72,8 @@ class Opened:
 
     @property
     def names(self) -> dict[str, str]:
-        """Names of all its people, by id."""
-        return {view.person.id: view.person.name for view in self.file.members}
+        """Names of all its people, by id, as they may be shown now."""
+        return {view.person.id: masks().name(view.person.name) for view in self.file.members}
 
     def standing(self, month: Month) -> tuple[Held, ...]:
         """What is paid in a month."""

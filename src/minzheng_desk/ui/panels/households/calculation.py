@@ -16,6 +16,7 @@ from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import shown
 from minzheng_desk.policy.quantities import shown_yuan
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import judgement, words
 from minzheng_desk.ui.panels.households.rows import TREATMENTS, period_told
 from minzheng_desk.ui.settings import Settings
@@ -142,7 +143,7 @@ class Calculation(QWidget):
 
 
 def _titled(verdict: Verdict) -> str:
-    who = f"　{verdict.person.name}" if verdict.person else ""
+    who = f"　{masks().name(verdict.person.name)}" if verdict.person else ""
     return f"{verdict.programme.label}{who}　{judgement.verdict_word(verdict)}"
 
 
@@ -158,7 +159,8 @@ def _steps(assessment: Assessment) -> Iterator[Step]:
     for place, standing in enumerate(means.standings):
         counts = {True: "计入", False: "不计入", None: "待确认"}[standing.reason.counts]
         source = words.cited(cited(policy, standing.reason.cite))
-        yield Step(f"m{place}", standing.person.name, f"{counts}：{standing.reason.sentence}", "", source)
+        who = masks().name(standing.person.name)
+        yield Step(f"m{place}", who, f"{counts}：{standing.reason.sentence}", "", source)
     for place, income in enumerate(means.incomes):
         fact, dated = income.income, income.dated(policy)
         monthly = ""

@@ -10,6 +10,7 @@ from minzheng_desk.benefits.foresight import AfterDeath, Ending, Shift, monthly_
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households.acts.act import Foreseen
 from minzheng_desk.ui.panels.households.words import cited
 from minzheng_desk.ui.widgets.chips import Tone
@@ -95,7 +96,7 @@ def _ending(place: int, one: Ending) -> Finding:
 
 
 def _shift(place: int, one: Shift) -> Finding:
-    who = f"{one.name}：" if one.name else ""
+    who = f"{masks().name(one.name)}：" if one.name else ""
     verdict, tone = _moved(one)
     before = shown(one.before) if one.before is not None else "0"
     after = shown(one.after) if one.after is not None else "0"

@@ -14,6 +14,7 @@ from minzheng_desk.households.queries import MemberView
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import words
 from minzheng_desk.ui.panels.households.asked import Opened
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
@@ -141,7 +142,7 @@ def account_in_use(view: MemberView) -> BankAccount | None:
 
 def counted_incomes(judged: Judged) -> Iterator[MeansRow]:
     """What counts as income and what does not, a year's worth each, as the assessment took it."""
-    names = {member.key: member.name for member in judged.facts.members}
+    names = {member.key: masks().name(member.name) for member in judged.facts.members}
     for place, standing in enumerate(judged.means.incomes):
         yield from _counted(f"{place}", standing, names)
 

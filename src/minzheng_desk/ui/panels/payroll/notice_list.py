@@ -37,12 +37,12 @@ class NoticeRow(QWidget):
         self.buttons: list[Button] = []
         self.show_notice(notice)
         look().changed.connect(self._arrange)
-        masks().changed.connect(self.update)
+        masks().changed.connect(lambda: self.show_notice(self.notice))
 
     def show_notice(self, notice: LineNotice) -> None:
         """Show this one instead."""
         self.notice = notice
-        self.setAccessibleName(f"{notice.title}，{notice.word}，{notice.fact}")
+        self.setAccessibleName(f"{self._title()}，{notice.word}，{notice.fact}")
         self.setToolTip(notice.fact)
         for button in self.buttons:
             button.hide()
@@ -51,7 +51,7 @@ class NoticeRow(QWidget):
         for place, remedy in enumerate(notice.remedies):
             made = (plain if place else soft)(remedy.label, small=True)
             made.setParent(self)
-            made.setAccessibleName(f"{remedy.label}：{notice.line.name}")
+            made.setAccessibleName(f"{remedy.label}：{masks().name(notice.line.name)}")
             made.clicked.connect(lambda _=False, key=remedy.key: self.pressed.emit(self.notice.line, key))
             self.buttons.append(made)
             made.show()

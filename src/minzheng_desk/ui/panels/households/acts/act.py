@@ -9,6 +9,7 @@ from typing import Any
 
 from minzheng_desk.benefits.foresight import AfterDeath, Shift
 from minzheng_desk.households.model import Person
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households.asked import Opened
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.forms.choices import Choice
@@ -47,7 +48,7 @@ class At:
     def members(self, *, but: Sequence[str] = ()) -> tuple[Choice, ...]:
         """Who can be chosen: those who belong to the household today."""
         return tuple(
-            Choice(view.person.id, view.person.name)
+            Choice(view.person.id, masks().name(view.person.name))
             for view in self.shown.present
             if view.person.id not in but
         )
