@@ -33,8 +33,8 @@ from minzheng_desk.households.visits.queries import visits_of
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.office.queries import regions
 from minzheng_desk.policy.model import Programme
-from minzheng_desk.ui.masks import masks
 from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.ui.masks import masks
 
 VILLAGE = "village"
 
