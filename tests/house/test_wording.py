@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -93,3 +94,13 @@ def test_a_figure_within_a_sentence_has_a_space_on_either_side() -> None:
     dates = re.compile(r"\d+年(\d+月)?(\d+日)?|\d+月(\d+日)?|\d+[日号]")
     said = [*said_in_windows(), *said_in_help(), *(one for path in UI.rglob("*.py") for one in counted(path))]
     assert [] == [(where, text) for where, text in said if close.search(dates.sub(" ", text))]
+
+
+def test_a_page_is_called_by_its_term_everywhere() -> None:
+    glossary = tomllib.loads((TOP / "docs" / "glossary.toml").read_text(encoding="utf-8"))["terms"]
+    terms = {entry["identifier"]: {entry["term"], *entry.get("also", [])} for entry in glossary}
+    calls = [node for path in (UI / "screens").glob("*.py") for node in ast.walk(parsed(path))]
+    specs = [call for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == "ScreenSpec"]
+    named = [(ast.literal_eval(spec.args[0]), ast.literal_eval(spec.args[1])) for spec in specs]
+    assert len(named) > 8
+    assert [] == [(name, title) for name, title in named if title not in terms.get(name, set())]
