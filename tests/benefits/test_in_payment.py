@@ -59,6 +59,13 @@ def test_what_is_suspended_is_worth_something_and_pays_nothing(memory_desk: Desk
     assert [Standing.PAID] == [row.standing for row in listed(memory_desk)]
 
 
+def test_what_is_suspended_later_is_paid_until_then_and_says_so(memory_desk: Desk) -> None:
+    award = granted(memory_desk)
+    memory_desk.run(suspend, award, DECEMBER, "联系不上")
+    (row,) = listed(memory_desk)
+    assert (Standing.PAUSING, DECEMBER, yuan("520")) == (row.standing, row.standing_from, row.paid)
+
+
 def test_what_ends_next_month_is_still_listed_and_what_has_ended_is_not(memory_desk: Desk) -> None:
     award = granted(memory_desk)
     ended = memory_desk.run(end, award, DECEMBER, "income", heard=heard()).result

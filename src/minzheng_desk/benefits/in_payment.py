@@ -13,7 +13,7 @@ from minzheng_desk.benefits.concerned import able_to_earn
 from minzheng_desk.benefits.dues import last_checked, review_cycle
 from minzheng_desk.benefits.model import Award, AwardAmount, PhaseOut, Suspension, amount_in
 from minzheng_desk.benefits.overlaps import worth_in
-from minzheng_desk.benefits.queries import amounts_of, phase_outs_in, reviews_of, suspensions_in
+from minzheng_desk.benefits.queries import amounts_of, phase_outs_in, reviews_of
 from minzheng_desk.households.model import Household, Person
 from minzheng_desk.households.queries import region_names
 from minzheng_desk.kernel.ids import RecordId
@@ -31,6 +31,8 @@ class Standing(Enum):
 
     PAID = "paid"
     SUSPENDED = "suspended"
+    PAUSING = "pausing"
+    """Paid, and suspended from a later month on."""
     PHASING_OUT = "phasing_out"
     ENDING = "ending"
     AHEAD = "ahead"
@@ -44,6 +46,7 @@ class Standing(Enum):
 _LABELS = {
     Standing.PAID: "在享",
     Standing.SUSPENDED: "暂停",
+    Standing.PAUSING: "将暂停",
     Standing.PHASING_OUT: "渐退",
     Standing.ENDING: "将停",
     Standing.AHEAD: "待发",
@@ -129,7 +132,7 @@ class _Course(NamedTuple):
         return cls(
             month,
             amounts_of(reader, [str(award.id) for award in awards]),
-            {one.award_id: one for one in suspensions_in(reader, month)},
+            _suspended(reader, month),
             {one.award_id: one for one in phase_outs_in(reader, month)},
         )
 
@@ -137,7 +140,8 @@ class _Course(NamedTuple):
         """Where an award stands, and since or until when."""
         suspended, phasing = self.suspended.get(award.id), self.phasing.get(award.id)
         if suspended is not None:
-            return Standing.SUSPENDED, suspended.since
+            covers = suspended.since <= self.month
+            return Standing.SUSPENDED if covers else Standing.PAUSING, suspended.since
         if award.until is not None:
             return Standing.ENDING, award.until
         if award.since > self.month:
@@ -208,6 +212,16 @@ def _reviews_due(reader: Reader, awards: Sequence[Award], policy: PolicyOn) -> d
     for award in reviewed:
         cycle, _ = review_cycle(award, homes.get(award.household_id or ""), policy)
         found[award.id] = month_later(last_checked(award, reviews.get(award.id, ())), policy.whole(cycle))
+    return found
+
+
+def _suspended(reader: Reader, month: Month) -> dict[str, Suspension]:
+    """Return by award the suspension that covers a month, or else the next one after it."""
+    at = table(Suspension).c
+    going_on = or_(at.until.is_(None), at.until > str(month)), or_(at.until.is_(None), at.until > at.since)
+    found: dict[str, Suspension] = {}
+    for one in reader.find(Suspension, *going_on, order_by=[at.since, at.id]):
+        found.setdefault(one.award_id, one)
     return found
 
 

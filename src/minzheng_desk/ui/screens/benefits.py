@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from minzheng_desk.benefits.differences import Change
 from minzheng_desk.benefits.dues import Matter
 from minzheng_desk.benefits.pressing import DEATH
 from minzheng_desk.documents.layout import Fact, Sheet
+from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.clock import SystemClock
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
@@ -21,6 +23,8 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.payroll.queries import first_unpaid
 from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.security.operations import reveal
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import asked
 from minzheng_desk.ui.panels.benefits.addresses import Wanted, wanted
 from minzheng_desk.ui.panels.benefits.asked import MattersNow, PaidNow
@@ -39,11 +43,13 @@ from minzheng_desk.ui.panels.benefits.checking import Checking
 from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
 from minzheng_desk.ui.panels.benefits.granting import GrantOne
 from minzheng_desk.ui.panels.benefits.papers import export, paper_of
+from minzheng_desk.ui.panels.benefits.rows import PaidRow
 from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary, soft
 from minzheng_desk.ui.widgets.splitter import Splitter
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb
 
 _ACCOUNT_FILTER = "缺账户"
 
@@ -150,7 +156,7 @@ class BenefitsScreen(Screen):
 
     def _show_matters(self, now: MattersNow) -> None:
         self.matters = now
-        labels = {**{matter.value: matter.label for matter in Matter}, DEATH: "去世待停发"}
+        labels = {**{matter.value: matter.label for matter in Matter}, DEATH: "死亡待停发"}
         self.book.list_called(DUE).show_rows(now.rows, labels)
         self.book.list_called(DUE).table.say_empty("okc", "没有到期和到龄的。")
         self._write_paid()
@@ -214,8 +220,9 @@ class BenefitsScreen(Screen):
         view.choose(want.sort)
         if want.search:
             self.book.search(want.search)
-        if want.no_account:
-            view.table.filter_by(_ACCOUNT_FILTER, lambda row: asked.NO_ACCOUNT in row.alerts)
+        if want.list == PAID:
+            lacking = (lambda row: asked.NO_ACCOUNT in row.alerts) if want.no_account else None
+            view.table.filter_by(_ACCOUNT_FILTER, lacking)
         if want.award_id and view.table.select_key(want.award_id):
             self._act_wanted = want.act
             self._tell(view.table.current_row())
@@ -227,6 +234,7 @@ class BenefitsScreen(Screen):
 
     def _turn(self, key: str) -> None:
         checked = key in CHECKED
+        self.setFocusProxy(self.book.list.table)
         self.checking.show_notice(shown=checked)
         if checked and self.checking.result is None:
             self._ask_for_check(key)
@@ -282,6 +290,23 @@ class BenefitsScreen(Screen):
         if row.place.household_number:
             self.frame.go(f"households:{row.place.household_number}")
 
+    def _verbs(self, _rows: list[Any]) -> list[RowVerb]:
+        """What the panel offers, under the right button as well."""
+
+        def begin(key: str) -> Callable[[list[Any]], None]:
+            return lambda _: self.begin(key)
+
+        acts = [RowVerb(one.verb, begin(one.key), one.icon, reason=one.reason) for one in self.side.offers]
+        return [*acts, RowVerb("打开档案", begin(OPEN_FILE), "family", "Enter")]
+
+    def _reveal(self, row: PaidRow) -> None:
+        if not self.bench.may(Permission.REVEAL):
+            self.frame.tell("查看完整号码须有权限，请管理员设置")
+            return
+        person = row.place.person_id
+        shown = self.bench.task(reveal, Person, person, "id_number", "核对待遇")
+        shown.of(self).then(lambda _: masks().reveal(person)).start()
+
     def _know_unpaid(self, months: dict[str, Month]) -> None:
         self.doing.unpaid_from = months
 
@@ -295,7 +320,7 @@ class BenefitsScreen(Screen):
 
     def _choose_target(self) -> None:
         suggested = f"{self.bench.today.isoformat()}{TITLES[self.book.key]}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self, "另存 Excel", suggested, "Excel (*.xlsx)")
+        name, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel (*.xlsx)")
         if name:
             self.save_as(Path(name))
 
@@ -324,6 +349,8 @@ class BenefitsScreen(Screen):
         self.book.chosen.connect(self._tell)
         self.book.opened.connect(self._open_file)
         self.book.remedy_asked.connect(self._remedy)
+        self.book.reveal_asked.connect(self._reveal)
+        self.book.verbs = self._verbs
         self.side.asked.connect(self.begin)
         self.doing.done.connect(self.frame.done)
 

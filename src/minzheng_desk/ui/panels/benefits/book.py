@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
+from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.benefits import columns
 from minzheng_desk.ui.panels.benefits.lists import ListView
@@ -15,6 +16,7 @@ from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import SearchField
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import rule
+from minzheng_desk.ui.widgets.tables.row_menu import Verbs, give_menu
 from minzheng_desk.ui.widgets.tables.tools import columns_button
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
@@ -38,6 +40,7 @@ class Book(Card):
     opened = Signal(object)
     remedy_asked = Signal(object)
     ticked = Signal()
+    reveal_asked = Signal(object)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(flush=True)
@@ -48,6 +51,8 @@ class Book(Card):
         self._stack, self._head, self._tools = QStackedWidget(), QHBoxLayout(), QStackedWidget()
         self.buttons: dict[str, Sequence[QPushButton]] = {}
         self.lists: dict[str, ListView] = {}
+        self.verbs: Verbs = lambda _: ()
+        """What the right button offers; said before the first list is built."""
         self._head.addWidget(self.tabs)
         self._head.addStretch(1)
         self._head.addWidget(self.field)
@@ -125,7 +130,11 @@ class Book(Card):
         table.chosen.connect(self.chosen)
         table.opened.connect(self.opened)
         table.ticked.connect(self.ticked)
+        table.reveal_asked.connect(self.reveal_asked)
+        give_menu(table, self.verbs)
         table.cell_opened.connect(lambda row, _: self.remedy_asked.emit(row))
+        if key == PAID and self._frame.bench.may(Permission.REVEAL):
+            table.allow_reveal()
         self._stack.addWidget(view)
         self._tools.addWidget(columns_button(table))
         return view

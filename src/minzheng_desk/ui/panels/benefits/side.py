@@ -55,6 +55,8 @@ class SidePanel(Card):
         self.text.anchorClicked.connect(self._follow)
         self.open.clicked.connect(lambda: self.asked.emit(OPEN_FILE))
         self._keys: dict[Button, str] = {}
+        self.offers: tuple[Offer, ...] = ()
+        """What can be done about the line that is shown."""
         for button in self.acts:
             button.clicked.connect(partial(self._press, button))
         self._lay_out()
@@ -79,6 +81,7 @@ class SidePanel(Card):
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Offer acts: two as buttons, the rest under 更多, with the reason where one cannot be done."""
+        self.offers = tuple(offers)
         possible = [one for one in offers if not one.reason]
         shown = possible[:_BUTTONS]
         for button, one in zip(self.acts, [*shown, *[None] * _BUTTONS], strict=False):

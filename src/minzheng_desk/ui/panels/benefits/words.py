@@ -12,7 +12,7 @@ from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRo
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 
 ALERTS = {
-    "death": ChipSpec("去世待停发", Tone.BAD, "dead"),
+    "death": ChipSpec("死亡待停发", Tone.BAD, "dead"),
     "no_account": ChipSpec("缺账户", Tone.BAD, "card"),
     "review": ChipSpec("待复核", Tone.WARN, "clock"),
     "certificate": ChipSpec("证件到期", Tone.WARN, "id"),
@@ -32,6 +32,7 @@ CHANGES = {
 
 _STANDINGS = {
     Standing.SUSPENDED: (Tone.WARN, "pause"),
+    Standing.PAUSING: (Tone.WARN, "pause"),
     Standing.PHASING_OUT: (Tone.INFO, "clock"),
     Standing.ENDING: (Tone.NEUTRAL, "stop"),
     Standing.AHEAD: (Tone.INFO, ""),
