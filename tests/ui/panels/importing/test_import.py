@@ -1,0 +1,223 @@
+"""导入 Excel by keyboard, over registers as messy as offices have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from minzheng_desk.demo.model import Township
+from minzheng_desk.demo.writing import WrittenRegister
+from minzheng_desk.households.imports.model import Counts, Standing
+from minzheng_desk.households.model import Household
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.store.reader import Reader
+from minzheng_desk.ui.frame.work import WorkArea
+from minzheng_desk.ui.panels.importing.correction import Correction
+from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE
+from minzheng_desk.ui.screens.import_excel import SCREEN, ImportScreen
+from ui.panels.importing.driving import (
+    FAULTY,
+    PATIENCE,
+    go_on,
+    grid,
+    letter_of,
+    people,
+    press,
+    settled,
+    small_register,
+    take,
+)
+
+
+def test_a_messy_register_is_imported_without_its_problem_rows_and_undone_whole(
+    work: WorkArea, page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    desk = work.bench.desk
+    take(page, registers[FAULTY].path, qtbot)
+    assert COLUMNS == page.step
+    go_on(page, qtbot)
+    assert CHECK == page.step
+    assert page.looked is not None
+    counts = page.looked.counts
+    assert registers[FAULTY].entries == counts.rows
+    assert counts.problems > 0
+    assert counts.new + counts.changed + counts.same + counts.problems == counts.rows
+    assert f"共 {counts.rows} 行 = 新增 {counts.new}" in page.review.outcome.sum.text()
+    assert f"导入 {counts.new} 行" == page.next.text()
+    assert 0 == people(desk)
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    assert f"已导入 {counts.new} 行：新增 {desk.ask(Reader.count, Household)} 户、{people(desk)} 人" in (
+        page.result.words.text()
+    )
+    assert desk.ask(Reader.count, Household) == counts.new
+    assert f"{counts.problems} 行有问题" in page.result.held.text()
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.result.undo.isEnabled(), timeout=PATIENCE)
+    assert 0 == people(desk)
+    assert "已撤销" in page.result.words.text()
+
+
+def test_going_back_after_the_undo_finds_everything_new_again(
+    work: WorkArea, page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    assert page.looked is not None
+    before = page.looked.counts
+    go_on(page, qtbot)
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    page.result.undo.click()
+    qtbot.waitUntil(page.back.isVisible, timeout=PATIENCE)
+    page.back.click()
+    settled(page, qtbot)
+    assert CHECK == page.step
+    assert before == page.looked.counts
+
+
+def test_a_problem_leads_to_its_cell_which_is_mended_from_the_paper(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    take(page, small_register(tmp_path, township), qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    assert Counts(new=1, changed=0, same=0, problems=1) == page.looked.counts
+    findings = page.review.findings
+    negative = findings.current()
+    assert negative is not None
+    assert (3, 5, "-1200") == (negative.row, negative.column, negative.value)
+    assert (3, 5) == page.review.grid.current_place()
+    assert "bad" == grid(page).current_row().marks[5]
+    press(qtbot, findings.problems.view, Qt.Key.Key_Return)
+    asked = page.findChild(Correction)
+    asked.line.setText("-5")
+    press(qtbot, asked.line, Qt.Key.Key_Return)
+    assert "负" in asked.said.text()
+    asked.line.setText("1200")
+    press(qtbot, asked.line, Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert Counts(new=2, changed=0, same=0, problems=0) == page.looked.counts
+    corrected = page.looked.tables[0].rows[1]
+    assert (Standing.NEW, "ok") == (corrected.standing, corrected.marks[5])
+
+
+def test_a_number_of_a_person_is_never_written_out_and_never_filled_in(
+    page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    column = letter_of(page, "户主身份证号")
+    row = page.looked.tables[0].rows[0] if page.looked else None
+    assert row is not None
+    text = grid(page).view.rows.text(0, column + 1)
+    assert "********" in text
+    assert str(row.at(column)) not in text
+    page.review.grid.go_to(row.number, column)
+    press(qtbot, grid(page).view, Qt.Key.Key_F2)
+    asked = page.findChild(Correction)
+    assert "" == asked.line.text()
+
+
+def test_rows_left_on_purpose_stay_out_and_are_counted(
+    page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    before, findings = page.looked.counts, page.review.findings
+    findings.problems.view.selectAll()
+    findings.skip.click()
+    shown = findings.problems.rows_shown()
+    assert {one.place for one in shown} == page.looked.draft.skipped
+    state = findings.problems.place_of("state")
+    assert "已跳过" == findings.problems.view.rows.text(0, state)
+    assert before == page.looked.counts
+    assert f"导入 {before.new} 行" == page.next.text()
+
+
+def test_the_rows_that_stay_out_are_written_to_a_workbook_that_says_why(
+    page: ImportScreen, registers: dict[str, WrittenRegister], tmp_path: Path, qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    assert page.looked is not None
+    held = page.looked.counts.problems
+    page.export_to(tmp_path / "问题行.xlsx")
+    qtbot.waitUntil((tmp_path / "问题行.xlsx").exists, timeout=PATIENCE)
+    qtbot.wait(50)
+    rows = list(openpyxl.load_workbook(tmp_path / "问题行.xlsx").worksheets[0].iter_rows(values_only=True))
+    assert held == sum(str(row[-1] or "").startswith("第 ") for row in rows)
+
+
+def test_a_file_that_cannot_be_read_says_why_in_its_place(
+    page: ImportScreen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "登记表.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing of a workbook")
+    take(page, broken, qtbot)
+    assert FILE == page.step
+    assert "登记表.xlsx" in page.notice.text
+    assert page.next.isEnabled()
+
+
+def test_reading_that_is_cancelled_shows_nothing_and_writes_nothing(
+    work: WorkArea, page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    page.choosing.take(registers[FAULTY].path)
+    assert page.looking is not None
+    page.looking.cancel()
+    settled(page, qtbot)
+    assert (FILE, None) == (page.step, page.looked)
+    assert "已取消，一行都没有写入。" == page.notice.text
+
+
+def test_an_import_that_is_cancelled_leaves_nothing(
+    work: WorkArea, page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    go_on(page, qtbot)
+    go_on(page, qtbot)
+    assert page.importing is not None
+    page.importing.cancel()
+    settled(page, qtbot)
+    assert CHECK == page.step
+    assert "已取消，一行都没有写入。" == page.notice.text
+    assert 0 == people(work.bench.desk)
+    assert page.next.isEnabled()
+
+
+def test_a_register_of_benefits_first_asks_what_was_paid(
+    page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    page.show_object("benefits")
+    take(page, registers["高龄津贴发放花名册.xlsx"].path, qtbot)
+    assert FILE == page.step
+    assert "已发到" in page.notice.text
+    page.choosing.month.write("2026-10")
+    take(page, registers["高龄津贴发放花名册.xlsx"].path, qtbot)
+    assert page.looked is not None
+    counts = page.looked.counts
+    assert counts.rows == counts.problems == registers["高龄津贴发放花名册.xlsx"].entries
+    go_on(page, qtbot)
+    assert "没有可写入的行" in page.header.reason.text()
+    assert not page.next.isEnabled()
+
+
+def test_the_same_file_again_has_nothing_to_write(
+    page: ImportScreen, registers: dict[str, WrittenRegister], qtbot: QtBot
+) -> None:
+    take(page, registers[FAULTY].path, qtbot)
+    go_on(page, qtbot)
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    go_on(page, qtbot)
+    take(page, registers[FAULTY].path, qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    assert 0 == page.looked.rows_to_write
+    assert "没有可写入" in page.header.reason.text()
+
+
+def test_only_those_who_may_import_have_the_page() -> None:
+    assert (Permission.IMPORT, False, 25) == (SCREEN.may, SCREEN.in_rail, SCREEN.order)
