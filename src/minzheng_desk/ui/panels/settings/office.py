@@ -35,7 +35,7 @@ class OfficeSection(QWidget):
         self.rename, self.add = plain("改名", "edit"), soft("添加村（社区）", "plus")
         self.facts = Facts(2)
         head = Card("单位")
-        self.again = plain("重走建库步骤", "refresh")
+        self.again = plain("再走一遍五步", "refresh")
         self.again.clicked.connect(frame.set_up_again)
         self.again.setVisible(isinstance(frame.bench.desk, LocalDesk))
         head.add_right(self.again)
