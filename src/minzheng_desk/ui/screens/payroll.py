@@ -84,7 +84,7 @@ class PayrollScreen(Screen):
     def refresh(self) -> None:
         """Read the month again."""
         self._login = self.bench.actor.name
-        asked = self.bench.ask(month_page, self.place, self._login, self.bench.today)
+        asked = self.bench.ask(month_page, self.place, self.bench.actor, self.bench.today)
         self._asking.start(asked.then(self._show).otherwise(self.frame.problem))
 
     def begin_filter(self) -> None:
@@ -138,13 +138,13 @@ class PayrollScreen(Screen):
     def show_answers(self) -> None:
         """How far the bank has answered the roster of the month before."""
         before = Place(self.place.month.previous, self.place.programme)
-        asked = self.bench.ask(month_page, before, self._login, self.bench.today)
+        asked = self.bench.ask(month_page, before, self.bench.actor, self.bench.today)
         self._asking.start(asked.then(self._show).then(lambda _: self._do(others.ANSWERS)))
 
     def show_next_drawn_up(self) -> None:
         """The month after this one, drawn up."""
         following = Place(Month.of(self.bench.today).next, "old_age_allowance")
-        asked = self.bench.ask(month_page, following, self._login, self.bench.today)
+        asked = self.bench.ask(month_page, following, self.bench.actor, self.bench.today)
         self._asking.start(asked.then(self._show).then(lambda _: self._do(acts.DRAW)))
 
     @property
@@ -259,7 +259,7 @@ class PayrollScreen(Screen):
             if page.now is not None:
                 self.sheets.show_return(page, page.now, taken)
 
-        asked = self.bench.ask(month_page, self.place, self._login, self.bench.today)
+        asked = self.bench.ask(month_page, self.place, self.bench.actor, self.bench.today)
         self._asking.start(asked.then(show))
 
     def _help_with(self, line: RosterLine, key: str) -> None:

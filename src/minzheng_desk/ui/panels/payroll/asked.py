@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from minzheng_desk.audit.queries import newest
+from minzheng_desk.desk.desk import Actor
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
@@ -28,7 +29,10 @@ from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.security.model import permissions_of
 from minzheng_desk.security.queries import users
-from minzheng_desk.ui.panels.payroll.rows import RosterRow, roster_rows
+from minzheng_desk.ui.panels.payroll.notices import Notices, notices_of
+from minzheng_desk.ui.panels.payroll.rows import RosterRow, roster_rows, segments_of, village_bars
+from minzheng_desk.ui.widgets.buttons import Segment
+from minzheng_desk.ui.widgets.charts import Bar
 
 _STEPS = (
     Permission.DRAW_UP_ROSTER,
@@ -36,6 +40,10 @@ _STEPS = (
     Permission.MAKE_BANK_FILE,
     Permission.BOOK_RETURN,
 )
+
+
+NOTICES = 20
+"""How many of the lines that need somebody stand at the side with their buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,9 @@ class RosterNow:
     whole: tuple[Roster, ...]
     """The roster of the month and its corrections."""
     rows: tuple[RosterRow, ...]
+    segments: tuple[Segment, ...]
+    bars: tuple[Bar, ...]
+    notices: Notices
     attention: tuple[Attention, ...]
     changed: frozenset[str]
     """Awards whose lines today's records would draw up otherwise; empty for a locked roster."""
@@ -110,8 +121,8 @@ class MonthPage:
     """The journal's last digest, for the foot of printed pages."""
 
 
-def month_page(reader: Any, place: Place, login: str, on: date) -> MonthPage:
-    """Everything the page shows of a month for the person called ``login``."""
+def month_page(reader: Any, place: Place, actor: Actor, on: date) -> MonthPage:
+    """Everything the page shows of a month to the person at the desk, counted and added up."""
     policy = office_policy(reader)
     programmes = month_state(reader, policy, place.month)
     chosen = next((one for one in programmes if one.programme == place.programme), None)
@@ -124,7 +135,7 @@ def month_page(reader: Any, place: Place, login: str, on: date) -> MonthPage:
         ),
         programmes=programmes,
         chosen=chosen,
-        now=roster_now(reader, roster, policy, login, on) if roster else None,
+        now=roster_now(reader, roster, policy, actor, on) if roster else None,
         hindrance_to_draw=hindrance_to_draw(chosen.label, place.month, known) if chosen else None,
         who_may=_who_may(reader),
         policy=policy,
@@ -133,7 +144,7 @@ def month_page(reader: Any, place: Place, login: str, on: date) -> MonthPage:
     )
 
 
-def roster_now(reader: Any, roster: Roster, policy: Policy, login: str, on: date) -> RosterNow:
+def roster_now(reader: Any, roster: Roster, policy: Policy, actor: Actor, on: date) -> RosterNow:
     """One roster with everything around it."""
     view = view_of(reader, roster)
     whole = whole_month(reader, roster)
@@ -142,19 +153,23 @@ def roster_now(reader: Any, roster: Roster, policy: Policy, login: str, on: date
     changed = awards_changed(reader, roster, view.lines, policy) if stale else frozenset[str]()
     noted = () if roster.correction else attention(view.lines, _sent_back_before(reader, roster))
     answers = return_state(reader, roster)
+    answered = answers.sent.lines > answers.unanswered.lines
+    rows = roster_rows(view, noted, failed, changed, answered=answered)
+    may_suspend = Permission.GRANT in actor.permissions
     return RosterNow(
         view=view,
         whole=whole,
-        rows=roster_rows(
-            view, noted, failed, changed, answered=answers.sent.lines > answers.unanswered.lines
-        ),
+        rows=rows,
+        segments=tuple(segments_of(rows)),
+        bars=tuple(village_bars(rows)),
+        notices=notices_of(roster, noted, failed, most=NOTICES, may_suspend=may_suspend),
         attention=noted,
         changed=changed,
         course=course_of(reader, roster),
         failures=failed,
         answers=answers,
-        steps=roster_steps(reader, roster, login, on, policy),
-        hindrance_to_lock=lock_hindrance(reader, roster, login, on),
+        steps=roster_steps(reader, roster, actor.name, on, policy),
+        hindrance_to_lock=lock_hindrance(reader, roster, actor.name, on),
         hindrance_to_close=hindrance_to_close(whole[0], whole[1:], len(failed)),
         comparison=compare_with_previous(view.lines),
         unnamed=unnamed_on_boards(reader, view, policy),

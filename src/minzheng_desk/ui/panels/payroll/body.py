@@ -7,27 +7,24 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
 from minzheng_desk.ui.panels.payroll.course_steps import steps_of
 from minzheng_desk.ui.panels.payroll.notice_list import NoticeCard
-from minzheng_desk.ui.panels.payroll.notices import notices_of
 from minzheng_desk.ui.panels.payroll.rows import (
     ALERTS,
     ALL,
     ROSTER_COLUMNS,
+    SEGMENTS,
     RosterRow,
     belongs,
-    segments_of,
     tint_of,
-    village_bars,
 )
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments
 from minzheng_desk.ui.widgets.cards import Card
-from minzheng_desk.ui.widgets.charts import VillageBars
+from minzheng_desk.ui.widgets.charts import Bar, VillageBars
 from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.stepper import Stepper
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
@@ -50,7 +47,7 @@ class RosterBody(QWidget):
     def __init__(self, frame: Frame) -> None:
         super().__init__()
         self._frame = frame
-        self._segment = ALL
+        self._segment, self._village = ALL, ""
         self._wants_side = True
         self.stepper = Stepper("发放步骤")
         self.which = Segments(spoken_name="名册还是更正发放")
@@ -69,12 +66,11 @@ class RosterBody(QWidget):
         """Show this roster; order, filters and the chosen line stay."""
         self.stepper.show_steps(steps_of(page))
         self._show_which(now)
-        self.segments.show_segments(segments_of(now.rows))
+        self.segments.show_segments(now.segments)
         self.table.show_rows(now.rows)
         self._filter(self.segments.key)
-        self._show_villages(now.rows)
-        may_suspend = self._frame.bench.may(Permission.GRANT)
-        self.notices.show_notices(notices_of(now, may_suspend=may_suspend))
+        self._show_villages(now.bars)
+        self.notices.show_notices(now.notices)
 
     def show_segment(self, segment: str) -> None:
         """Filter the lines by a segment."""
@@ -125,31 +121,32 @@ class RosterBody(QWidget):
         )
         self.which.choose(str(now.roster.correction))
 
-    def _show_villages(self, rows: Sequence[RosterRow]) -> None:
-        bars = village_bars(rows)
+    def _show_villages(self, bars: Sequence[Bar]) -> None:
         self.bars.show_bars(bars)
         self.villages.say(f"{len(bars)} 个村")
         before = self.village.currentText()
         with QSignalBlocker(self.village):
             self.village.clear()
             self.village.addItem(EVERYWHERE)
-            self.village.addItems(sorted({row.village: None for row in rows}))
+            self.village.addItems(sorted(bar.name for bar in bars))
             self.village.setCurrentIndex(max(0, self.village.findText(before)))
         self._filter_village()
 
     def _filter(self, segment: str) -> None:
+        segment = segment or ALL
+        if segment == self._segment:
+            return
+        if self._segment != ALL:
+            self.table.filter_by(SEGMENTS[self._segment], None)
         self._segment = segment
-        label = {one.key: one.label for one in segments_of(())}.get(segment, "退回")
-        for name in ("异常", "新增", "停发", "金额变", "退回"):
-            if name != label:
-                self.table.filter_by(name, None)
-        if segment not in {ALL, ""}:
-            self.table.filter_by(label, lambda row: belongs(row, segment))
+        if segment != ALL:
+            self.table.filter_by(SEGMENTS[segment], lambda row: belongs(row, segment))
 
     def _filter_village(self) -> None:
-        chosen = self.village.currentText()
-        everywhere = self.village.currentIndex() <= 0
-        self.table.filter_by("村", None if everywhere else lambda row: row.village == chosen)
+        chosen = self.village.currentText() if self.village.currentIndex() > 0 else ""
+        if chosen != self._village:
+            self._village = chosen
+            self.table.filter_by("村", (lambda row: row.village == chosen) if chosen else None)
 
     def _filter_by_bar(self, village: str) -> None:
         """A click on the bar of the village shown already shows all again."""
@@ -158,12 +155,15 @@ class RosterBody(QWidget):
 
     def _follow_cleared(self, words: str) -> None:
         """The filters were cleared at the table: the segment and the village follow."""
-        if not words and (self.segments.key not in {ALL, ""} or self.village.currentIndex() > 0):
+        if words:
+            return
+        if self._village:
+            self._village = ""
             with QSignalBlocker(self.village):
                 self.village.setCurrentIndex(0)
-            if self._segment not in {ALL, ""}:
-                self._segment = ALL
-                self.segments.choose(ALL)
+        if self._segment != ALL:
+            self._segment = ALL
+            self.segments.choose(ALL)
 
     def _verbs(self, rows: list[RosterRow]) -> list[RowVerb]:
         if len(rows) != 1:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -11,14 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
-from minzheng_desk.ui.panels.payroll.notices import LineNotice, counted
+from minzheng_desk.ui.panels.payroll.notices import LineNotice, Notices
 from minzheng_desk.ui.widgets.buttons import Button, link, plain, soft
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import Tone
 from minzheng_desk.ui.widgets.labels import label
 
-_MOST = 20
-"""How many stand here with their buttons; all of them stand in the table."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ICONS = {Tone.BAD: "xc", Tone.WARN: "warn"}
@@ -37,25 +33,30 @@ class NoticeRow(QWidget):
         self.buttons: list[Button] = []
         self.show_notice(notice)
         look().changed.connect(self._arrange)
-        masks().changed.connect(lambda: self.show_notice(self.notice))
+        masks().changed.connect(self._remask)
 
     def show_notice(self, notice: LineNotice) -> None:
         """Show this one instead."""
         self.notice = notice
         self.setAccessibleName(f"{self._title()}，{notice.word}，{notice.fact}")
         self.setToolTip(notice.fact)
-        for button in self.buttons:
-            button.hide()
-            button.deleteLater()
-        self.buttons = []
-        for place, remedy in enumerate(notice.remedies):
-            made = (plain if place else soft)(remedy.label, small=True)
-            made.setParent(self)
-            made.setAccessibleName(f"{remedy.label}：{masks().name(notice.line.name)}")
-            made.clicked.connect(lambda _=False, key=remedy.key: self.pressed.emit(self.notice.line, key))
-            self.buttons.append(made)
-            made.show()
+        for place in range(len(self.buttons), len(notice.remedies)):
+            self._add_button(place)
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < len(notice.remedies))
+            if place < len(notice.remedies):
+                button.setText(notice.remedies[place].label)
+                button.setAccessibleName(f"{notice.remedies[place].label}：{masks().name(notice.line.name)}")
         self._arrange()
+
+    def _remask(self) -> None:
+        self.show_notice(self.notice)
+
+    def _add_button(self, place: int) -> None:
+        made = (plain if place else soft)("", small=True)
+        made.setParent(self)
+        made.clicked.connect(lambda: self.pressed.emit(self.notice.line, self.notice.remedies[place].key))
+        self.buttons.append(made)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons beneath the words."""
@@ -144,13 +145,13 @@ class NoticeCard(Card):
         look().changed.connect(self._fit_rows)
         self._fit_rows()
 
-    def show_notices(self, notices: Sequence[LineNotice]) -> None:
-        """Show these; beyond the first some the table has them all."""
-        self.set_title(f"异常 {len(notices)} 条" if notices else "异常", counted(notices))
-        self.every.setVisible(bool(notices))
-        self._nothing.setVisible(not notices)
-        shown = notices[:_MOST]
-        more = len(notices) - len(shown)
+    def show_notices(self, notices: Notices) -> None:
+        """Show the first of these; the table has them all."""
+        self.set_title(f"异常 {notices.count} 条" if notices.count else "异常", notices.counted)
+        shown = notices.first
+        self.every.setVisible(bool(shown))
+        self._nothing.setVisible(not shown)
+        more = notices.count - len(shown)
         self._beyond.setText(f"还有 {more} 条" if more else "")
         while len(self.rows) > len(shown):
             surplus = self.rows.pop()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from minzheng_desk.payroll.attention import Attention, Concern
+from minzheng_desk.payroll.attention import Attention, Concern, Grade
 from minzheng_desk.payroll.corrections.queries import Failure
-from minzheng_desk.payroll.model import RosterLine
-from minzheng_desk.ui.panels.payroll.asked import RosterNow
+from minzheng_desk.payroll.model import Roster, RosterLine, Standing
 from minzheng_desk.ui.widgets.chips import Tone
 
 HOUSEHOLD, AWARD, SUSPEND, RECOVER, CORRECT = "household", "award", "suspend", "recover", "correct"
@@ -49,15 +49,37 @@ _REMEDIES: dict[Concern, tuple[Remedy, ...]] = {
 }
 
 
-def notices_of(now: RosterNow, *, may_suspend: bool) -> list[LineNotice]:
-    """What needs somebody: what the bank sent back first, then what the roster itself shows."""
-    refused = [_of_failure(one) for one in now.failures if one.roster.id == now.roster.id]
-    noted = [one for one in now.attention if not (now.roster.is_locked and not _is_held(one))]
-    return [*refused, *(_of_attention(one, may_suspend, locked=now.roster.is_locked) for one in noted)]
+class Notices(NamedTuple):
+    """What needs somebody: the first of them to be shown, and how many there are of which kind."""
+
+    first: tuple[LineNotice, ...]
+    count: int
+    counted: str
 
 
-def _is_held(one: Attention) -> bool:
-    return one.line.standing == "hold"
+def notices_of(
+    roster: Roster,
+    noted: Sequence[Attention],
+    failed: Sequence[Failure],
+    *,
+    most: int,
+    may_suspend: bool,
+) -> Notices:
+    """What needs somebody: what the bank sent back of this roster, then what the roster itself shows."""
+    refused = [one for one in failed if one.roster.id == roster.id]
+    locked = roster.is_locked
+    standing = [one for one in noted if not locked or one.line.standing == Standing.HOLD.value]
+    first = [_of_failure(one) for one in refused[:most]]
+    room = most - len(first)
+    first += [_of_attention(one, locked=locked, may_suspend=may_suspend) for one in standing[:room]]
+    mend = sum(one.grade is Grade.MEND for one in standing)
+    kinds = (
+        ("退回", len(refused)),
+        ("没发" if locked else Grade.MEND.label, mend),
+        (Grade.CONFIRM.label, len(standing) - mend),
+    )
+    told = "，".join(f"{kind} {count}" for kind, count in kinds if count)
+    return Notices(tuple(first), len(refused) + len(standing), told)
 
 
 def _of_failure(one: Failure) -> LineNotice:
@@ -66,10 +88,9 @@ def _of_failure(one: Failure) -> LineNotice:
     return LineNotice(one.line, f"{one.line.name}　银行退回", "没有到账", fact, Tone.BAD, remedies)
 
 
-def _of_attention(one: Attention, may_suspend: bool, *, locked: bool) -> LineNotice:  # noqa: FBT001 - a fact
-    grade = one.grade
-    must = grade.label == "必改"
-    word = "没有发" if locked else ("必须处理" if must else grade.label)
+def _of_attention(one: Attention, *, locked: bool, may_suspend: bool) -> LineNotice:
+    must = one.grade is Grade.MEND
+    word = "没有发" if locked else ("必须处理" if must else one.grade.label)
     offered = [
         remedy for remedy in _REMEDIES[one.concern] if remedy.key != SUSPEND or (may_suspend and not locked)
     ]
@@ -80,14 +101,3 @@ def _of_attention(one: Attention, may_suspend: bool, *, locked: bool) -> LineNot
     )
     tone = Tone.BAD if must and not locked else Tone.WARN
     return LineNotice(one.line, f"{one.line.name}　{one.concern.label}", word, one.fact, tone, remedies)
-
-
-def counted(notices: Sequence[LineNotice]) -> str:
-    """How many of which kind, in words."""
-    by_word: dict[str, int] = {}
-    for one in notices:
-        by_word[one.word] = by_word.get(one.word, 0) + 1
-    return "，".join(f"{_KINDS.get(word, word)} {count}" for word, count in by_word.items())
-
-
-_KINDS = {"必须处理": "必改", "没有到账": "退回", "没有发": "没发"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 
 ALL, ALERTS, NEW, STOPPED, CHANGED, SENT_BACK = "all", "alerts", "new", "stopped", "changed", "sent_back"
+SEGMENTS = {ALL: "全部", ALERTS: "异常", NEW: "新增", STOPPED: "停发", CHANGED: "金额变", SENT_BACK: "退回"}
 NO_VILLAGE = "未登记村（社区）"
 
 MEND = ChipSpec("必改", Tone.BAD, "xc")
@@ -144,15 +146,13 @@ def _state_locked(line: RosterLine, known: _Known) -> ChipSpec | str:
 
 def segments_of(rows: Sequence[RosterRow]) -> list[Segment]:
     """The segments with their counts; that of what the bank sent back stands only where there is any."""
-    counts = {sort: sum(row.sort == sort for row in rows) for sort in (NEW, STOPPED, CHANGED, SENT_BACK)}
-    found = [
-        Segment(ALL, "全部", len(rows)),
-        Segment(ALERTS, "异常", sum(row.is_alert for row in rows), red=True),
-        Segment(NEW, "新增", counts[NEW]),
-        Segment(STOPPED, "停发", counts[STOPPED]),
-        Segment(CHANGED, "金额变", counts[CHANGED]),
+    counts = Counter(row.sort for row in rows)
+    counts[ALL], counts[ALERTS] = len(rows), sum(row.needs is not None for row in rows)
+    return [
+        Segment(key, label, counts[key], red=key in {ALERTS, SENT_BACK})
+        for key, label in SEGMENTS.items()
+        if key != SENT_BACK or counts[key]
     ]
-    return [*found, Segment(SENT_BACK, "退回", counts[SENT_BACK], red=True)] if counts[SENT_BACK] else found
 
 
 def belongs(row: RosterRow, segment: str) -> bool:
