@@ -84,7 +84,7 @@ def test_what_failed_is_corrected_locked_paid_and_the_month_closed(paid: Paid) -
     assert "账户已锁定" in shown
     assert "账户还没有更正" in shown
     assert "不得因此停发、减发" in shown
-    assert "还有 1 笔发放失败没有更正" in typed("roster", "close", *paid.of_month).err
+    assert "还有 1 笔银行退回没有更正" in typed("roster", "close", *paid.of_month).err
     assert "还不能重发" in typed("roster", "correct", *paid.of_month).err
 
     resend = ("--resend", 1, "--because", "银行已解锁账户")
@@ -103,7 +103,7 @@ def test_what_failed_is_corrected_locked_paid_and_the_month_closed(paid: Paid) -
     typed.done(*paid.take(paid.answered("成功", name="更正.txt"), "--correction", 1))
     assert "已月结" in typed.done("roster", "close", *paid.of_month)
     assert 15 == typed("roster", "close", *paid.of_month).status
-    assert "失败未更正 0 行" in typed("roster", "correct", *paid.of_month).err
+    assert "退回未更正 0 行" in typed("roster", "correct", *paid.of_month).err
 
 
 def test_the_sheet_for_the_board_holds_no_number(paid: Paid, tmp_path: Path) -> None:

@@ -49,12 +49,12 @@ def test_after_the_lock_it_goes_to_the_bank_and_back(desk: Desk, tmp_path: Path)
     )
     assert "已锁定" in found.why_not_draw_up
     assert "已锁定" in found.why_not_lock
-    assert "没有发放失败" in found.why_not_correct
+    assert "没有银行退回" in found.why_not_correct
     book(desk, roster, answer(tmp_path, view, {"张三": "账户已销户"}))
     returned = steps(desk, roster)
     assert (1, 0) == (returned.failed, returned.ready)
     assert "账户都还没有更正" in returned.why_not_correct
-    assert "还有 1 笔发放失败没有更正" in returned.why_not_close
+    assert "还有 1 笔银行退回没有更正" in returned.why_not_close
 
 
 def test_the_sentence_is_the_one_an_attempt_would_give(desk: Desk, tmp_path: Path) -> None:

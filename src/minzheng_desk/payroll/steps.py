@@ -71,8 +71,8 @@ def _unlocked(roster: Roster, act: str) -> DeskError | None:
 
 def _why_not_correct(failed: int, ready: int) -> str:
     if not failed:
-        return "没有发放失败、还没有更正的明细。"
-    return "" if ready else f"{failed} 行发放失败，账户都还没有更正。请先更正账户，或写明理由原样重发。"
+        return "没有银行退回、还没有更正的明细。"
+    return "" if ready else f"{failed} 行银行退回，账户都还没有更正。请先更正账户，或写明理由原样重发。"
 
 
 def _said(hindrance: DeskError | None) -> str:

@@ -129,7 +129,7 @@ def test_what_fails_again_is_in_the_second_correction_and_what_arrived_in_none(
     assert "更正发放（第1次）第" in second.view.lines[0].reason
     assert "原样重发：银行已重新开户" in second.view.lines[0].reason
     book(desk, lock(desk, second.view.roster), answer(tmp_path, second.view, name="第二次回盘.txt"))
-    with pytest.raises(NothingToCorrect, match="失败未更正 0 行"):
+    with pytest.raises(NothingToCorrect, match="退回未更正 0 行"):
         corrected(desk, october.roster)
 
 
@@ -203,7 +203,7 @@ def test_a_month_is_closed_when_nothing_that_came_back_is_open(
     def close() -> Roster:
         return leader.run(close_roster, october.roster, closed_by="张伟", closed_at=desk.clock.now()).result
 
-    with pytest.raises(FailuresOpen, match="还有 2 笔发放失败"):
+    with pytest.raises(FailuresOpen, match="还有 2 笔银行退回"):
         close()
     for name in FAILED:
         new_account(desk, october, name)

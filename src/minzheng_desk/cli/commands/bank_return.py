@@ -60,7 +60,7 @@ def _show(call: Call) -> None:
         state, failed = desk.ask(return_state, roster), desk.ask(failures_of, roster)
     call.out.answer({"state": _told_state(state), "failed": [told_failure(one) for one in failed]})
     _say_state(call, state)
-    say_failures(call, "发放失败、还没有更正的", failed)
+    say_failures(call, "银行退回、还没有更正的", failed)
 
 
 def _say_taken(call: Call, taken: Taken) -> None:
@@ -74,7 +74,7 @@ def _say_taken(call: Call, taken: Taken) -> None:
     call.out.line(f"{found.file_name}：共 {found.rows} 行")
     rows = (
         ("发放成功", found.paid, found.paid_total),
-        ("发放失败", found.failed, found.failed_total),
+        ("银行退回", found.failed, found.failed_total),
         ("已入账", found.repeated, found.repeated_total),
         ("对不上，没有入账", found.unmatched, found.unmatched_total),
         ("合计", found.rows, found.total),
@@ -116,7 +116,7 @@ def _say_state(call: Call, state: ReturnState) -> None:
     call.out.heading(state.roster.called)
     parts = (
         ("发放成功", state.paid),
-        ("发放失败", state.failed),
+        ("银行退回", state.failed),
         ("银行还没有答复", state.unanswered),
         ("合计", state.sent),
     )
@@ -158,10 +158,10 @@ def _told_state(state: ReturnState) -> dict[str, object]:
 
 COMMAND = Command(
     "bank-return",
-    "银行回盘：逐笔成功还是失败",
+    "银行回盘：逐笔成功还是退回",
     parts=(
         Command("take", "导入代发银行的回盘文件；同一个文件导两次没有变化", _take, _take_arguments),
-        Command("show", "回盘到了哪一步，哪些失败还没有更正", _show, roster_arguments),
+        Command("show", "回盘到了哪一步，哪些退回还没有更正", _show, roster_arguments),
     ),
     order=72,
 )

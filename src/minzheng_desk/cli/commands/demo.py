@@ -130,7 +130,7 @@ def _say_made(call: Call, report: DemoReport) -> None:
         call.out.line(f"{'✔' if tie.holds else '✘'} {tie.label}：{_tie_in_words(tie)}")
     for one in report.answered:
         paid = f"成功 {one.paid:,} 笔 {shown(one.paid_total)} 元"
-        failed = f"失败 {one.failed} 笔 {shown(one.failed_total)} 元"
+        failed = f"退回 {one.failed} 笔 {shown(one.failed_total)} 元"
         more = f"，已更正发放 {one.corrected} 笔" if one.corrected else ""
         call.out.line(f"{'✔' if one.agrees else '✘'} {one.label}回盘：{paid}，{failed}{more}")
     agreed = "一致" if report.discrepancies == 0 else f"{report.discrepancies} 处不符"

@@ -86,7 +86,7 @@ def why_not_correct(
 class NothingToCorrect(NotNow):
     """No failed line can be paid once more as things stand."""
 
-    text = "{roster}没有可以更正发放的明细：失败未更正 {failed} 行，其中 {hindered} 行还不能重发。{why}"
+    text = "{roster}没有可以更正发放的明细：退回未更正 {failed} 行，其中 {hindered} 行还不能重发。{why}"
     remedy = "请先导入银行回盘；按每一行的提示更正账户后再生成更正发放。"
 
 

@@ -123,7 +123,7 @@ class CorrectionOpen(NotNow):
 class FailuresOpen(NotNow):
     """What the bank sent back waits to be paid once more."""
 
-    text = "{roster}还有 {count} 笔发放失败没有更正，不能月结。"
+    text = "{roster}还有 {count} 笔银行退回没有更正，不能月结。"
     remedy = "请先更正账户、办理更正发放。"
 
 

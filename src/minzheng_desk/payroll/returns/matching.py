@@ -132,7 +132,7 @@ def _standing(
     """Why a row cannot be booked beside what is on record of its line; None when it can."""
     before = known.get(line.id)
     if before is Outcome.PAID and row.outcome is Outcome.FAILED:
-        return Unmatched(row, "paid_already", f"名册第{line.seq}行已入账为发放成功，不能再记为失败。")
+        return Unmatched(row, "paid_already", f"名册第{line.seq}行已入账为发放成功，不能再记为退回。")
     if before is Outcome.FAILED and row.outcome is Outcome.PAID and line.id in corrected:
         reason = f"名册第{line.seq}行已列入更正发放，这里又说发放成功，可能重复发放。"
         return Unmatched(row, "corrected_already", reason)

@@ -19,7 +19,7 @@ class Outcome(Enum):
     @property
     def label(self) -> str:
         """What people call it."""
-        return {"paid": "发放成功", "failed": "发放失败"}[self.value]
+        return {"paid": "发放成功", "failed": "银行退回"}[self.value]
 
 
 @record("bank_return", "银行回盘")
@@ -35,8 +35,8 @@ class BankReturn(Record):
     rows: int = number("文件行数")
     paid: int = number("成功笔数")
     paid_total: Money = money("成功金额")
-    failed: int = number("失败笔数")
-    failed_total: Money = money("失败金额")
+    failed: int = number("退回笔数")
+    failed_total: Money = money("退回金额")
     repeated: int = number("已入账行数", default=0)
     repeated_total: Money = money("已入账金额", default=Money(0))
     unmatched: int = number("对不上行数", default=0)
@@ -62,7 +62,7 @@ class PaymentResult(Record):
     line_id: RecordId = ref("roster_line", "名册明细")
     bank_return_id: RecordId = ref("bank_return", "银行回盘")
     row: int = number("回盘行号")
-    outcome: str = text("成功或失败", max_length=10)
+    outcome: str = text("成功或退回", max_length=10)
     amount: Money = money("回盘金额")
     reason: str = text("银行原因", default="", max_length=200)
 
