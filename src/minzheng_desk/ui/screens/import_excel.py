@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from minzheng_desk.desk.desk import Committed
-from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.kernel.errors import Cancelled, DeskError, StaleRecord
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.panels.importing import words
@@ -29,6 +28,7 @@ from minzheng_desk.ui.panels.importing.looking import Looked, look_at, opened, w
 from minzheng_desk.ui.panels.importing.result_page import ResultPage, Written
 from minzheng_desk.ui.panels.importing.review_pane import ReviewPane
 from minzheng_desk.ui.panels.importing.running import Running
+from minzheng_desk.ui.panels.importing.scenes import columns_named, rows_checked
 from minzheng_desk.ui.panels.importing.seen import SeenRow
 from minzheng_desk.ui.panels.importing.step_strip import StepStrip
 from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE, next_words, reason_against
@@ -38,6 +38,7 @@ from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
+from minzheng_desk.ui.widgets.notices import announce
 
 
 class ImportScreen(Screen):
@@ -345,6 +346,7 @@ class ImportScreen(Screen):
 
     def _tell(self, text: str, kind: str) -> None:
         self.notice.say(text, kind=kind)
+        announce(self.notice, text)
 
     def _show_state(self) -> None:
         """Show how far it is, and what can be done next."""
@@ -369,16 +371,6 @@ class ImportScreen(Screen):
         return "正在读取" if self.looked is None else "正在核对"
 
 
-def _show_register(page: Any, step: str) -> None:
-    """Open a register of the invented township and go to a step of it."""
-    desk = page.bench.desk
-    if isinstance(desk, LocalDesk):
-        files = sorted((desk.folder.parent / "登记表").glob("家庭档案*.xlsx"))
-        if files:
-            page.stop_at = step
-            page.open_file(Register(files[-1], HOUSEHOLDS))
-
-
 SCREEN = ScreenSpec(
     "import",
     "导入 Excel",
@@ -392,8 +384,5 @@ SCREEN = ScreenSpec(
         PageCommand("导入家庭登记表", "import:households", "Excel 表格 导入"),
         PageCommand("导入待遇登记表", "import:benefits", "Excel 名册 在享 导入"),
     ),
-    scenes=(
-        ("columns", lambda page: _show_register(page, COLUMNS)),
-        ("check", lambda page: _show_register(page, CHECK)),
-    ),
+    scenes=(("columns", columns_named), ("check", rows_checked)),
 )

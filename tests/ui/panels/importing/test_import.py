@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from minzheng_desk.benefits.model import Award
 from minzheng_desk.demo.model import Township
 from minzheng_desk.demo.writing import WrittenRegister
 from minzheng_desk.households.imports.model import Counts, Standing
@@ -15,9 +18,11 @@ from minzheng_desk.households.model import Household
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.ui.frame.work import WorkArea
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.correction import Correction
 from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE
 from minzheng_desk.ui.screens.import_excel import SCREEN, ImportScreen
+from ui.fitting import all_words, cut_words, lying_on_each_other, outside
 from ui.panels.importing.driving import (
     FAULTY,
     PATIENCE,
@@ -26,10 +31,13 @@ from ui.panels.importing.driving import (
     letter_of,
     people,
     press,
+    register_file,
     settled,
     small_register,
     take,
 )
+
+ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 
 def test_a_messy_register_is_imported_without_its_problem_rows_and_undone_whole(
@@ -115,6 +123,7 @@ def test_a_number_of_a_person_is_never_written_out_and_never_filled_in(
     assert "********" in text
     assert str(row.at(column)) not in text
     page.review.grid.go_to(row.number, column)
+    grid(page).view.setFocus()
     press(qtbot, grid(page).view, Qt.Key.Key_F2)
     asked = page.findChild(Correction)
     assert "" == asked.line.text()
@@ -221,3 +230,80 @@ def test_the_same_file_again_has_nothing_to_write(
 
 def test_only_those_who_may_import_have_the_page() -> None:
     assert (Permission.IMPORT, False, 25) == (SCREEN.may, SCREEN.in_rail, SCREEN.order)
+
+
+def test_a_near_miss_is_offered_but_filled_in_only_by_the_clerk_and_for_all_alike(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    village = township.villages[0].name
+    wrong = f"{village[:-1]}镇"
+    path = register_file(
+        tmp_path,
+        ("姓名", "身份证号", "与户主关系", "户编号", "村"),
+        ("李明", "990000196611210012", "户主", "1", wrong),
+        ("王芳", "990000196611210020", "户主", "2", wrong),
+    )
+    take(page, path, qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    assert 2 == page.looked.counts.problems
+    qtbot.keyClick(page.review.findings.problems.view, Qt.Key.Key_F2)
+    asked = page.findChild(Correction)
+    assert wrong == asked.line.text()
+    assert [f"填“{village}”"] == [button.text() for button in asked.offers]
+    asked.offers[0].click()
+    assert village == asked.line.text()
+    assert "这一列同样写法的 2 格一起改" == asked.alike.text()
+    asked.alike.click()
+    press(qtbot, asked.line, Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert Counts(new=2, changed=0, same=0, problems=0) == page.looked.counts
+
+
+def test_awards_are_taken_over_with_what_they_mean_for_the_money(
+    work: WorkArea, page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    take(page, small_register(tmp_path, township), qtbot)
+    go_on(page, qtbot)
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    go_on(page, qtbot)
+    page.choosing.show_kind("benefits")
+    page.choosing.month.write("2026-10")
+    path = register_file(
+        tmp_path,
+        ("农村低保名册",),
+        ("户主姓名", "户主身份证号", "户月保障金额"),
+        ("李明", "990000196611210012", 480),
+        ("赵玉", "990000195012310180", 300),
+    )
+    take(page, path, qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    assert Counts(new=1, changed=0, same=0, problems=1) == page.looked.counts
+    assert "新增待遇 1 份，其中 1 份按表每月共 480.00 元" in page.review.outcome.money.text()
+    go_on(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
+    assert "新增待遇 1 份" in page.result.words.text()
+    assert 1 == work.bench.desk.ask(Reader.count, Award)
+    page.result.undo.click()
+    qtbot.waitUntil(page.back.isVisible, timeout=PATIENCE)
+    assert 0 == work.bench.desk.ask(Reader.count, Award)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_no_step_cuts_a_word_or_shows_a_whole_number(
+    page: ImportScreen, registers: dict[str, WrittenRegister], scale: float, qtbot: QtBot
+) -> None:
+    look().choose(scale=scale)
+    take(page, registers[FAULTY].path, qtbot)
+    for step in (COLUMNS, CHECK, WRITE):
+        assert step == page.step
+        qtbot.wait(20)
+        assert [] == cut_words(page)
+        assert [] == lying_on_each_other(page)
+        assert [] == outside(page)
+        assert [] == [words for words in all_words(page) if ID_NUMBER.search(words)]
+        if step != WRITE:
+            go_on(page, qtbot)
+            qtbot.waitUntil(lambda before=step: page.step != before, timeout=PATIENCE)

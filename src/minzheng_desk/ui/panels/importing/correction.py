@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from minzheng_desk.households.imports.catalogue import catalogue
+from minzheng_desk.households.imports.catalogue import Target, catalogue
 from minzheng_desk.households.imports.cells import Fault
-from minzheng_desk.households.imports.readers import Surroundings, reader_of
+from minzheng_desk.households.imports.readers import reader_of
+from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.text import normalised
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.panels.importing.cells import covered, shown
+from minzheng_desk.ui.panels.importing.cells import as_written, covered, shown
 from minzheng_desk.ui.panels.importing.draft import Place
+from minzheng_desk.ui.panels.importing.findings import PROBLEMS, Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
-from minzheng_desk.ui.panels.importing.seen import SeenColumn, SeenRow, SeenTable, place_of
-from minzheng_desk.ui.widgets.buttons import plain, primary
+from minzheng_desk.ui.panels.importing.seen import SeenColumn, SeenRow, SeenTable
+from minzheng_desk.ui.widgets.buttons import Button, plain, primary, soft
 from minzheng_desk.ui.widgets.forms.editor import set_property
 from minzheng_desk.ui.widgets.labels import label
 
 _MOST_TYPED = 200
-_CHOICES_NAMED = 12
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,17 @@ class Correction(QWidget):
     def __init__(self, cell: Cell, looked: Looked) -> None:
         super().__init__()
         self._cell, self._looked = cell, looked
-        before = shown(cell.row.at(cell.column.index), cell.column.target)
+        stands = cell.row.at(cell.column.index)
+        before = shown(stands, cell.column.target)
         self.line = QLineEdit()
         self.line.setMaxLength(_MOST_TYPED)
         self.line.setAccessibleName(f"{cell.column.label or cell.column.letter} 正确的内容")
-        if "*" not in before and "E+" not in before:
+        if before == as_written(stands) and "E+" not in before:
             self.line.setText(before)
             self.line.selectAll()
         self.said = label("", "bad", wrap=True)
         self.alike = QCheckBox()
+        self.offers: list[Button] = []
         self.save = primary("改好，重新核对")
         self.leave = plain("不改")
         self._buttons = QHBoxLayout()
@@ -103,24 +108,20 @@ class Correction(QWidget):
 
     def _fault(self, text: str) -> Fault | None:
         """What the reader of the column says against a text; nothing where the column is not taken in."""
-        column, kind = self._cell.column, self._looked.draft.register.kind
-        target = catalogue(kind).targets.get(column.target)
+        target = self._target()
         if target is None:
             return None
-        around: Surroundings = self._looked.around
-        read = reader_of(target, column.factor, around)(text)
+        read = reader_of(target, self._cell.column.factor, self._looked.around)(text)
         return read if isinstance(read, Fault) else None
 
     def _lay_out(self, before: str) -> None:
         add = self._column.addWidget
         add(label(f"表里写的是：{before or '空'}", "body", wrap=True))
-        for reason, suggestion in self._found():
-            add(label(reason, "bad", wrap=True))
-            add(label(suggestion, "hint", wrap=True))
-        if self._cell.column.target == "village":
-            names = list(self._looked.around.villages.names.values())
-            more = "等" if len(names) > _CHOICES_NAMED else ""
-            add(label(f"本单位的村（社区）：{'、'.join(names[:_CHOICES_NAMED])}{more}", "hint", wrap=True))
+        found = self._found()
+        for finding in found:
+            add(label(covered(finding.reason), "bad" if finding.key[0] == PROBLEMS else "warn", wrap=True))
+            add(label(covered(finding.suggestion), "hint", wrap=True))
+        self._offer_near(" ".join(finding.suggestion for finding in found))
         add(self.line)
         add(self.said)
         others = len(self._cell.alike()) if before else 1
@@ -131,18 +132,35 @@ class Correction(QWidget):
         add(label("只改这次导入的内容，不改原来的文件。请照原件填写。", "hint", wrap=True))
         self._column.addStretch(1)
 
-    def _found(self) -> list[tuple[str, str]]:
+    def _found(self) -> list[Finding]:
         """What was said about this very cell."""
-        preview, cell = self._looked.preview, self._cell
-        if preview is None:
-            return []
-        here = (cell.table.sheet, cell.row.number)
-        return [
-            (covered(one.reason), covered(one.suggestion))
-            for one in (*preview.problems, *preview.notices)
-            if (one.sheet, one.row) == here
-            and place_of(one, cell.table.columns, cell.row.cells) == cell.column.index
-        ]
+        here = (self._cell.table.sheet, self._cell.row.number)
+        every = (*self._looked.found, *self._looked.noticed)
+        return [one for one in every if one.place == here and one.column == self._cell.column.index]
+
+    def _offer_near(self, suggestion: str) -> None:
+        """Offer the usual ways of writing that the suggestion names; pressing one fills the line, no more."""
+        target = self._target()
+        if target is None:
+            return
+        known: Iterable[str] = ()
+        if target.kind == "village":
+            known = self._looked.around.villages.names.values()
+        elif target.codes is not None:
+            known = codes(target.codes).labels.values()
+        for name in [name for name in known if name in suggestion][:_OFFERED]:
+            button = soft(f"填“{name}”", small=True)
+            button.clicked.connect(partial(self._fill, name))
+            self.offers.append(button)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fill(self, name: str) -> None:
+        self.line.setText(name)
+        self._say("")
+        self.line.setFocus()
+
+    def _target(self) -> Target | None:
+        return catalogue(self._looked.draft.register.kind).targets.get(self._cell.column.target)
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from minzheng_desk.households.imports.model import Row
@@ -49,6 +50,9 @@ class FindingsCard(Card):
             self.add_right(button)
         self.body.addWidget(self._stack, 1)
         self.segments.chosen.connect(self.choose)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._ask_correction)
         self.problems.opened.connect(self.correction_asked)
         self.notices.opened.connect(self.correction_asked)
         self.correct.clicked.connect(self._ask_correction)

@@ -116,8 +116,9 @@ class GridCard(Card):
             if column.target in _WHOLE:
                 table.fit.widen(place, look().px(_width(column) + 1))
         table.opened.connect(lambda _: self.ask_correction())
-        for keys, act in ((QKeySequence(Qt.Key.Key_F2), self.ask_correction),):
-            QShortcut(keys, table, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F2), table)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.ask_correction)
         table.say_empty("excel", "这张表没有一行登记内容")
         self.body.addWidget(table, 1)
 
