@@ -24,7 +24,6 @@ from minzheng_desk.office.queries import the_station
 from minzheng_desk.payroll.queries import first_unpaid
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.security.operations import reveal
-from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import asked
 from minzheng_desk.ui.panels.benefits.addresses import Wanted, wanted
 from minzheng_desk.ui.panels.benefits.asked import MattersNow, PaidNow
@@ -303,9 +302,9 @@ class BenefitsScreen(Screen):
         if not self.bench.may(Permission.REVEAL):
             self.frame.tell("查看完整号码须有权限，请管理员设置")
             return
-        person = row.place.person_id
-        shown = self.bench.task(reveal, Person, person, "id_number", "核对待遇")
-        shown.of(self).then(lambda _: masks().reveal(person)).start()
+        table = self.book.list.table
+        shown = self.bench.task(reveal, Person, row.place.person_id, "id_number", "核对待遇")
+        shown.of(self).then(lambda done: table.reveal(row, {"id_number": str(done.result)})).start()
 
     def _know_unpaid(self, months: dict[str, Month]) -> None:
         self.doing.unpaid_from = months

@@ -20,7 +20,6 @@ from minzheng_desk.payroll.month_state import Stage
 from minzheng_desk.payroll.returns.operations import Taken
 from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look import icons
-from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.payroll import acts, notices, others
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, Place, RosterNow, month_page
 from minzheng_desk.ui.panels.payroll.body import RosterBody
@@ -285,7 +284,8 @@ class PayrollScreen(Screen):
             return
         purpose = f"核对{self.now.roster.called if self.now else '名册'}"
         shown = self.bench.task(reveal, Person, row.line.person_id, "id_number", purpose)
-        shown.of(self).then(lambda _: masks().reveal(row.line.person_id)).start()
+        table = self.roster.table
+        shown.of(self).then(lambda done: table.reveal(row, {"id_number": str(done.result)})).start()
 
     def _choose_programme(self, programme: str) -> None:
         self.place = Place(self.place.month, programme)

@@ -171,7 +171,7 @@ def _facts(shown: Opened) -> list[Fact]:
     return [
         Fact("id", "户号", household.number),
         Fact("pin", "住址", place),
-        Fact("phone", "电话", masks().phone(head.phone, head.id)),
+        Fact("phone", "电话", masks().phone(head.phone)),
         Fact("walk", "走访", visit),
         Fact("card", "账户", f"{told}{checked}".strip() or "还没有登记", "ink" if account else "warn"),
         Fact("cal", "登记", f"{household.registered_on}"),
