@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
+from threading import RLock
 from typing import Any
 
 import msgspec
@@ -79,10 +80,22 @@ def _column(field: Field) -> Column[Any]:
     )
 
 
+_making = RLock()
+_made: dict[str, Table] = {}
+"""Finished tables: the metadata knows a table before it has its columns, and two threads may ask at once."""
+
+
 def project(kind: RecordType) -> Table:
     """The table that stores records of this type; the same one every time."""
-    if (made := metadata.tables.get(kind.name)) is not None:
-        return made
+    finished = _made.get(kind.name)
+    if finished is not None:
+        return finished
+    with _making:
+        known = metadata.tables.get(kind.name)
+        return _made.setdefault(kind.name, _projected(kind) if known is None else known)
+
+
+def _projected(kind: RecordType) -> Table:
     columns = [Column("data", Text, nullable=False)] if kind.document else [_column(f) for f in kind.fields]
     return Table(
         kind.name,
