@@ -196,12 +196,14 @@ class MonthBars(Chart):
         painter.setFont(ours.font("small", bold=last))
         line = ours.metrics("small").height()
         middle = room.center().x()
-        tight = self.width() / len(self._bars) < ours.metrics("small").horizontalAdvance("12月")
+        tight = self.width() / len(self._bars) < ours.metrics("small").horizontalAdvance("12") + ours.px(7)
         words = str(bar.month.month) + ("月" if last or (bar.month.month == _JANUARY and not tight) else "")
         if tight and (len(self._bars) - 1 - place) % 2:
             words = ""
         painter.setPen(ours.color("ink" if last else "ink2"))
-        below = QRectF(middle - ours.px(24), self.height() - line - ours.px(2), ours.px(48), line)
+        wide = ours.metrics("small", bold=last).horizontalAdvance(words) + ours.px(2)
+        left = min(max(0.0, middle - wide / 2), self.width() - wide)
+        below = QRectF(left, self.height() - line - ours.px(2), wide, line)
         painter.drawText(below, _CENTRE, words)
         if place == 0 or last:
             painter.setPen(ours.color("accent" if last else "ink2"))

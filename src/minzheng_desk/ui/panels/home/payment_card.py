@@ -22,7 +22,7 @@ from minzheng_desk.ui.widgets.stepper import StepState, paint_step_dots
 
 DASH = "—"
 _NAME = 104
-"""Room for the name of a programme; where there is less, the dots go and the words beside them stay."""
+"""Room for the name of a programme."""
 _LOW, _HIGH = 24, 36
 
 
@@ -143,22 +143,27 @@ def _spoken(row: PaymentRow) -> str:
 
 
 class _Columns:
-    """Where the columns stand in a width; header, rows and total agree."""
+    """Where the columns stand in a width; header, rows and total agree.
+
+    Where there is less room the dots go, for the words beside them stay; then the difference.
+    """
 
     def __init__(self, room: QRect) -> None:
         px = look().px
         edge, dots, chip = px(EDGE), px(5 * 16 + 22), px(124)
-        numbers = px(60), px(118), px(104)
-        needed = 2 * edge + px(_NAME) + sum(numbers) + chip + dots + px(16)
-        self.with_dots = needed <= room.width()
+        people, money, more = px(60), px(118), px(104)
+        spare = room.width() - 2 * edge - px(_NAME) - people - money - chip - px(16)
+        self.with_difference = spare >= more
+        spare -= more if self.with_difference else 0
+        self.with_dots = spare >= dots
+        slack = max(0, spare - (dots if self.with_dots else 0)) // 6
         self.state = room.right() - edge - chip
         self.dots = self.state - dots if self.with_dots else self.state
         right = self.dots - px(16)
-        slack = max(0, room.width() - needed) // 6
-        self.difference = QRect(right - numbers[2] - slack, room.top(), numbers[2] + slack, room.height())
-        left = self.difference.left() - numbers[1] - slack
-        self.total = QRect(left, room.top(), numbers[1] + slack, room.height())
-        self.persons = QRect(left - numbers[0] - slack, room.top(), numbers[0] + slack, room.height())
+        widths = (people + slack, money + slack, more + slack if self.with_difference else 0)
+        self.difference = QRect(right - widths[2], room.top(), widths[2], room.height())
+        self.total = QRect(self.difference.left() - widths[1], room.top(), widths[1], room.height())
+        self.persons = QRect(self.total.left() - widths[0], room.top(), widths[0], room.height())
         start = room.left() + edge
         self.name = QRect(start, room.top(), self.persons.left() - start, room.height())
         self.rest = QRect(self.dots, room.top(), room.right() - edge - self.dots, room.height())
@@ -175,7 +180,8 @@ class _PaymentDrawing(RowDrawing[PaymentRow]):
         write(painter, at.name, row.label, "body", "accent" if hovered else "ink")
         write(painter, at.persons, _count(row.persons), "table", "ink", right=True)
         write(painter, at.total, DASH if row.total is None else shown(row.total), "table", "ink", right=True)
-        write_difference(painter, at.difference, row.difference)
+        if at.with_difference:
+            write_difference(painter, at.difference, row.difference)
         if at.with_dots:
             paint_step_dots(painter, at.dots, middle, row.steps)
         paint_chip(painter, at.state, middle, row.state)
@@ -206,7 +212,8 @@ class HeaderLine(QWidget):
             write(painter, at.name, "项目", "hint", "ink2")
             write(painter, at.persons, "人数", "hint", "ink2", right=True)
             write(painter, at.total, "本月应发（元）", "hint", "ink2", right=True)
-            write(painter, at.difference, "比上月", "hint", "ink2", right=True)
+            if at.with_difference:
+                write(painter, at.difference, "比上月", "hint", "ink2", right=True)
             first, *_, last = Stage
             way = f"{first.label} → {last.label}" if at.with_dots else "进度"
             write(painter, at.rest, way, "hint", "ink2")
@@ -254,7 +261,8 @@ class TotalLine(QWidget):
             write(painter, at.name, "合计", "body", "ink")
             write(painter, at.persons, f"{self.persons:,}", "table", "ink", right=True)
             write(painter, at.total, shown(self.total), "table", "ink", bold=True, right=True)
-            write_difference(painter, at.difference, self.difference, bold=True)
+            if at.with_difference:
+                write_difference(painter, at.difference, self.difference, bold=True)
             write(painter, at.rest, self._told(), "table", "warn" if self._open or self._held else "ink3")
         finally:
             painter.end()

@@ -19,6 +19,9 @@ from minzheng_desk.ui.widgets.chips import paint_chip
 
 _ALL = "all"
 _STRETCHES = ((Stretch.OVERDUE, "逾期"), (Stretch.TODAY, "今天"), (Stretch.THIS_WEEK, "本周"))
+_LARGE_TYPE = 1.25
+_BOTH = 340
+"""Room for what and why side by side; with less the reason is only spoken, and shown on the page it opens."""
 _NOTHING = ("没有要办的事", "逾期和快到期的会列在这里")
 
 
@@ -34,6 +37,8 @@ class TodoCard(ListCard[Todo]):
         self.segments = Segments(spoken_name="待办的期限")
         self.segments.chosen.connect(lambda _: self.show_rows(self._chosen()))
         self.add_right(self.segments)
+        look().changed.connect(self._fit_note)
+        self._fit_note()
         self.show_todos((), date.min, complete=False)
 
     @property
@@ -53,6 +58,9 @@ class TodoCard(ListCard[Todo]):
         self.segments.show_segments([Segment(_ALL, "全部", len(todos)), *urgent])
         self.nothing.say(*(_NOTHING if complete else ("正在读取", "")))
         self.show_rows(self._chosen())
+
+    def _fit_note(self) -> None:
+        self.note.setVisible(look().scale < _LARGE_TYPE)
 
     def _chosen(self) -> tuple[Todo, ...]:
         key = self.segments.key
@@ -79,12 +87,14 @@ class _TodoDrawing(RowDrawing[Todo]):
         middle = room.top() + room.height() // 2
         paint_chip(painter, room.left() + edge, middle, chip_of(row.due_on, self.today))
         left, right = room.left() + edge + chip, room.right() - edge - verb
-        between = left + (right - left) * 56 // 100
+        with_reason = right - left >= px(_BOTH)
+        between = left + (right - left) * 56 // 100 if with_reason else right
         upper, lower = two_lines(room, left, between - px(12))
         write(painter, upper, row.title, "body", "ink")
         write(painter, lower, row.detail, "hint", "ink2")
-        upper, lower = two_lines(room, between, right - px(8))
-        write(painter, upper, row.reason, "table", "ink2")
-        write(painter, lower, row.citation, "hint", "ink3")
+        if with_reason:
+            upper, lower = two_lines(room, between, right - px(8))
+            write(painter, upper, row.reason, "table", "ink2")
+            write(painter, lower, row.citation, "hint", "ink3")
         end = QRect(right, room.top(), verb, room.height())
         write(painter, end, row.verb, "body", "accent_hover" if hovered else "accent", right=True)

@@ -15,7 +15,7 @@ from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.charts import ChangeBars, MonthBar, MonthBars, in_ten_thousands
 from minzheng_desk.ui.widgets.labels import label
 
-_CHANGES_WIDE = 150
+_CHANGES_WIDE, _LARGE_TYPE = 150, 1.25
 
 
 class TrendCard(Card):
@@ -76,6 +76,7 @@ class TrendCard(Card):
             part.setSpacing(px(6))
         self.changes.setFixedWidth(px(_CHANGES_WIDE))
         self._told.setFixedWidth(px(_CHANGES_WIDE))
+        self._told.setVisible(look().scale < _LARGE_TYPE)
 
 
 def _ten_thousands(total: Money) -> str:
