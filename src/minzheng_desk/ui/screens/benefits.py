@@ -28,6 +28,7 @@ from minzheng_desk.ui.panels.benefits import asked
 from minzheng_desk.ui.panels.benefits.addresses import Wanted, wanted
 from minzheng_desk.ui.panels.benefits.asked import MattersNow, PaidNow
 from minzheng_desk.ui.panels.benefits.batches import Batches
+from minzheng_desk.ui.panels.benefits.beside import Beside
 from minzheng_desk.ui.panels.benefits.book import (
     CHECKED,
     CLASHES,
@@ -43,11 +44,11 @@ from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
 from minzheng_desk.ui.panels.benefits.granting import GrantOne
 from minzheng_desk.ui.panels.benefits.papers import export, paper_of
 from minzheng_desk.ui.panels.benefits.rows import PaidRow
+from minzheng_desk.ui.panels.benefits.scenes import SCENES
 from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary, soft
-from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb
 
 _ACCOUNT_FILTER = "缺账户"
@@ -122,8 +123,8 @@ class BenefitsScreen(Screen):
         self.book.list.table.ask_reveal()
 
     def panes(self) -> list[QWidget]:
-        """The tabs, the rows, the award."""
-        return [self.book.tabs, self.book.list.table, self.side]
+        """The rows, where the keyboard begins, the award, the tabs."""
+        return [self.book.list.table, self.side, self.book.tabs]
 
     def toggle_side(self) -> None:
         """F9."""
@@ -335,11 +336,9 @@ class BenefitsScreen(Screen):
         self.header.set_primary(begin)
 
     def _lay_out(self) -> None:
-        panes = Splitter(self.frame.settings, f"{self.bench.actor.name}/benefits/panes")
-        panes.add(self.book)
-        panes.add(self.side, 296)
+        name = f"{self.bench.actor.name}/benefits/panes"
         self.body.addWidget(self.checking)
-        self.body.addWidget(panes, 1)
+        self.body.addWidget(Beside(self.frame.settings, name, self.book, self.side), 1)
 
     def _connect(self) -> None:
         self.checking.found.connect(self._show_checked)
@@ -389,10 +388,5 @@ SCREEN = ScreenSpec(
         PageCommand("不能同时享受", "benefits:overlaps", "重复享受 冲突"),
         PageCommand("与发放不一致", "benefits:differences", "全镇复核 停发 减发"),
     ),
-    scenes=(
-        ("first-award", lambda page: page.book.list.table.enter()),
-        ("due", lambda page: page.show_object("due")),
-        ("unclaimed", lambda page: page.show_object("unclaimed")),
-        ("differences", lambda page: page.show_object("differences")),
-    ),
+    scenes=SCENES,
 )

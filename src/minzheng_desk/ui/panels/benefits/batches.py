@@ -27,10 +27,9 @@ class Batches(QObject):
             self.suspend: ("暂停所选", DIFFERENCES, Change.SUSPEND),
             self.resume: ("恢复所选", DIFFERENCES, Change.RESUME),
         }
-        for button in (self.suspend, self.resume):
-            button.setToolTip("只对因残疾人证到期应暂停、已换证应恢复的")
         for button in self._verbs:
             button.clicked.connect(partial(self._begin, button))
+            button.setEnabled(False)
         book.buttons[UNCLAIMED] = (self.grant,)
         book.buttons[DIFFERENCES] = (self.suspend, self.resume)
         book.ticked.connect(self.count)
@@ -43,6 +42,7 @@ class Batches(QObject):
                 count = len(self._rows(button))
                 button.setText(f"{verb} {count} 份" if count else verb)
                 button.setEnabled(count > 0 and not self._doing.lacking)
+                button.setToolTip(self._doing.lacking or ("" if count else "先勾选要办理的行"))
                 # A button for lines that do not exist would only puzzle.
                 button.setVisible(any(row.one.change is change for row in view.table.order.rows))
 

@@ -54,8 +54,8 @@ DUE = (
     TableColumn(_of("place", "village"), "村（社区）", width=86, name="village"),
     TableColumn(_of("place", "household_number"), "户编号", width=130, name="number", hidden=True),
     TableColumn(_of("place", "name"), "姓名", ColumnKind.NAME, 92, name="name"),
-    TableColumn("about", "内容", width=120, grows=True, tooltip=_of("sentence")),
-    TableColumn(lambda row: words.cited(row.source), "依据", width=184, name="source"),
+    TableColumn("about", "内容", width=110, grows=True, tooltip=_of("sentence")),
+    TableColumn(lambda row: words.cited(row.source), "依据", width=200, name="source"),
     TableColumn(words.due_remedy, "办理", width=76, name=REMEDY, opens=True),
 )
 

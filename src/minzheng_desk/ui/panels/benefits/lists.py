@@ -100,3 +100,9 @@ class ListView(QWidget):
             self._divided_by = self.labels.get(sort, sort)
             self.table.filter_by(self._divided_by, lambda row: self._sort_of(row) == sort)
         self.divided.emit(sort)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Choose the first row where none is chosen, so that the panel has something to say."""
+        if self.table.current_row() is None and (shown := self.table.rows_shown()):
+            self.table.select_key(shown[0].key)

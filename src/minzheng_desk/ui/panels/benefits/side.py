@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QTextBrowser
 
 from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.kernel.period import Month
@@ -66,6 +66,12 @@ class SidePanel(Card):
         masks().changed.connect(self._write)
         self._fit_side()
         self.show_row(None)
+
+    def set_flat(self, *, flat: bool) -> None:
+        """Put the acts on the line of the place, where the panel is wide and low."""
+        self._upper.setDirection(
+            QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
+        )
 
     def show_row(self, row: Row | None) -> None:
         """Show a line before its award has been read."""
@@ -130,7 +136,8 @@ class SidePanel(Card):
         self.text.setHtml(told.page(parts))
 
     def _lay_out(self) -> None:
-        self._row_of_acts, self._upper = QHBoxLayout(), QVBoxLayout()
+        self._row_of_acts = QHBoxLayout()
+        self._upper = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for button in (*self.acts, self.more, self.open):
             self._row_of_acts.addWidget(button)
         self._row_of_acts.addStretch(1)

@@ -39,8 +39,9 @@ def of_difference(row: DifferenceRow) -> Iterator[str]:
         yield paragraph(f"原因：{row.causes}")
     if one.since is not None:
         yield paragraph(f"自 {one.since.label}起。")
-    yield heading("测算依据")
-    yield from (paragraph(reason) for reason in one.reasons)
+    if one.reasons:
+        yield heading("测算依据")
+        yield from (paragraph(reason) for reason in one.reasons)
 
 
 def of_clash(row: ClashRow) -> Iterator[str]:
@@ -55,12 +56,7 @@ def of_clash(row: ClashRow) -> Iterator[str]:
 
 def of_award(file: AwardFile, present: Month) -> Iterator[str]:
     """An award month by month, and everything decided about it."""
-    yield heading("按月金额（元）")
-    yield from table(_month_line(one.month, one.paid, one.note, present) for one in file.months)
-    yield heading("金额沿革")
-    yield from table(
-        (f"{one.since} 起", _amount(one.base, one.supplement, one.basis), one.reason) for one in file.amounts
-    )
+    yield from _money(file, present)
     yield from _listed(
         "暂停",
         (
@@ -84,6 +80,19 @@ def of_award(file: AwardFile, present: Month) -> Iterator[str]:
     yield paragraph(_decided(file))
     if file.award.remark:
         yield paragraph(file.award.remark)
+
+
+def _money(file: AwardFile, present: Month) -> Iterator[str]:
+    if file.programme is not None and file.programme.calculation is None:
+        yield heading("金额")
+        yield paragraph("只认定身份，不按月发放。")
+        return
+    yield heading("按月金额（元）")
+    yield from table(_month_line(one.month, one.paid, one.note, present) for one in file.months)
+    yield heading("金额沿革")
+    yield from table(
+        (f"{one.since} 起", _amount(one.base, one.supplement, one.basis), one.reason) for one in file.amounts
+    )
 
 
 def heading(text: str) -> str:
