@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from minzheng_desk.benefits.judging import Change, Judged, Verdict, judge_household
+from minzheng_desk.benefits.judging import Change, Held, Judged, Verdict, judge_household
 from minzheng_desk.benefits.model import amount_in
 from minzheng_desk.benefits.queries import amounts_of, awards_of_person
 from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome, PersonFacts
@@ -43,7 +43,7 @@ class Ending(NamedTuple):
 
     label: str
     monthly: Money | None
-    """What is paid a month; None where the policy of the month says so by itself."""
+    """What is paid a month; None where that is not known."""
     until: Month
     """The first month that is not paid any more."""
     source: Source
@@ -61,13 +61,14 @@ class AfterDeath(NamedTuple):
 def foresee(reader: Reader, household_id: str, on: date, change: Change) -> tuple[Shift, ...]:
     """How every benefit of a household would move by a change; those that stay as they are are left out."""
     before = judge_household(reader, household_id, on)
-    after = judge_household(reader, household_id, on, change)
-    return tuple(_shifts(before, after))
+    return tuple(_shifts(before, judge_household(reader, household_id, on, change)))
 
 
 def foresee_death(reader: Reader, household_id: str, person_id: str, died_on: date, on: date) -> AfterDeath:
     """What the death of a member would do to money, as `report_death` of this room acts."""
     policy = office_policy(reader)
+    before = judge_household(reader, household_id, on)
+    after = judge_household(reader, household_id, on, without([person_id]))
     awards = awards_of_person(reader, person_id)
     amounts = amounts_of(reader, [award.id for award in awards])
     endings: list[Ending] = []
@@ -84,15 +85,20 @@ def foresee_death(reader: Reader, household_id: str, person_id: str, died_on: da
             continue
         if award.until is None or award.until > until:
             amount = amount_in(amounts.get(award.id, []), max(award.since, Month.of(died_on)))
-            decided = amount is not None and amount.basis == "decided"
-            monthly = Money(amount.base + amount.supplement) if amount is not None and decided else None
+            monthly = Held(award, amount).monthly or _due(before, award.programme, person_id)
             endings.append(Ending(programme.label, monthly, max(until, award.since), source))
     shifts = [
         shift
-        for shift in foresee(reader, household_id, on, without([person_id]))
+        for shift in _shifts(before, after)
         if policy.programmes[shift.programme].unit == "household" or shift.after is not None
     ]
     return AfterDeath(tuple(endings), tuple(shifts), unsettled)
+
+
+def _due(judged: Judged, programme: str, person_id: str) -> Money | None:
+    """Return what the policy of the month pays a person under a programme."""
+    verdict = judged.by_key.get(f"{programme}/{person_id}")
+    return verdict.amount if verdict is not None else None
 
 
 def without(person_ids: Iterable[str]) -> Change:

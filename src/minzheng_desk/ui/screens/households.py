@@ -325,6 +325,8 @@ class HouseholdsScreen(Screen):
 
     def _fit_panes(self) -> None:
         narrow = self.window().width() < NARROW_BELOW or look().scale >= NARROW_FROM_SCALE
+        # Once everything around has taken its new size, which follows the look a moment later.
+        QTimer.singleShot(0, self._panes, self._panes.place)
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
@@ -334,7 +336,6 @@ class HouseholdsScreen(Screen):
             self.file.take_in(None)
             self._panes.insertWidget(2, self.verdicts)
             self.verdicts.setVisible(self._side_wanted)
-            self._panes.place()
 
 
 SCREEN = ScreenSpec(

@@ -64,7 +64,7 @@ class ActSheet(QWidget):
         self.tell_effect()
 
     def begin(self) -> None:
-        """Put the keyboard into the first empty field that is required, else into the first; why comes last."""
+        """Put the keyboard into the first required field that is empty, else into the first."""
         empty = next(
             (
                 name

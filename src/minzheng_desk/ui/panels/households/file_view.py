@@ -297,6 +297,7 @@ class FileView(Card):
         return made
 
     def _fit_view(self) -> None:
+        self.body.setSpacing(0)
         self._tab_row.setContentsMargins(look().px(12), 0, look().px(6), 0)
 
 

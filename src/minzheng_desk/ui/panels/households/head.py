@@ -165,14 +165,14 @@ def _facts(shown: Opened) -> list[Fact]:
         ),
         None,
     )
-    told = f"{account.bank} {masks().account(account.account, account.id, short=False)}" if account else ""
-    checked = "，已核" if account is not None and account.verified else ""
+    tail = masks().account(account.account, account.id, short=False) if account else ""
+    told = f"{tail}{'，已核' if account.verified else ''}　{account.bank}" if account else "还没有登记"
     visit = shown.visits[0].visited_on.isoformat() if shown.visits else "还没有登记"
     return [
         Fact("id", "户号", household.number),
         Fact("pin", "住址", place),
         Fact("phone", "电话", masks().phone(head.phone)),
         Fact("walk", "走访", visit),
-        Fact("card", "账户", f"{told}{checked}".strip() or "还没有登记", "ink" if account else "warn"),
+        Fact("card", "账户", told.strip(), "ink" if account else "warn"),
         Fact("cal", "登记", f"{household.registered_on}"),
     ]

@@ -270,6 +270,7 @@ class HomeList(Card):
         self._top.setContentsMargins(px(10), px(10), px(10), px(8))
         self._top.setSpacing(px(8))
         self._combos.setSpacing(px(6))
+        self.body.setSpacing(0)
         self._foot.setContentsMargins(px(14), px(2), px(10), px(2))
         self.view.scheduleDelayedItemsLayout()
 
