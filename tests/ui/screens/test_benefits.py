@@ -18,9 +18,10 @@ from minzheng_desk.desk.desk import Desk
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.benefits import book
+from minzheng_desk.ui.panels.benefits.page import BenefitsScreen
 from minzheng_desk.ui.panels.benefits.rows import PaidRow
 from minzheng_desk.ui.screen import Screen, ScreenSpec
-from minzheng_desk.ui.screens.benefits import SCREEN, BenefitsScreen
+from minzheng_desk.ui.screens.benefits import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
 from minzheng_desk.ui.widgets.sheets import SideSheet
@@ -168,6 +169,19 @@ def test_an_end_without_a_hearing_is_refused_in_place_and_nothing_typed_is_lost(
     settled(qtbot)
     ended = next(one for one in all_of(page, Award) if one.id == row.award_id)
     assert "income" == ended.ended_reason
+
+
+def test_what_was_typed_and_not_saved_is_there_again(page: BenefitsScreen, qtbot: QtBot) -> None:
+    row = to_first(page, qtbot)
+    begin(page, qtbot, "暂停发放")
+    press(Qt.Key.Key_Return)
+    type_text("联系不上")
+    press(Qt.Key.Key_Escape)
+    settled(qtbot)
+    go(page, qtbot, "benefits:due")
+    go(page, qtbot, f"benefits:{row.award_id}/suspend")
+    assert "联系不上" == page.doing.sheet.form.value("reason")
+    assert "接着上次没有保存的录" == page.doing.sheet.hint.text()
 
 
 def test_the_dead_are_not_heard(page: BenefitsScreen, qtbot: QtBot) -> None:

@@ -3,382 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from minzheng_desk.benefits.award_file import AwardFile, award_file
-from minzheng_desk.benefits.differences import Change
-from minzheng_desk.benefits.dues import Matter
-from minzheng_desk.benefits.pressing import DEATH
-from minzheng_desk.documents.layout import Fact, Sheet
-from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.clock import SystemClock
-from minzheng_desk.kernel.money import Money, shown
-from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.office.queries import the_station
-from minzheng_desk.payroll.queries import first_unpaid
-from minzheng_desk.policy.queries import office_policy
-from minzheng_desk.security.operations import reveal
-from minzheng_desk.ui.panels.benefits import asked
-from minzheng_desk.ui.panels.benefits.addresses import Wanted, wanted
-from minzheng_desk.ui.panels.benefits.asked import MattersNow, PaidNow
-from minzheng_desk.ui.panels.benefits.batches import Batches
-from minzheng_desk.ui.panels.benefits.beside import Beside
-from minzheng_desk.ui.panels.benefits.book import (
-    CHECKED,
-    CLASHES,
-    DIFFERENCES,
-    DUE,
-    PAID,
-    TITLES,
-    UNCLAIMED,
-    Book,
-)
-from minzheng_desk.ui.panels.benefits.checking import Checking
-from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
-from minzheng_desk.ui.panels.benefits.granting import GrantOne
-from minzheng_desk.ui.panels.benefits.papers import export, paper_of
-from minzheng_desk.ui.panels.benefits.rows import PaidRow
-from minzheng_desk.ui.panels.benefits.scenes import SCENES
-from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
-from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
-from minzheng_desk.ui.tasks import Newest
-from minzheng_desk.ui.widgets.buttons import plain, primary, soft
-from minzheng_desk.ui.widgets.tables.row_menu import RowVerb
-
-_ACCOUNT_FILTER = "缺账户"
+from minzheng_desk.ui.screen import Frame, PageCommand, Screen, ScreenSpec
 
 
-class BenefitsScreen(Screen):
-    """Five lists of one matter; the line chosen tells its award at the right."""
+def _make(frame: Frame) -> Screen:
+    from minzheng_desk.ui.panels.benefits.page import BenefitsScreen
 
-    reads: ClassVar[frozenset[str]] = frozenset(
-        {"award", "award_amount", "suspension", "award_review", "phase_out", "award_hearing"}
-        | {"person", "household", "household_member", "bank_account", "disability_certificate"}
-        | {"recognition", "hardship", "income", "asset", "roster"}
-    )
-
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame, "待遇管理")
-        self.paid: PaidNow | None = None
-        self.matters: MattersNow | None = None
-        self._wanted: Wanted | None = None
-        self._act_wanted = ""
-        self._office = ""
-        self._file: AwardFile | None = None
-        self._asking = {name: Newest(self) for name in ("paid", "matters", "file")}
-        self.doing = Doing(self, frame)
-        self.checking = Checking(frame)
-        self.book, self.side = Book(frame), SidePanel(frame)
-        self.batches = Batches(self.book, self.doing)
-        self._make_header()
-        self._lay_out()
-        self._connect()
-        self.bench.ask(the_station).of(self).then(self._know_office).start()
-        self.book.turn_to(PAID)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Ask again who is paid, then what is to be said about them."""
-        today = self.bench.today
-        self.bench.ask(first_unpaid).of(self).then(self._know_unpaid).start()
-        self._asking["paid"].start(self.bench.ask(asked.paid_now, today).then(self._show_paid))
-        self._asking["matters"].start(self.bench.ask(asked.matters_now, today).then(self._show_matters))
-        self.checking.follow()
-        self._tell(self.book.list.table.current_row())
-
-    def show_object(self, key: str) -> None:
-        """A list, one sort of it, a programme, an award, or what could be granted to a household."""
-        self._wanted = wanted(key)
-        self._go_to_wanted()
-
-    def begin_filter(self) -> None:
-        """Ctrl+F."""
-        self.book.field.setFocus()
-
-    def print_page(self) -> None:
-        """Ctrl+P: the shown list."""
-        if self.print_button.isEnabled():
-            self.frame.preview(paper_of(self._sheet(), self.book.key))
-
-    def save(self) -> None:
-        """F10: what is filled in at the side."""
-        if self.doing.sheet is not None:
-            self.doing.sheet.submit()
-
-    def next_problem(self, step: int) -> None:
-        """F3: the next field to be put right, or the next award with something to look at."""
-        if self.doing.sheet is not None:
-            self.doing.sheet.form.next_problem(step)
-        elif self.book.key == PAID:
-            self.book.list.table.find_next(lambda row: bool(row.alerts), step)
-
-    def reveal(self) -> None:
-        """F8: the whole number of the chosen person, which is noted."""
-        self.book.list.table.ask_reveal()
-
-    def panes(self) -> list[QWidget]:
-        """The rows, where the keyboard begins, the award, the tabs."""
-        return [self.book.list.table, self.side, self.book.tabs]
-
-    def toggle_side(self) -> None:
-        """F9."""
-        self.side.setVisible(not self.side.isVisible())
-
-    def check(self) -> None:
-        """Go through the whole township."""
-        self.checking.begin()
-
-    def save_as(self, target: Path) -> None:
-        """Note the export and write the shown list as a workbook."""
-        export(self.frame, self._sheet(), Month.of(self.bench.today), target)
-
-    def begin(self, key: str) -> None:
-        """Begin an act on the chosen line."""
-        row = self.book.list.table.current_row()
-        if row is None:
-            return
-        if key == OPEN_FILE:
-            self._open_file(row)
-        elif key == GrantOne.key:
-            self._grant(row)
-        elif self._file is not None:
-            self.doing.begin(key, row, self._file)
-
-    def _show_paid(self, now: PaidNow) -> None:
-        self.paid = now
-        self._write_paid()
-
-    def _show_matters(self, now: MattersNow) -> None:
-        self.matters = now
-        labels = {**{matter.value: matter.label for matter in Matter}, DEATH: "死亡待停发"}
-        self.book.list_called(DUE).show_rows(now.rows, labels)
-        self.book.list_called(DUE).table.say_empty("okc", "没有到期和到龄的。")
-        self._write_paid()
-
-    def _write_paid(self) -> None:
-        if self.paid is None:
-            return
-        alerts = self.matters.alerts if self.matters is not None else {}
-        rows = tuple(row._replace(alerts=alerts.get(row.key, ())) for row in self.paid.rows)
-        labels = {row.one.programme: row.one.label for row in rows}
-        view = self.book.list_called(PAID)
-        view.show_rows(rows, labels)
-        view.table.say_empty("benefit", "这个项目还没有人在享")
-        total = shown(Money(sum(row.one.paid for row in rows)))
-        self.header.said.setText(f"{len(rows):,} 份待遇，本月 {total} 元")
-        self._count()
-        self._go_to_wanted()
-
-    def _show_checked(self) -> None:
-        found = self.checking.result
-        if found is None:
-            return
-        for key, rows in (
-            (UNCLAIMED, found.unclaimed),
-            (DIFFERENCES, found.differences),
-        ):
-            self.book.list_called(key).show_rows(rows, _labels_of(key, rows))
-        clashes = self.book.list_called(CLASHES)
-        clashes.show_rows(found.clashes, {row.goes: row.goes for row in found.clashes})
-        for key, said in _NOTHING.items():
-            self.book.list_called(key).table.say_empty("okc", said)
-        self._count()
-        self.batches.count()
-        self._show_busy()
-        self._go_to_wanted()
-
-    def _count(self) -> None:
-        found = self.checking.result
-        self.book.count(
-            {
-                PAID: len(self.paid.rows) if self.paid else None,
-                DUE: len(self.matters.rows) if self.matters else None,
-                UNCLAIMED: len(found.unclaimed) if found else None,
-                CLASHES: len(found.clashes) if found else None,
-                DIFFERENCES: len(found.differences) if found else None,
-            }
-        )
-
-    def _go_to_wanted(self) -> None:
-        """Go to what an address named, once what it names is there."""
-        want = self._wanted
-        if want is None:
-            return
-        self.book.turn_to(want.list)
-        if not self._is_there(want):
-            if want.needs_check:
-                self.check()
-            return
-        self._wanted = None
-        view = self.book.list
-        view.choose(want.sort)
-        if want.search:
-            self.book.search(want.search)
-        if want.list == PAID:
-            lacking = (lambda row: asked.NO_ACCOUNT in row.alerts) if want.no_account else None
-            view.table.filter_by(_ACCOUNT_FILTER, lacking)
-        if want.award_id and view.table.select_key(want.award_id):
-            self._act_wanted = want.act
-            self._tell(view.table.current_row())
-
-    def _is_there(self, want: Wanted) -> bool:
-        if want.needs_check:
-            return self.checking.result is not None
-        return (self.matters if want.list == DUE or want.no_account else self.paid) is not None
-
-    def _turn(self, key: str) -> None:
-        checked = key in CHECKED
-        self.setFocusProxy(self.book.list.table)
-        self.checking.show_notice(shown=checked)
-        if checked and self.checking.result is None:
-            self._ask_for_check(key)
-
-    def _ask_for_check(self, key: str) -> None:
-        begin = soft("全镇复核", "refresh", small=True)
-        begin.clicked.connect(self.check)
-        said = "还没有复核过。复核逐户比对全镇的待遇，只看不改。"
-        self.book.list_called(key).table.say_empty("refresh", said, [begin])
-
-    def _show_busy(self) -> None:
-        self.header.allow_primary("正在复核" if self.checking.busy else "")
-        self.checking.show_notice(shown=self.book.key in CHECKED)
-
-    def _tell(self, row: Row | None) -> None:
-        self._file = None
-        self.side.show_row(row)
-        award_id = None if row is None else row.award_id
-        if row is None or award_id is None:
-            self._asking["file"].drop()
-            self.side.offer(self.doing.offers(row, None) if row is not None else ())
-            return
-        read = self.bench.ask(_file, award_id, self.bench.today)
-        self._asking["file"].start(read.then(partial(self._show_file, row)))
-        if self.book.key == PAID:
-            self.frame.now_at(Address("benefits", award_id))
-
-    def _show_file(self, row: Row, file: AwardFile) -> None:
-        self._file = file
-        self.side.show_file(file, self.doing.offers(row, file))
-        if self._act_wanted:
-            act, self._act_wanted = self._act_wanted, ""
-            self.doing.begin(act, row, file)
-
-    def _remedy(self, row: Any) -> None:
-        """Do what a line calls for: its sheet where there is one, else its file."""
-        act = remedy_of(row)
-        if act == GrantOne.key:
-            self._grant(row)
-        elif not act:
-            self._open_file(row)
-        elif self._file is not None and self._file.award.id == row.award_id:
-            self.doing.begin(act, row, self._file)
-        else:
-            self._act_wanted = act
-            self._tell(row)
-
-    def _grant(self, row: Any) -> None:
-        if not self.doing.lacking:
-            self.doing.begin_grant(row)
-
-    def _open_file(self, row: Row) -> None:
-        if row.place.household_number:
-            self.frame.go(f"households:{row.place.household_number}")
-
-    def _verbs(self, _rows: list[Any]) -> list[RowVerb]:
-        """What the panel offers, under the right button as well."""
-
-        def begin(key: str) -> Callable[[list[Any]], None]:
-            return lambda _: self.begin(key)
-
-        acts = [RowVerb(one.verb, begin(one.key), one.icon, reason=one.reason) for one in self.side.offers]
-        return [*acts, RowVerb("打开档案", begin(OPEN_FILE), "family", "Enter")]
-
-    def _reveal(self, row: PaidRow) -> None:
-        if not self.bench.may(Permission.REVEAL):
-            self.frame.tell("查看完整号码须有权限，请管理员设置")
-            return
-        table = self.book.list.table
-        shown = self.bench.task(reveal, Person, row.place.person_id, "id_number", "核对待遇")
-        shown.of(self).then(lambda done: table.reveal(row, {"id_number": str(done.result)})).start()
-
-    def _know_unpaid(self, months: dict[str, Month]) -> None:
-        self.doing.unpaid_from = months
-
-    def _know_office(self, station: Any) -> None:
-        self._office = station.name
-
-    def _sheet(self) -> Sheet:
-        heading = (Fact("单位", self._office), Fact("日期", self.bench.today.isoformat()))
-        title = f"待遇{TITLES[self.book.key]}名单"
-        return replace(self.book.list.table.sheet(title, heading), classification="内部资料　含个人信息")
-
-    def _choose_target(self) -> None:
-        suggested = f"{self.bench.today.isoformat()}{TITLES[self.book.key]}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel (*.xlsx)")
-        if name:
-            self.save_as(Path(name))
-
-    def _make_header(self) -> None:
-        self.excel, self.print_button = plain("导出 Excel", "excel"), plain("打印名单", "print")
-        self.excel.clicked.connect(self._choose_target)
-        self.print_button.clicked.connect(self.print_page)
-        for button in (self.excel, self.print_button):
-            button.setEnabled(self.bench.may(Permission.EXPORT))
-            self.header.add_button(button)
-        begin = primary("全镇复核", "refresh")
-        begin.clicked.connect(self.check)
-        self.header.set_primary(begin)
-
-    def _lay_out(self) -> None:
-        name = f"{self.bench.actor.name}/benefits/panes"
-        self.body.addWidget(self.checking)
-        self.body.addWidget(Beside(self.frame.settings, name, self.book, self.side), 1)
-
-    def _connect(self) -> None:
-        self.checking.found.connect(self._show_checked)
-        self.checking.busy_changed.connect(self._show_busy)
-        self.book.turned.connect(self._turn)
-        self.book.chosen.connect(self._tell)
-        self.book.opened.connect(self._open_file)
-        self.book.remedy_asked.connect(self._remedy)
-        self.book.reveal_asked.connect(self._reveal)
-        self.book.verbs = self._verbs
-        self.side.asked.connect(self.begin)
-        self.doing.done.connect(self.frame.done)
-
-
-def _file(reader: Any, award_id: str, on: Any) -> AwardFile:
-    return award_file(reader, award_id, office_policy(reader), on)
-
-
-def _labels_of(key: str, rows: Any) -> dict[str, str]:
-    if key == DIFFERENCES:
-        return {change.value: change.label for change in Change}
-    return {row.one.programme: row.one.label for row in rows}
+    return BenefitsScreen(frame)
 
 
 def _waiting(reader: Any) -> int:
-    return asked.overdue(reader, SystemClock().today())
+    from minzheng_desk.ui.panels.benefits.asked import overdue
+
+    return overdue(reader, SystemClock().today())
 
 
-_NOTHING = {
-    UNCLAIMED: "没有漏下的：条件符合的都在享。",
-    CLASHES: "没有不能同时享受的。",
-    DIFFERENCES: "在享的都与测算一致。",
-}
+def _list(address: str) -> Callable[[Any], object]:
+    """A list without a sheet over it; its first line is chosen by itself."""
+    return lambda page: page.show_list(address)
+
+
+def _act(key: str) -> Callable[[Any], object]:
+    """The sheet of an act on the line that is chosen."""
+    return lambda page: page.begin(key)
+
 
 SCREEN = ScreenSpec(
     "benefits",
     "待遇管理",
     "benefit",
     40,
-    BenefitsScreen,
+    _make,
     help="window-benefits",
     waiting=_waiting,
     waits_on=frozenset({"award", "award_review", "person", "disability_certificate", "phase_out"}),
@@ -388,5 +46,15 @@ SCREEN = ScreenSpec(
         PageCommand("不能同时享受", "benefits:overlaps", "重复享受 冲突"),
         PageCommand("与发放不一致", "benefits:differences", "全镇复核 停发 减发"),
     ),
-    scenes=SCENES,
+    scenes=(
+        ("suspend", _act("suspend")),
+        ("end", _act("end")),
+        ("revise", _act("revise")),
+        ("due", _list("due")),
+        ("differences", _list("differences")),
+        ("overlaps", _list("overlaps")),
+        ("unclaimed", _list("unclaimed")),
+        ("grant", _act("grant")),
+        ("paid", _list("paid")),
+    ),
 )

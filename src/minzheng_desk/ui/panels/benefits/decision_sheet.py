@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
+from minzheng_desk.desk.drafts import FoundDrafts, drafts_of
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
@@ -77,6 +78,7 @@ class DecisionSheet(QWidget):
         self.effect = EffectCard()
         self.said = label("", "bad", wrap=True)
         self.said.hide()
+        self.hint = label("", "hint")
         self.save = SaveButton(f"{decision.verb} F10", "danger" if decision.takes_away else "primary")
         self.save.setAccessibleName(decision.verb)
         self.form.end_at(self.save)
@@ -84,6 +86,8 @@ class DecisionSheet(QWidget):
         if decision.draft:
             title = f"{decision.name} {decision.verb}"
             self.drafts = DraftKeeper(self.form, decision.draft, title, frame.bench)
+            found = frame.bench.work("读草稿", lambda _: drafts_of(frame.bench.desk).found())
+            found.of(self).then(self._go_on).otherwise(lambda _: None).start()
         self._lay_out()
         self.form.changed.connect(lambda _: self._follow())
         self.form.submitted.connect(self._submit)
@@ -103,6 +107,14 @@ class DecisionSheet(QWidget):
         self.said.setVisible(text != "")
         if text:
             announce(self.said, text)
+
+    def _go_on(self, found: FoundDrafts) -> None:
+        """Put back what was typed and not saved the last time, unless somebody types already."""
+        draft = next((one for one in found.drafts if one.name == self.decision.draft), None)
+        if draft is not None and self.drafts is not None and not self.form.touched:
+            self.drafts.restore(draft)
+            self.hint.setText("接着上次没有保存的录")
+            self._follow()
 
     def _submit(self, values: dict[str, Any]) -> None:
         self.say("")
@@ -130,7 +142,7 @@ class DecisionSheet(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.addWidget(self.hint, 1)
         row.addWidget(self.save)
         self._column = QVBoxLayout(self)
         self._column.addWidget(label(masks().name(self.decision.name), strong=True))
