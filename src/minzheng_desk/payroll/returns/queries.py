@@ -58,7 +58,12 @@ def results_of(reader: Reader, roster: Roster) -> dict[str, PaymentResult]:
 
 def return_state(reader: Reader, roster: Roster) -> ReturnState:
     """How far the bank has answered a roster."""
-    view = RosterView(roster, tuple(lines_of(reader, roster)))
+    return return_state_of(reader, RosterView(roster, tuple(lines_of(reader, roster))))
+
+
+def return_state_of(reader: Reader, view: RosterView) -> ReturnState:
+    """The same of a roster whose lines were read already."""
+    roster = view.roster
     results = results_of(reader, roster)
     sent = list(view.paid)
     paid, failed, unanswered = _sorted_out(sent, results)

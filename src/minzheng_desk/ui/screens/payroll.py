@@ -15,8 +15,10 @@ from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.payroll.course import lines_to_mend
+from minzheng_desk.payroll.documents.bank_files import BankFileBlocked
 from minzheng_desk.payroll.model import RosterLine
 from minzheng_desk.payroll.month_state import Stage
+from minzheng_desk.payroll.queries import unnamed_on_boards
 from minzheng_desk.payroll.returns.operations import Taken
 from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look import icons
@@ -33,7 +35,7 @@ from minzheng_desk.ui.panels.payroll.strip import ProgrammeStrip
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary
-from minzheng_desk.ui.widgets.cards import EmptyState
+from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec, Tone
 
 _OPEN = ChipSpec("未月结")
@@ -161,7 +163,7 @@ class PayrollScreen(Screen):
         else:
             self.roster.show_roster(page, now)
         self.strip.setVisible(bool(page.programmes))
-        self._either.setCurrentWidget(self.empty if now is None else self.roster)
+        self._either.setCurrentWidget(self._nothing if now is None else self.roster)
         self._weigh(page)
         self.frame.now_at(Address("payroll", page.place.key))
 
@@ -222,8 +224,14 @@ class PayrollScreen(Screen):
             others.COMPARE: partial(self.sheets.show_comparison, now),
             others.ANSWERS: partial(self.sheets.show_return, page, now),
             others.HELD: lambda: preview(held_paper(page, now, self.bench)),
-            others.POST: lambda: preview(posting_paper(page, now)),
+            others.POST: partial(self._post, page, now),
         }
+
+    def _post(self, page: MonthPage, now: RosterNow) -> None:
+        def show(unnamed: frozenset[str]) -> None:
+            self.frame.preview(posting_paper(page, now, unnamed))
+
+        self.bench.ask(unnamed_on_boards, now.view, page.policy).of(self).then(show).start()
 
     def _open_menu(self) -> None:
         if self.page is None:
@@ -260,6 +268,10 @@ class PayrollScreen(Screen):
 
         asked = self.bench.ask(month_page, self.place, self.bench.actor, self.bench.today)
         self._asking.start(asked.then(show))
+
+    def _show_faults(self, problem: BankFileBlocked) -> None:
+        if self.now is not None:
+            self.sheets.show_faults(self.now, problem)
 
     def _help_with(self, line: RosterLine, key: str) -> None:
         """Do what a remedy says."""
@@ -314,9 +326,11 @@ class PayrollScreen(Screen):
         self.importing, self.families = plain("导入 Excel", "excel"), plain("打开家庭档案", "family")
         self.empty = EmptyState("pay", "正在读取", "", (self.importing, self.families))
         self._either = QStackedWidget()
+        self._nothing = Card()
+        self._nothing.body.addWidget(self.empty, 1)
         self._either.addWidget(self.roster)
-        self._either.addWidget(self.empty)
-        self._either.setCurrentWidget(self.empty)
+        self._either.addWidget(self._nothing)
+        self._either.setCurrentWidget(self._nothing)
         self.strip.hide()
         self.importing.hide()
         self.families.hide()
@@ -340,6 +354,7 @@ class PayrollScreen(Screen):
         self.sheets.line_opened.connect(self._open_line)
         self.flows.taken_in.connect(self._taken_in)
         self.flows.sent.connect(self.refresh)
+        self.flows.blocked.connect(self._show_faults)
         self.flows.under_way.connect(self._say_busy)
 
     def _export(self) -> None:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.payroll.attention import Grade
-from minzheng_desk.payroll.duties.model import CorrectionOpen, FailuresOpen, MakerMayNotCheck
+from minzheng_desk.payroll.duties.model import (
+    ApproverMayNotBook,
+    CorrectionOpen,
+    FailuresOpen,
+    MakerMayNotCheck,
+)
 from minzheng_desk.payroll.model import EarlierRosterOpen, LaterRosterExists
 from minzheng_desk.payroll.month_state import Stage
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
@@ -58,7 +63,7 @@ def _of_roster(now: RosterNow) -> tuple[Act, DeskError | None]:
     if Stage.SENT not in behind:
         return Act(SEND, "生成银行文件", "card"), None
     if Stage.ANSWERED not in behind:
-        return Act(BOOK, "导入回盘", "download"), None
+        return Act(BOOK, "导入回盘", "download"), now.hindrance_to_book
     if now.failures and not any(not one.is_locked for one in now.whole):
         return Act(CORRECT, "更正发放", "refresh", hint=f"{len(now.failures)} 笔退回还没有更正"), None
     return Act(CLOSE, "月结", "lock"), now.hindrance_to_close
@@ -81,6 +86,8 @@ def _allowed(
     why, detail = "", ""
     if isinstance(hindrance, MakerMayNotCheck):
         why, detail = _not_by_the_maker(page), _sentence(hindrance)
+    elif isinstance(hindrance, ApproverMayNotBook):
+        why, detail = _not_by_the_approver(page), _sentence(hindrance)
     elif hindrance is not None:
         why, detail = in_short(hindrance), _sentence(hindrance)
     elif _NEEDS[act.key] not in permissions:
@@ -123,6 +130,13 @@ def in_short(hindrance: DeskError) -> str:
 def _not_by_the_maker(page: MonthPage) -> str:
     names = who_locks(page)
     return f"制表人不能锁定，请换 {names}（Ctrl+L）" if names else "制表人不能锁定，还没有另一人可以锁定"
+
+
+def _not_by_the_approver(page: MonthPage) -> str:
+    approver = page.now.roster.locked_by if page.now else ""
+    others = [name for name in page.who_may.get(Permission.BOOK_RETURN, ()) if name != approver]
+    names = "、".join(others[:_NAMED_AT_MOST])
+    return f"锁定的人不能导入回盘，请换 {names}（Ctrl+L）" if names else "锁定的人不能导入回盘，还没有另一人"
 
 
 def _sentence(hindrance: DeskError) -> str:

@@ -17,13 +17,13 @@ from minzheng_desk.payroll.attention import Attention, SentBack, attention
 from minzheng_desk.payroll.corrections.queries import Failure, failures, failures_of
 from minzheng_desk.payroll.course import StepTaken, course_of, records_changed_since, whole_month
 from minzheng_desk.payroll.drawing import Comparison, compare_with_previous
-from minzheng_desk.payroll.duties.model import hindrance_to_close, hindrance_to_draw
-from minzheng_desk.payroll.duties.queries import lock_hindrance
+from minzheng_desk.payroll.duties.model import hindrance_to_book, hindrance_to_close, hindrance_to_draw
+from minzheng_desk.payroll.duties.queries import lock_hindrance, lone_clerk
 from minzheng_desk.payroll.model import Roster
 from minzheng_desk.payroll.month_state import ProgrammeMonth, month_state
-from minzheng_desk.payroll.queries import RosterView, rosters, unnamed_on_boards, view_of
+from minzheng_desk.payroll.queries import RosterView, rosters, view_of
 from minzheng_desk.payroll.redrawing import awards_changed
-from minzheng_desk.payroll.returns.queries import ReturnState, return_state
+from minzheng_desk.payroll.returns.queries import ReturnState, return_state_of
 from minzheng_desk.payroll.steps import RosterSteps, roster_steps
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import office_policy
@@ -93,9 +93,9 @@ class RosterNow:
     answers: ReturnState
     steps: RosterSteps
     hindrance_to_lock: DeskError | None
+    hindrance_to_book: DeskError | None
     hindrance_to_close: DeskError | None
     comparison: Comparison
-    unnamed: frozenset[str]
 
     @property
     def roster(self) -> Roster:
@@ -152,7 +152,7 @@ def roster_now(reader: Any, roster: Roster, policy: Policy, actor: Actor, on: da
     stale = not roster.is_locked and not roster.correction and records_changed_since(reader, roster) > 0
     changed = awards_changed(reader, roster, view.lines, policy) if stale else frozenset[str]()
     noted = () if roster.correction else attention(view.lines, _sent_back_before(reader, roster))
-    answers = return_state(reader, roster)
+    answers = return_state_of(reader, view)
     answered = answers.sent.lines > answers.unanswered.lines
     rows = roster_rows(view, noted, failed, changed, answered=answered)
     may_suspend = Permission.GRANT in actor.permissions
@@ -170,9 +170,9 @@ def roster_now(reader: Any, roster: Roster, policy: Policy, actor: Actor, on: da
         answers=answers,
         steps=roster_steps(reader, roster, actor.name, on, policy),
         hindrance_to_lock=lock_hindrance(reader, roster, actor.name, on),
+        hindrance_to_book=hindrance_to_book(roster, actor.name, excepted=lone_clerk(reader, on)),
         hindrance_to_close=hindrance_to_close(whole[0], whole[1:], len(failed)),
         comparison=compare_with_previous(view.lines),
-        unnamed=unnamed_on_boards(reader, view, policy),
     )
 
 

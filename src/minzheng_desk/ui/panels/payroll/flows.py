@@ -15,7 +15,12 @@ from minzheng_desk.benefits.operations import suspend
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.kernel.money import shown
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.documents.bank_files import BankFile, prepared_bank_file, write_bank_file
+from minzheng_desk.payroll.documents.bank_files import (
+    BankFile,
+    BankFileBlocked,
+    prepared_bank_file,
+    write_bank_file,
+)
 from minzheng_desk.payroll.documents.bank_formats import bank_format, bank_formats
 from minzheng_desk.payroll.documents.bank_returns import read_bank_return
 from minzheng_desk.payroll.documents.rosters import Printing, export_roster
@@ -51,6 +56,8 @@ class RosterFlows(QObject):
     """A `Taken`: what a file of the bank came to."""
     sent = Signal()
     """A bank file was written: the journal knows, though no record changed."""
+    blocked = Signal(object)
+    """A `BankFileBlocked`: which lines the bank cannot take, and why."""
     under_way = Signal(str)
     """What is being done; empty when it is over."""
 
@@ -127,7 +134,8 @@ class RosterFlows(QObject):
             view = self.bench.desk.ask(with_holders_on_file, now.view)
             return prepared_bank_file(view, bank_format(name))
 
-        self._run("正在核对银行文件", self.bench.work("核对银行文件", prepared), self._choose_bank_file)
+        work = self.bench.work("核对银行文件", prepared)
+        self._run("正在核对银行文件", work, self._choose_bank_file, BankFileBlocked)
 
     def _choose_bank_file(self, prepared: BankFile) -> None:
         target, _ = QFileDialog.getSaveFileName(self._over, "保存银行文件", prepared.name)
@@ -240,8 +248,14 @@ class RosterFlows(QObject):
     def _remember_format(self, name: str) -> None:
         self.frame.settings.put(_FORMAT, name)
 
-    def _run(self, saying: str, task: Task[Any], then: Callable[[Any], None]) -> None:
-        """Do something while the page says so; what goes wrong is told by the frame."""
+    def _run(
+        self,
+        saying: str,
+        task: Task[Any],
+        then: Callable[[Any], None],
+        listed: type[Exception] | None = None,
+    ) -> None:
+        """Do something while the page says so; what goes wrong is listed, or told by the frame."""
 
         def over(result: Any) -> None:
             self.under_way.emit("")
@@ -249,7 +263,10 @@ class RosterFlows(QObject):
 
         def failed(problem: Exception) -> None:
             self.under_way.emit("")
-            self.frame.problem(problem)
+            if listed is not None and isinstance(problem, listed):
+                self.blocked.emit(problem)
+            else:
+                self.frame.problem(problem)
 
         self.under_way.emit(saying)
         task.of(self).then(over).otherwise(failed).start()

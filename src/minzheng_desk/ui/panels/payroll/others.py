@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.ui.panels.payroll.acts import BOOK, CORRECT, DRAW, SEND, by_others
+from minzheng_desk.ui.panels.payroll.acts import BOOK, CORRECT, DRAW, SEND, by_others, in_short
 from minzheng_desk.ui.panels.payroll.asked import MonthPage
 
 COMPARE, ANSWERS, RECOVER, HELD, POST = "compare", "answers", "recover", "held", "post"
@@ -42,7 +42,9 @@ def other_acts(page: MonthPage, permissions: Collection[Permission]) -> Iterator
     )
     not_yet = "" if now.roster.is_locked else "锁定以后"
     yield OtherAct(SEND, "生成银行文件", "card", _first(not_yet, may(Permission.MAKE_BANK_FILE, "生成")))
-    yield OtherAct(BOOK, "导入回盘", "download", _first(not_yet, may(Permission.BOOK_RETURN, "导入")))
+    hindered = in_short(now.hindrance_to_book) if now.hindrance_to_book else ""
+    booking = _first(not_yet, may(Permission.BOOK_RETURN, "导入"), hindered)
+    yield OtherAct(BOOK, "导入回盘", "download", booking)
     yield OtherAct(ANSWERS, "看银行答复", "exchange", not_yet)
     yield OtherAct(CORRECT, "更正发放", "edit", _first(not_yet, "" if steps.failed else "没有退回的"))
     yield OtherAct(RECOVER, "多发追回", "undo")

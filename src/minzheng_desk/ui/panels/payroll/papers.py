@@ -35,11 +35,11 @@ def held_paper(page: MonthPage, now: RosterNow, bench: Workbench) -> PreparedPap
     return _paper("本月未发放明细", page, now, draw, part="held")
 
 
-def posting_paper(page: MonthPage, now: RosterNow) -> PreparedPaper:
-    """The sheet for the notice board, without numbers and without children's names."""
+def posting_paper(page: MonthPage, now: RosterNow, unnamed: frozenset[str]) -> PreparedPaper:
+    """The sheet for the notice board, without numbers; ``unnamed`` are those whose name is not posted."""
 
     def draw(asked: Asked) -> Rendered:
-        return render(posting_sheet(now.view, _printing(page, asked), page.policy, now.unnamed))
+        return render(posting_sheet(now.view, _printing(page, asked), page.policy, unnamed))
 
     return PreparedPaper(
         "公布单",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from minzheng_desk.payroll.documents.bank_files import BankFileBlocked
 from minzheng_desk.payroll.month_state import Stage
 from minzheng_desk.payroll.returns.operations import Taken
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
 from minzheng_desk.ui.panels.payroll.compare_sheet import CompareSheet
 from minzheng_desk.ui.panels.payroll.correction_sheet import CorrectionSheet
+from minzheng_desk.ui.panels.payroll.fault_sheet import FaultSheet
 from minzheng_desk.ui.panels.payroll.questions import facts_of_step
 from minzheng_desk.ui.panels.payroll.recovery_sheet import RecoverySheet
 from minzheng_desk.ui.panels.payroll.return_sheet import ReturnSheet
@@ -51,6 +53,12 @@ class RosterSheets(QObject):
     def show_recoveries(self, page: MonthPage) -> SideSheet:
         """What was paid too much, and what has come back."""
         return SideSheet(self._page, "多发追回", RecoverySheet(self._frame, page), width=WIDE)
+
+    def show_faults(self, now: RosterNow, problem: BankFileBlocked) -> SideSheet:
+        """The lines that the bank's file cannot carry."""
+        content = FaultSheet(now, problem)
+        content.opened.connect(self.line_opened)
+        return SideSheet(self._page, "写不进银行文件的", content, width=WIDE)
 
     def show_step(self, now: RosterNow, stage: Stage) -> SideSheet | None:
         """Who took a step and when; nothing for one that was not taken."""
