@@ -168,13 +168,13 @@ class RowsModel(QAbstractTableModel):
             if masks().is_revealed(record_id)
         }
 
-    def _revealed_text(self, column: TableColumn, row: Any, value: Any) -> str:
-        """A whole number while its mask is off; empty while it is on, or where nobody knows the number."""
+    def _revealed_text(self, column: TableColumn, row: Any) -> str:
+        """A whole number that was handed over, while its mask is off; empty for every other."""
         record_id = str(self._record_of(row))
         if masks().projecting or not masks().is_revealed(record_id):
             return ""
         held = self._numbers.get(record_id)
-        number = str(value or "") if held is None else held.get(column.called, "*")
+        number = held.get(column.called, "*") if held is not None else "*"
         return "" if "*" in number else revealed_text(column.kind, number)
 
     def _cell(self, column: TableColumn, read: Reading, row: Any) -> Cell:
@@ -184,7 +184,7 @@ class RowsModel(QAbstractTableModel):
         if column.kind is ColumnKind.CHIP and not isinstance(value, str) and value is not None:
             text, chips = "", value if isinstance(value, tuple) else (value,)
         elif column.kind in SECRET:
-            whole = self._revealed_text(column, row, value)
+            whole = self._revealed_text(column, row)
         return Cell(
             text=whole or text,
             ink=tone or _ink(column, value, text),

@@ -218,8 +218,7 @@ class Table(QWidget):
     def reveal(self, row: Any, numbers: Mapping[str, str]) -> None:
         """Show whole numbers, by the names of their columns, for as long as `masks` reveal a record.
 
-        That somebody looks is noted before, by the operation that hands the numbers over. Rows that carry
-        whole numbers need only ``masks().reveal``.
+        That somebody looks is noted before, by the operation that hands the numbers over.
         """
         masks().reveal(self._model.hold(row, numbers))
 
