@@ -128,7 +128,7 @@ def test_a_sheet_with_no_header_at_all_loses_not_even_its_first_row(
     assert [1, 2] == [row.number for row in page.looked.tables[0].rows]
     assert Counts(new=0, changed=0, same=0, problems=2) == page.looked.counts
     assert [(1, -1), (2, 4)] == [(one.row, one.column) for one in page.looked.found]
-    assert "第2行" in page.looked.found[0].reason
+    assert "第 2 行" in page.looked.found[0].reason
     page.correct({(page.looked.tables[0].sheet, 2, 4): "7"})
     settled(page, qtbot)
     go_on(page, qtbot)

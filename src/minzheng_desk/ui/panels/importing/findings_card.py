@@ -66,7 +66,7 @@ class FindingsCard(Card):
         changes = preview.changes if preview is not None else []
         rows = looked.counts.problems
         nothing = "没有问题" if preview is not None else "问题"
-        self.set_title(f"问题 {rows:,} 行" if rows else nothing, "红色不导入，黄色请留意" if rows else "")
+        self.set_title(f"问题 {rows:,} 行" if rows else nothing)
         self.problems.say_empty("check", _ALL_WELL if preview is not None else _NOT_CHECKED)
         self.skipped = looked.draft.skipped
         self.problems.show_rows(looked.found)

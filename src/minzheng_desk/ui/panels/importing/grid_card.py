@@ -83,7 +83,7 @@ class GridCard(Card):
             self._filter(_ALL)
             self.table.select_key(number)
         view = self.table.view
-        index = view.rows.index(view.currentIndex().row(), column + 1 if column != WHOLE_ROW else 0)
+        index = view.rows.index(view.currentIndex().row(), self._place_of(column))
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             view.selectionModel().setCurrentIndex(index, flags)
@@ -129,6 +129,11 @@ class GridCard(Card):
     def _column_here(self) -> int:
         at = self.table.view.currentIndex().column() if self.table is not None else 0
         return self.seen.columns[at - 1].index if at > 0 and self.seen is not None else WHOLE_ROW
+
+    def _place_of(self, column: int) -> int:
+        """Where a column of the sheet stands here; the row number for what is about the whole row."""
+        columns = self.seen.columns if self.seen is not None else ()
+        return next((at for at, one in enumerate(columns, start=1) if one.index == column), 0)
 
     def _offer_tables(self, looked: Looked, at: int) -> None:
         self.which.setHidden(len(looked.tables) == 1)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from minzheng_desk.households.imports.preview import Preview
 from minzheng_desk.kernel.problems import Problem
 
-_ROW_NAMED = re.compile(r"第(\d+)行")
+_ROW_NAMED = re.compile(r"第 (\d+) 行")
 
 
 def numbered_again(preview: Preview, sheets: Collection[str]) -> None:
@@ -46,7 +46,7 @@ def _moved(problems: Iterable[Problem], sheets: Collection[str]) -> list[Problem
 def _lowered(said: str) -> str:
     """A sentence with the rows it names numbered as in the file.
 
-    >>> _lowered("同一户的第9行有问题，整户暂不导入。")
-    '同一户的第8行有问题，整户暂不导入。'
+    >>> _lowered("同一户的第 9 行有问题，整户暂不导入。")
+    '同一户的第 8 行有问题，整户暂不导入。'
     """
-    return _ROW_NAMED.sub(lambda found: f"第{int(found[1]) - 1}行", said)
+    return _ROW_NAMED.sub(lambda found: f"第 {int(found[1]) - 1} 行", said)

@@ -19,7 +19,8 @@ from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.splitter import Splitter
 
-_LEFT, _BELOW = 356, {COLUMNS: 210, CHECK: 290}
+_LEFT, _BELOW, _MOST_BELOW = 356, {COLUMNS: 210, CHECK: 290}, {COLUMNS: 45, CHECK: 56}
+_LARGE_TYPE = 1.25
 
 
 class ReviewPane(QWidget):
@@ -71,8 +72,7 @@ class ReviewPane(QWidget):
             return
         self.step = step
         self._left.setCurrentWidget(self._columns_side if step == COLUMNS else self.outcome)
-        below = look().px(_BELOW[step])
-        self._right.setSizes([max(self._right.height() - below, below), below])
+        self._share_height()
 
     def show_looked(self, looked: Looked) -> None:
         """Show what is known of the file."""
@@ -83,7 +83,7 @@ class ReviewPane(QWidget):
         self.mapping.show_table(seen, by_hand=by_hand)
         self.grid.show_table(looked, self.table_at)
         self.findings.show_findings(looked)
-        self.brief.setVisible(looked.preview is not None)
+        self._show_brief()
         self.brief.show_outcome(looked)
         self.outcome.show_outcome(looked)
 
@@ -134,5 +134,18 @@ class ReviewPane(QWidget):
         else:
             self.heading_said.emit(place[0])
 
+    def _show_brief(self) -> None:
+        """The figures stand beside the columns where there is room; the next step has them anyway."""
+        known = self._looked is not None and self._looked.preview is not None
+        self.brief.setVisible(known and look().scale < _LARGE_TYPE)
+
+    def _share_height(self) -> None:
+        """Give the lists below the grid their room, but never so much that no row is seen."""
+        whole = self._right.height()
+        below = min(look().px(_BELOW[self.step]), whole * _MOST_BELOW[self.step] // 100)
+        self._right.setSizes([whole - below, below])
+
     def _fit(self) -> None:
         self._side_column.setSpacing(look().px(10))
+        self._show_brief()
+        self._share_height()

@@ -154,8 +154,12 @@ _NONE: Mapping[int, str] = {}
 
 
 def _measured(columns: Sequence[SeenColumn], rows: Sequence[SeenRow]) -> tuple[SeenColumn, ...]:
-    """The columns with how wide their first rows are."""
-    return tuple(replace(column, half_widths=_half_widths(column, rows[:_MEASURED])) for column in columns)
+    """The columns with how wide their first rows are, without those in which nothing stands at all."""
+    return tuple(
+        replace(column, half_widths=_half_widths(column, rows[:_MEASURED]))
+        for column in columns
+        if column.label or any(row.at(column.index) is not None for row in rows)
+    )
 
 
 def _half_widths(column: SeenColumn, rows: Sequence[SeenRow]) -> int:
