@@ -30,9 +30,9 @@ def test_an_account_is_read_however_it_is_written(written, account):
         ("6.217E+18", "科学计数法"),
         ("62170000000000000O4", "数字以外"),
         ("", "数字以外"),
-        ("123456789", "现为9位"),
-        ("1" * 24, "现为24位"),
-        ("\u0661" * 12, "应为10至23位"),
+        ("123456789", "现为 9 位"),
+        ("1" * 24, "现为 24 位"),
+        ("\u0661" * 12, "应为 10 至 23 位"),
     ],
 )
 def test_what_cannot_be_an_account_is_refused_without_repeating_it(written, reason):

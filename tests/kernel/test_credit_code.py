@@ -26,9 +26,9 @@ def test_civil_affairs_codes_begin_with_five():
     ("written", "reason"),
     [
         ("52990000A000000021", "校验码不符"),
-        ("52990000A0000000", "不是18位"),
+        ("52990000A0000000", "不是 18 位"),
         ("52990000I00000002X", "不应出现"),
-        ("", "不是18位"),
+        ("", "不是 18 位"),
     ],
 )
 def test_unsound_codes_are_refused(written, reason):

@@ -223,7 +223,7 @@ def test_the_same_person_is_held_the_second_time_and_never_paid_for_those_months
     one = an_award(desk, first_home, first, "2026-09")
     two = an_award(desk, second_home, second, "2026-09", "400")
     view = paid_out(desk, "2026-09")
-    assert ("hold", "与本名册第1行为同一人，疑似重复") == (
+    assert ("hold", "与本名册第 1 行为同一人，疑似重复") == (
         line_of(view, two).standing,
         line_of(view, two).reason,
     )

@@ -42,7 +42,7 @@ def parse_account(written: str) -> AccountNumber:
         raise AccountWrong(reason="含有数字以外的字符。", suggestion="请对照存折或银行卡改正。")
     if _DIGITS.fullmatch(digits) is None:
         raise AccountWrong(
-            reason=f"应为10至23位，现为{len(digits)}位。", suggestion="请对照存折或银行卡补全。"
+            reason=f"应为 10 至 23 位，现为 {len(digits)} 位。", suggestion="请对照存折或银行卡补全。"
         )
     return AccountNumber(digits)
 

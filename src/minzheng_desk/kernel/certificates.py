@@ -77,7 +77,7 @@ def _form_finding(number: str) -> CertificateFinding:
     if len(number) not in _LENGTHS:
         return CertificateFinding(
             "length",
-            f"残疾人证号应为20位（补、换证后可加B和一位数字共22位），现为{len(number)}位",
+            f"残疾人证号应为 20 位（补、换证后可加 B 和一位数字共 22 位），现为 {len(number)} 位",
             "请对照残疾人证补全或删去多余的字符。",
         )
     match = _WELL_FORMED.fullmatch(number)
@@ -85,10 +85,10 @@ def _form_finding(number: str) -> CertificateFinding:
         return CertificateFinding("letters", "残疾人证号含有不应出现的字符", "请对照残疾人证逐位核对。")
     if match["category"] not in _CATEGORIES:
         return CertificateFinding(
-            "category", f"第19位残疾类别为{match['category']}，只能是1至7", "请对照残疾人证改正类别位。"
+            "category", f"第 19 位残疾类别为 {match['category']}，只能是 1 至 7", "请对照残疾人证改正类别位。"
         )
     return CertificateFinding(
-        "grade", f"第20位残疾等级为{match['grade']}，只能是1至4", "请对照残疾人证改正等级位。"
+        "grade", f"第 20 位残疾等级为 {match['grade']}，只能是 1 至 4", "请对照残疾人证改正等级位。"
     )
 
 
@@ -98,13 +98,13 @@ def _disagreements(
     if id_number is not None and number.holder != id_number:
         yield CertificateFinding(
             "holder",
-            "残疾人证号前18位与本人身份证号不一致",
+            "残疾人证号前 18 位与本人身份证号不一致",
             "请核对是否为他人证件；如为历史号码，请写明原因。",
             is_form=False,
         )
     if check_character(number.holder[:_ORDER]) != number.holder[_ORDER]:
         yield CertificateFinding(
-            "check", "残疾人证号前18位的校验码不符", "请对照残疾人证逐位核对。", is_form=False
+            "check", "残疾人证号前 18 位的校验码不符", "请对照残疾人证逐位核对。", is_form=False
         )
     if category is not None and number.category != category:
         yield CertificateFinding(

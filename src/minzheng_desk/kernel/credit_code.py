@@ -21,7 +21,7 @@ class CreditCodeWrong(InputProblem):
     """What was written is not a unified social credit code."""
 
     text = "统一社会信用代码有误：{reason}"
-    remedy = "请对照登记证书逐位核对18位代码，其中没有字母 I、O、S、V、Z。"
+    remedy = "请对照登记证书逐位核对 18 位代码，其中没有字母 I、O、S、V、Z。"
 
 
 def credit_check_character(first17: str) -> str:
@@ -42,7 +42,7 @@ def parse_credit_code(written: str) -> CreditCode:
     """
     code = normalised(written).replace(" ", "").upper()
     if _WELL_FORMED.fullmatch(code) is None:
-        raise CreditCodeWrong(reason="不是18位代码，或含有不应出现的字符。")
+        raise CreditCodeWrong(reason="不是 18 位代码，或含有不应出现的字符。")
     if credit_check_character(code[:17]) != code[17]:
         raise CreditCodeWrong(reason="校验码不符。")
     return CreditCode(code)

@@ -97,7 +97,7 @@ def birth_date(number: IdNumber) -> date:
     """
     born = _day(number[6:14])
     if born is None:
-        raise IdNumberWrong(reason="出生日期不存在。", suggestion="请对照身份证核对第7至14位。")
+        raise IdNumberWrong(reason="出生日期不存在。", suggestion="请对照身份证核对第 7 至 14 位。")
     return born
 
 
@@ -163,14 +163,14 @@ def _writing_findings(written: str, bare: str) -> Iterator[IdFinding]:
         yield IdFinding("lower_case_x", "末位为小写 x。", "已按大写 X 读取，无需处理。", is_wrong=False)
     if _OLD_FORM.fullmatch(bare):
         yield IdFinding(
-            "old_number", "是15位旧号码。", "已换算为18位，请有机会时与现行身份证核对。", is_wrong=False
+            "old_number", "是 15 位旧号码。", "已换算为 18 位，请有机会时与现行身份证核对。", is_wrong=False
         )
 
 
 def _number_findings(number: str, today: date | None) -> Iterator[IdFinding]:
     """Yield what is wrong with a number already brought to form."""
     if not number:
-        yield IdFinding("empty", "没有填写。", "请补填18位身份证号。")
+        yield IdFinding("empty", "没有填写。", "请补填 18 位身份证号。")
     elif _SCIENTIFIC.fullmatch(number):
         yield IdFinding(
             "excel_scientific",
@@ -180,7 +180,9 @@ def _number_findings(number: str, today: date | None) -> Iterator[IdFinding]:
     elif _WELL_FORMED.fullmatch(number):
         yield from _date_and_check_findings(number, today)
     elif len(number) != _LENGTH:
-        yield IdFinding("length", f"应为18位，现为{len(number)}位。", "请对照身份证补全或删去多余的字符。")
+        yield IdFinding(
+            "length", f"应为 18 位，现为 {len(number)} 位。", "请对照身份证补全或删去多余的字符。"
+        )
     else:
         yield IdFinding(
             "letters", "含有数字和末位 X 以外的字符。", "请对照身份证改正，注意字母 O、l 与数字 0、1。"
@@ -199,12 +201,12 @@ def _date_and_check_findings(number: str, today: date | None) -> Iterator[IdFind
         )
     born = _day(number[6:14])
     if born is None:
-        yield IdFinding("birth_date", "第7至14位不是存在的日期。", "请对照身份证核对出生日期部分。")
+        yield IdFinding("birth_date", "第 7 至 14 位不是存在的日期。", "请对照身份证核对出生日期部分。")
     elif today is not None and born > today:
         yield IdFinding("birth_future", "出生日期晚于今天。", "请对照身份证核对出生日期部分。")
     if expected != number[17] and not number.endswith("000"):
         yield IdFinding(
             "check_digit",
-            f"校验码不符（按前17位推算，末位应为 {expected}）。",
+            f"校验码不符（按前 17 位推算，末位应为 {expected}）。",
             "请对照身份证逐位核对，不要只改末位。",
         )

@@ -23,7 +23,7 @@ class PhoneWrong(InputProblem):
     """What was written is not a telephone number; it is not repeated in the message."""
 
     text = "电话号码无法识别。"
-    remedy = "请填写11位手机号，或带区号的固定电话，例如 0377-63000000。"
+    remedy = "请填写 11 位手机号，或带区号的固定电话，例如 0377-63000000。"
 
 
 def parse_phone(written: str) -> PhoneNumber:

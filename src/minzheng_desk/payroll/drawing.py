@@ -192,7 +192,7 @@ def _hindrance(payable: Payable, month_: Month, twice: int) -> str:
     if payable.died_on is not None and Month.of(payable.died_on) < month_:
         return f"领款人已于{payable.died_on}{DEAD_BEFORE}"
     if twice:
-        return f"与本名册第{twice}{TWICE}"
+        return f"与本名册第 {twice} {TWICE}"
     if not regular + payable.arrears.total:
         return WORTH_NOTHING
     return "" if payable.account else NO_ACCOUNT

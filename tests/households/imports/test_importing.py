@@ -326,7 +326,7 @@ def test_columns_and_rows_that_were_not_read_are_named(look: Look) -> None:
     preview = look(sheet(("姓名", "与户主关系", "身份证号", "包村干事"), *rows))
     assert [
         "工作表“Sheet1”有 1 列没有读取：“包村干事”。",
-        "工作表“Sheet1”有 1 行不是登记内容，没有读取：第3行（合计行）。",
+        "工作表“Sheet1”有 1 行不是登记内容，没有读取：第 3 行（合计行）。",
     ] == preview.unread
 
 

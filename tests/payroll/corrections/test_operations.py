@@ -77,7 +77,7 @@ def test_only_failed_lines_whose_account_was_put_right_are_paid_once_more(
         line.difference,
     )
     origin = next(line for line in october.lines if line.name == "甲某")
-    assert f"名册第{origin.seq}行退回：户名不符" == line.reason
+    assert f"名册第 {origin.seq} 行退回：户名不符" == line.reason
     assert ["乙某"] == [left.line.name for left in done.left]
     assert "账户还没有更正" in done.left[0].why_not
     roster = done.view.roster

@@ -104,7 +104,7 @@ def test_a_row_that_differs_in_anything_is_a_problem_of_its_own(
 def test_the_second_row_of_one_line_is_a_problem_that_names_the_first() -> None:
     found = match_rows([a_row(LINES[0], 1, row=4), a_row(LINES[0], 1, row=9)], LINES, {})
     assert (1, ["twice"]) == (len(found.paid), [one.code for one in found.unmatched])
-    assert "第4行" in found.unmatched[0].reason
+    assert "第 4 行" in found.unmatched[0].reason
 
 
 def test_without_numbers_a_line_is_found_by_account_and_amount_when_only_one_fits() -> None:

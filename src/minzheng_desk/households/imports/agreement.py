@@ -80,7 +80,7 @@ def _say_repeated(same: list[tuple[PersonEntry, HouseholdEntry | None]], parsed:
     first, first_entry = same[0]
     for person, entry in same[1:]:
         number = person.values["id_number"]
-        other = f"第{first.row}行" if first.sheet == person.sheet else f"“{first.sheet}”第{first.row}行"
+        other = f"第 {first.row} 行" if first.sheet == person.sheet else f"“{first.sheet}”第 {first.row} 行"
         if person.values.get("name") != first.values.get("name"):
             fault = Fault(
                 "name_mismatch", f"与{other}身份证号相同，姓名却不同。", "请对照身份证改正姓名或身份证号。"
@@ -110,7 +110,7 @@ def _say_repeated(same: list[tuple[PersonEntry, HouseholdEntry | None]], parsed:
 
 def _mirrored(fault: Fault, of: PersonEntry, beside: PersonEntry) -> Fault:
     """Return the same fault, said from the other row's side."""
-    other = f"第{of.row}行" if of.sheet == beside.sheet else f"“{of.sheet}”第{of.row}行"
+    other = f"第 {of.row} 行" if of.sheet == beside.sheet else f"“{of.sheet}”第 {of.row} 行"
     return Fault(fault.code, f"与{other}{fault.reason.partition('行')[2]}", fault.suggestion)
 
 
@@ -174,7 +174,7 @@ def _others(rows: Iterable[Row], wrong: set[Row]) -> list[Row]:
 
 
 def _held_back(row: Row, bad: Row) -> Fault:
-    other = f"第{bad[1]}行" if bad[0] == row[0] else f"“{bad[0]}”第{bad[1]}行"
+    other = f"第 {bad[1]} 行" if bad[0] == row[0] else f"“{bad[0]}”第 {bad[1]} 行"
     return Fault(
         "household_held_back", f"同一户的{other}有问题，整户暂不导入。", f"改正{other}后整户重新导入。"
     )

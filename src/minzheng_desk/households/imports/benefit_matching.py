@@ -39,7 +39,7 @@ def _person(entry: BenefitEntry, known: Known) -> Person | None:
 
 def _fault(entry: BenefitEntry, person: Person | None, known: Known, earlier: int | None) -> Fault | None:
     if earlier is not None:
-        return Fault("duplicate_person", f"与第{earlier}行是同一人、同一项目。", "请核对后只保留一行。")
+        return Fault("duplicate_person", f"与第 {earlier} 行是同一人、同一项目。", "请核对后只保留一行。")
     if person is None:
         several = bool(known.by_number.get(entry.id_number or ""))
         reason = "系统里有不止一人使用这个身份证号。" if several else "系统里没有此人。"

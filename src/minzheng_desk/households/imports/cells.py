@@ -162,7 +162,7 @@ def read_id_number(today: date) -> Reader:
             return number
         return Noted(
             number,
-            Fault("old_number", "身份证号是15位旧号码，已换算为18位。", "请有机会时与现行身份证核对。"),
+            Fault("old_number", "身份证号是 15 位旧号码，已换算为 18 位。", "请有机会时与现行身份证核对。"),
         )
 
     return read
@@ -177,7 +177,7 @@ def _is_beyond_excel(cell: Cell) -> bool:
 
 _EXCEL_NUMBER = Fault(
     "excel_number",
-    "身份证号被 Excel 当作数字保存，只保留前15位，末几位已经丢失。",
+    "身份证号被 Excel 当作数字保存，只保留前 15 位，末几位已经丢失。",
     "请把该列设为“文本”格式后，对照身份证重新录入。",
 )
 
@@ -311,7 +311,7 @@ def read_account(cell: Cell) -> Any:
     if _is_beyond_excel(cell):
         return Fault(
             "account_number",
-            "银行账号被 Excel 当作数字保存，只保留前15位，末几位已经丢失。",
+            "银行账号被 Excel 当作数字保存，只保留前 15 位，末几位已经丢失。",
             "请把该列设为“文本”格式后，对照存折或银行卡重新录入。",
         )
     try:
@@ -335,7 +335,7 @@ def read_certificate(cell: Cell) -> Any:
         return bare
     return Fault(
         "certificate",
-        "残疾证号应为身份证号加类别、等级共20位（换证后可加B1等共22位）。",
+        "残疾证号应为身份证号加类别、等级共 20 位（换证后可加 B1 等共 22 位）。",
         "请对照残疾人证改正。",
     )
 

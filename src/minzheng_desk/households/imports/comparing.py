@@ -160,8 +160,8 @@ def _keep_out(entry: HouseholdEntry, problems: list[Problem], made: Comparison) 
         if made.standings[row] is not Standing.PROBLEM:
             fault = Fault(
                 "household_held_back",
-                f"同一户的第{first.row}行有问题，整户暂不导入。",
-                f"改正第{first.row}行后整户重新导入。",
+                f"同一户的第 {first.row} 行有问题，整户暂不导入。",
+                f"改正第 {first.row} 行后整户重新导入。",
             )
             made.refuse(fault.at(*row, "整行", None))
 

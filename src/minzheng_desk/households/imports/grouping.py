@@ -121,7 +121,7 @@ def _add(group: _Group, facts: RowFacts, person: PersonEntry | None, into: Parse
             fault = Fault(
                 "household_contradicts",
                 f"同一户的“{MUST_AGREE[name]}”前后不一致。",
-                f"请与第{group.rows[0]}行核对后改成一致。",
+                f"请与第 {group.rows[0]} 行核对后改成一致。",
             )
             into.problems.append(fault.at(facts.sheet, facts.row, MUST_AGREE[name], None))
     group.head_id_number = group.head_id_number or facts.head.get("id_number")

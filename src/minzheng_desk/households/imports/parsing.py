@@ -95,7 +95,7 @@ def _placed(
         elif faulty_row:
             fault = Fault(
                 "unknown_village",
-                f"村名为空，上面第{faulty_row}行的村名又不在名单里。",
+                f"村名为空，上面第 {faulty_row} 行的村名又不在名单里。",
                 "请先改正上面的村名。",
             )
             into.problems.append(fault.at(facts.sheet, facts.row, "村（社区）", None))

@@ -139,7 +139,7 @@ def _about_disability(values: dict[str, Any], number: IdNumber | None) -> Iterat
                 certificate,
                 Fault(
                     "certificate_contradicts_id",
-                    "残疾证号前18位与身份证号不符。",
+                    "残疾证号前 18 位与身份证号不符。",
                     "请对照残疾人证和身份证改正。",
                 ),
             )

@@ -163,7 +163,7 @@ def _left_out(header: HeaderBlock, match: ColumnMatch) -> Iterator[str]:
     if match.unused:
         columns = "、".join(f"“{column.label}”" for column in match.unused)
         yield f"工作表“{header.sheet}”有 {len(match.unused)} 列没有读取：{columns}。"
-    skipped = [f"第{row.row}行（{row.reason}）" for row in header.skipped if row.reason != BLANK]
+    skipped = [f"第 {row.row} 行（{row.reason}）" for row in header.skipped if row.reason != BLANK]
     if skipped:
         more = "等" if len(skipped) > _SKIPPED_NAMED else ""
         rows = "、".join(skipped[:_SKIPPED_NAMED]) + more

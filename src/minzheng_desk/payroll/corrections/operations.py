@@ -103,7 +103,7 @@ def _make_way(tx: Transaction, origin: Roster) -> int:
 
 def _why(left: Sequence[Failure]) -> str:
     """The first reason, without saying whose it is."""
-    return f"第{left[0].line.seq}行：{left[0].why_not}" if left else ""
+    return f"第 {left[0].line.seq} 行：{left[0].why_not}" if left else ""
 
 
 def _correction(
@@ -134,7 +134,7 @@ def _line(failure: Failure, roster_id: RecordId, seq: int, resend: Mapping[str, 
     """The failed line once more, to where the payee is paid today."""
     failed, payee, account = failure.line, failure.payee, failure.account
     because = resend.get(failed.id, "").strip()
-    told = f"{failure.roster.sort_called}第{failed.seq}行退回：{failure.result.reason or '未写原因'}"
+    told = f"{failure.roster.sort_called}第 {failed.seq} 行退回：{failure.result.reason or '未写原因'}"
     return dataclasses.replace(
         failed,
         id=new_id(),

@@ -132,9 +132,9 @@ def _standing(
     """Why a row cannot be booked beside what is on record of its line; None when it can."""
     before = known.get(line.id)
     if before is Outcome.PAID and row.outcome is Outcome.FAILED:
-        return Unmatched(row, "paid_already", f"名册第{line.seq}行已入账为发放成功，不能再记为退回。")
+        return Unmatched(row, "paid_already", f"名册第 {line.seq} 行已入账为发放成功，不能再记为退回。")
     if before is Outcome.FAILED and row.outcome is Outcome.PAID and line.id in corrected:
-        reason = f"名册第{line.seq}行已列入更正发放，这里又说发放成功，可能重复发放。"
+        reason = f"名册第 {line.seq} 行已列入更正发放，这里又说发放成功，可能重复发放。"
         return Unmatched(row, "corrected_already", reason)
     return None
 
@@ -160,7 +160,7 @@ class _Finder:
         if isinstance(found, Unmatched):
             return found
         if earlier := self.taken.get(found.id):
-            return Unmatched(row, "twice", f"与文件第{earlier}行说的是名册同一行（第{found.seq}行）。")
+            return Unmatched(row, "twice", f"与文件第 {earlier} 行说的是名册同一行（第 {found.seq} 行）。")
         self.taken[found.id] = row.row
         return found
 

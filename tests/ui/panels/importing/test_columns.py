@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ from ui.panels.importing.driving import (
     press,
     register_file,
     settled,
+    small_register,
     take,
 )
 
@@ -135,3 +137,37 @@ def test_a_sheet_with_no_header_at_all_loses_not_even_its_first_row(
     go_on(page, qtbot)
     qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
     assert 2 == people(work.bench.desk)
+
+
+def test_what_is_said_while_the_file_is_still_looked_at_is_not_lost(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    take(page, small_register(tmp_path, township), qtbot)
+    assert page.looked is not None
+    page.name_column(5, LEFT_OUT)
+    page.name_column(3, LEFT_OUT)
+    settled(page, qtbot)
+    meanings = [one.meaning for one in page.looked.tables[0].columns]
+    assert ["姓名", "身份证号", "与户主关系", LEFT_OUT, "村（社区）", LEFT_OUT] == meanings
+
+
+def test_the_villages_on_tabs_of_their_own_are_shown_one_after_the_other(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    path = small_register(tmp_path, township)
+    book = openpyxl.load_workbook(path)
+    first = book.worksheets[0]
+    first.title = "一村"
+    second = book.copy_worksheet(first)
+    second.title = "二村"
+    second["B2"], second["B3"], second["F3"] = "990000195012310180", "990000201010150118", "不详"
+    book.save(path)
+    take(page, path, qtbot)
+    assert page.looked is not None
+    assert ["一村（2 行）", "二村（2 行）"] == [
+        page.review.grid.which.itemText(at) for at in range(page.review.grid.which.count())
+    ]
+    page.next_problem(1)
+    page.next_problem(1)
+    assert "二村" == page.review.grid.seen.sheet if page.review.grid.seen else None
+    assert (3, 5) == page.review.grid.current_place()

@@ -245,7 +245,7 @@ def test_an_old_number_of_15_digits_is_made_18_and_told(ask: Asked) -> None:
     form = ask(Entry.ID_NUMBER)
     enter(f"{MAN_OF_61[:6]}{MAN_OF_61[8:17]}")
     assert MAN_OF_61 == form.value("x")
-    assert "是15位旧号码。已换算为18位，请有机会时与现行身份证核对。" == said_under(form, "x")
+    assert "是 15 位旧号码。已换算为 18 位，请有机会时与现行身份证核对。" == said_under(form, "x")
 
 
 @pytest.mark.parametrize(
