@@ -80,7 +80,7 @@ def until(done: Callable[[], bool]) -> float:
     """Seconds until something holds, the events of the window being handled meanwhile."""
     began = time.perf_counter()
     while not done() and time.perf_counter() - began < PATIENCE:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 2)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     return time.perf_counter() - began
 
 

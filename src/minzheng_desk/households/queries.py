@@ -147,8 +147,8 @@ AS_YOU_TYPE = 20
 """How many hits a list under a search field shows; whoever sees twenty types another character."""
 
 
-_MANY = 2000
-"""How many index entries are read at once where all of them are wanted."""
+_MANY, _LOOKED_UP = 2000, 200
+"""How many index entries are read at once where all of them are wanted, and how many people are looked up."""
 
 
 def find_people(reader: Reader, query: str, limit: int = AS_YOU_TYPE) -> list[Found]:
@@ -166,43 +166,48 @@ def find_people(reader: Reader, query: str, limit: int = AS_YOU_TYPE) -> list[Fo
             break
     words = query.split()
     if not by and len(words) > 1:
-        by = _found_by_all(reader, words)
+        return _found_by_all(reader, words, limit)
     return [row for part in chunks(list(by)[:limit]) for row in _found_rows(reader, part, by)]
 
 
-def _found_by_all(reader: Reader, words: Sequence[str]) -> dict[str, str]:
-    """Who is found by every word, in the order of the word that says most about a person."""
-    found = sorted((_everybody_behind(reader, word) for word in words), key=_by_place)
-    first, *others = found
-    return {person_id: by for person_id, by in first.items() if all(person_id in other for other in others)}
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Whom one of several words means: people, and everybody who lives in certain places."""
+
+    people: dict[str, str]
+    places: tuple[Region, ...]
+
+    def holds_for(self, one: Found) -> bool:
+        """Whether the word holds for a person."""
+        return one.person_id in self.people or one.region_code in {place.code for place in self.places}
 
 
-def _by_place(found: Mapping[str, str]) -> tuple[bool, int]:
-    """Put what was found by the name of a place behind, and few before many."""
-    return set(found.values()) == {"P"}, len(found)
+def _found_by_all(reader: Reader, words: Sequence[str], limit: int) -> list[Found]:
+    """Whom every word holds for: the word that means the fewest people leads, the others are looked up."""
+    meant = [_meant(reader, word) for word in words]
+    lead = min((one for one in meant if one.people), key=lambda one: len(one.people), default=None)
+    if lead is None:
+        return []
+    found: list[Found] = []
+    for part in chunks(lead.people, _LOOKED_UP):
+        rows = _found_rows(reader, part, lead.people)
+        found += [row for row in rows if all(one.holds_for(row) for one in meant if one is not lead)]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
-def _everybody_behind(reader: Reader, word: str) -> dict[str, str]:
-    """Everybody a word can mean, with the sort of token; of a place all who live there."""
-    found: dict[str, str] = {}
+def _meant(reader: Reader, word: str) -> _Meant:
+    people, places = dict[str, str](), list[str]()
     for page in hits(reader, word, _MANY):
         for by, same in groupby(page, key=attrgetter("by")):
             ids = [hit.record_id for hit in same]
-            behind = _living_in(reader, ids) if by == "P" else _people_behind(reader, ids, by, _MANY)
-            for person_id in behind:
-                found.setdefault(person_id, by)
-    return found
-
-
-def _living_in(reader: Reader, region_ids: Sequence[str]) -> list[str]:
-    """Everybody who belongs to an open household in one of these places."""
-    home, member, codes = table(Household).c, table(Member).c, list[str]()
-    codes += [place.code for place in reader.by_ids(Region, region_ids).values()]
-    joined = table(Member).join(table(Household), home.id == member.household_id)
-    living = (
-        select(member.person_id).select_from(joined).where(member.until.is_(None), home.closed_on.is_(None))
-    )
-    return [row[0] for part in chunks(codes) for row in reader.rows(living.where(home.region_code.in_(part)))]
+            if by == "P":
+                places += ids
+            else:
+                for person_id in _people_behind(reader, ids, by, _MANY):
+                    people.setdefault(person_id, by)
+    return _Meant(people, tuple(reader.by_ids(Region, places).values()))
 
 
 def _people_behind(reader: Reader, record_ids: Sequence[str], by: str, limit: int) -> Sequence[str]:
