@@ -170,6 +170,7 @@ class Screen(QWidget):
     def __init__(self, frame: Frame, title: str) -> None:
         super().__init__()
         self.frame, self.bench = frame, frame.bench
+        self.setAccessibleName(title)
         self.header = PageHeader(title)
         self.body = QVBoxLayout()
         self._column = QVBoxLayout(self)

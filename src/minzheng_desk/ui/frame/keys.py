@@ -110,7 +110,24 @@ def next_pane(page: Screen, step: int) -> None:
     if not panes:
         return
     at = next((i for i, pane in enumerate(panes) if _holds_focus(pane)), -1)
-    panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+    _way_in(panes[(at + step) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _way_in(pane: QWidget) -> QWidget:
+    """The pane, or the first in it that takes the keyboard where the pane itself does not."""
+    if pane.focusProxy() is not None:
+        return pane
+    at = pane
+    while not (_takes_keyboard(at) and (at is pane or pane.isAncestorOf(at))):
+        at = at.nextInFocusChain()
+        if at is pane:
+            break
+    return at
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled()
 
 
 def _holds_focus(pane: QWidget) -> bool:

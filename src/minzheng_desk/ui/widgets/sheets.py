@@ -41,6 +41,8 @@ class SideSheet(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
+        for part in (self._scroll, content):
+            part.setAccessibleName(part.accessibleName() or title)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(rule())

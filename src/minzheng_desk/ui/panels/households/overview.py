@@ -65,6 +65,7 @@ class Overview(QScrollArea):
 
     def __init__(self, settings: Settings, person: str) -> None:
         super().__init__()
+        self.setAccessibleName("户情总览")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         made = tables.FittedTable

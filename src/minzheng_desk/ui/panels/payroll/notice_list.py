@@ -130,6 +130,7 @@ class NoticeCard(Card):
         self._column.addWidget(self._nothing)
         self._column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName("异常")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inner)

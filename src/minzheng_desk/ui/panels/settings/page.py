@@ -51,6 +51,10 @@ class SettingsScreen(Screen):
         if key in _SECTIONS:
             self.tabs.choose(key)
 
+    def panes(self) -> list[QWidget]:
+        """The tabs, and the section in front."""
+        return [self.tabs, self._stack]
+
     def refresh(self) -> None:
         """Read again what the sections show."""
         for section in self._built.values():

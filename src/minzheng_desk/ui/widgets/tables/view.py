@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
@@ -159,6 +160,14 @@ class RowsView(QTableView):
         """Forget places that mean other rows now."""
         super().reset()
         self.painter.touched, self.painter.hovered = set(), -1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A table is called what its page calls it, else as the card or the sheet it stands in."""
+        super().showEvent(event)
+        around: QWidget | None = self
+        while not self.accessibleName() and around is not None:
+            around = around.parentWidget()
+            self.setAccessibleName(around.accessibleName() if around is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that there is another width to fill."""
