@@ -104,3 +104,11 @@ def test_a_page_is_called_by_its_term_everywhere() -> None:
     named = [(ast.literal_eval(spec.args[0]), ast.literal_eval(spec.args[1])) for spec in specs]
     assert len(named) > 8
     assert [] == [(name, title) for name, title in named if title not in terms.get(name, set())]
+
+
+def test_what_help_quotes_stands_on_the_windows() -> None:
+    said = [text for _, text in said_in_windows()]
+    quoted = [(where, part) for where, line in said_in_help() for part in re.findall("“([^”]+)”", line)]
+    assert len(quoted) > 50
+    wanted = [(where, word) for where, words in quoted for word in words.split("、")]
+    assert [] == [(where, word) for where, word in wanted if not any(word in text for text in said)]
