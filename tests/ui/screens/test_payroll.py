@@ -125,6 +125,31 @@ def without_account(desk: Desk) -> None:
     an_award(desk, household, person, "2026-12", "50", programme=PROGRAMME)
 
 
+def sent_to_the_bank(
+    work: WorkArea, page: PayrollScreen, qtbot: QtBot, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+Enter, the format by Enter, and the file where the dialog says."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
+    press(qtbot, asked(FormatQuestion), Qt.Key.Key_Return)
+    assert target.read_bytes()
+    assert "roster.note_bank_file" in {entry.operation for entry in work.bench.desk.ask(newest, 5)}
+    assert "导入回盘" == page.next_button.text()
+
+
+def answered_by_the_bank(
+    work: WorkArea, page: PayrollScreen, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+Enter, the format by Enter, the bank's file; its result stands at the side until Esc."""
+    assert page.now is not None
+    answered = answer(folder, page.now.view)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(answered), ""))
+    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
+    press(qtbot, asked(FormatQuestion), Qt.Key.Key_Return)
+    (sheet,) = (one for one in page.findChildren(SideSheet) if one.isVisible())
+    press(qtbot, sheet, Qt.Key.Key_Escape)
+
+
 def test_a_whole_month_is_taken_to_its_close_by_keyboard_with_a_change_of_person(
     work: WorkArea,
     page: PayrollScreen,
@@ -146,21 +171,8 @@ def test_a_whole_month_is_taken_to_its_close_by_keyboard_with_a_change_of_person
     assert ("生成银行文件", False) == (page.next_button.text(), page.next_button.isEnabled())
 
     seated(township, work, qtbot, USER)
-    target = tmp_path / "代发.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
-    press(qtbot, asked(FormatQuestion), Qt.Key.Key_Return)
-    assert target.read_bytes()
-    assert "roster.note_bank_file" in {entry.operation for entry in township.ask(newest, 5)}
-
-    assert page.now is not None
-    answered = answer(tmp_path, page.now.view)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(answered), ""))
-    assert "导入回盘" == page.next_button.text()
-    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
-    press(qtbot, asked(FormatQuestion), Qt.Key.Key_Return)
-    (sheet,) = (one for one in page.findChildren(SideSheet) if one.isVisible())
-    press(qtbot, sheet, Qt.Key.Key_Escape)
+    sent_to_the_bank(work, page, qtbot, tmp_path / "代发.txt", monkeypatch)
+    answered_by_the_bank(work, page, qtbot, tmp_path, monkeypatch)
 
     assert ("月结", True) == (page.next_button.text(), page.next_button.isEnabled())
     press(qtbot, work, Qt.Key.Key_Return, ctrl=True)

@@ -190,43 +190,46 @@ class RosterBody(QWidget):
         give_menu(self.table, self._verbs)
 
     def _lay_out(self) -> None:
-        steps = Card(flush=True)
-        self._steps_row = QHBoxLayout()
-        self._steps_row.addWidget(self.stepper, 1)
-        self._steps_row.addWidget(self.which)
-        steps.body.addLayout(self._steps_row)
-        lines = Card(flush=True)
-        lines.body.setSpacing(0)
-        lines.body.addWidget(
-            FilterBar([self.segments], [self.field, self.village, columns_button(self.table)])
-        )
-        self.words = FilterWords(self.table)
-        self._words_row = QHBoxLayout()
-        self._words_row.addWidget(self.words)
-        lines.body.addLayout(self._words_row)
-        lines.body.addWidget(self.table, 1)
-        middle = QWidget()
-        self._middle = QVBoxLayout(middle)
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(steps)
-        self._middle.addWidget(lines, 1)
-        self._bars_area = QScrollArea()
-        self._bars_area.setWidgetResizable(True)
-        self._bars_area.setWidget(self.bars)
-        self.villages.body.addWidget(self._bars_area)
-        self.side = QWidget()
-        self._side = QVBoxLayout(self.side)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        self._side.addWidget(self.notices, 3)
-        self._side.addWidget(self.villages, 1)
+        self.side = self._laid_side()
         self.panes_row = Splitter(self._frame.settings, f"{self._frame.bench.actor.name}/payroll/panes")
-        self.panes_row.add(middle)
+        self.panes_row.add(self._laid_middle())
         self.panes_row.add(self.side, _SIDE)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes_row)
         look().changed.connect(self._fit)
         self._fit()
+
+    def _laid_middle(self) -> QWidget:
+        """The steps above, the lines beneath."""
+        steps, lines, middle = Card(flush=True), Card(flush=True), QWidget()
+        self._steps_row, self._words_row = QHBoxLayout(), QHBoxLayout()
+        self._steps_row.addWidget(self.stepper, 1)
+        self._steps_row.addWidget(self.which)
+        steps.body.addLayout(self._steps_row)
+        self._words_row.addWidget(FilterWords(self.table))
+        narrowing = [self.field, self.village, columns_button(self.table)]
+        lines.body.setSpacing(0)
+        lines.body.addWidget(FilterBar([self.segments], narrowing))
+        lines.body.addLayout(self._words_row)
+        lines.body.addWidget(self.table, 1)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(steps)
+        self._middle.addWidget(lines, 1)
+        return middle
+
+    def _laid_side(self) -> QWidget:
+        """What needs somebody above, the villages beneath."""
+        scrolled, side = QScrollArea(), QWidget()
+        scrolled.setWidgetResizable(True)
+        scrolled.setWidget(self.bars)
+        self.villages.body.addWidget(scrolled)
+        self._side = QVBoxLayout(side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        self._side.addWidget(self.notices, 3)
+        self._side.addWidget(self.villages, 1)
+        return side
 
     def _fit(self) -> None:
         px = look().px

@@ -22,6 +22,10 @@ from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
 _LOWEST = 220
+_RULE = (
+    "账户更正了的自动列入。账户没有变、银行答复可以原样重发的，请勾选并写明理由。"
+    "待遇不变，不得因退回停发、减发。"
+)
 
 
 class CorrectionSheet(QWidget):
@@ -33,41 +37,39 @@ class CorrectionSheet(QWidget):
     def __init__(self, frame: Frame, page: MonthPage, now: RosterNow) -> None:
         super().__init__()
         self._frame, self._page, self._now = frame, page, now
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, look().px(4), 0)
-        column.setSpacing(look().px(8))
-        said = NoticeStrip()
-        said.say(
-            "账户更正了的自动列入。账户没有变、银行答复可以原样重发的，请勾选并写明理由。"
-            "待遇不变，不得因退回停发、减发。"
-        )
-        column.addWidget(said)
         self.table = Table(_COLUMNS, compact=True, counted_in="笔", tickable=True, row_key=_key)
         self.table.say_empty("okc", "没有退回、还没有更正的")
         self.table.show_rows(now.failures)
-        self.table.setMinimumHeight(look().px(_LOWEST))
-        column.addWidget(self.table, 1)
-        words = label("原样重发的理由", "label")
         self.because = QLineEdit()
         self.because.setPlaceholderText("例如：银行系统故障，已答复可重发")
         self.because.setAccessibleName("原样重发的理由")
-        words.setBuddy(self.because)
-        row = QHBoxLayout()
-        row.addWidget(words)
-        row.addWidget(self.because, 1)
-        column.addLayout(row)
-        foot = QHBoxLayout()
-        self.why_not = label("", "warn", wrap=True)
-        self.draw = primary("生成更正发放", "refresh")
-        foot.addWidget(self.why_not, 1)
-        foot.addWidget(self.draw)
-        column.addLayout(foot)
+        self.why_not, self.draw = label("", "warn", wrap=True), primary("生成更正发放", "refresh")
+        self._lay_out()
         self.setFocusProxy(self.table)
         self.table.ticked.connect(self._weigh)
         self.table.opened.connect(lambda failure: self.opened.emit(failure.line))
         self.because.textChanged.connect(self._weigh)
         self.draw.clicked.connect(self._draw)
         self._weigh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, look().px(4), 0)
+        column.setSpacing(look().px(8))
+        said = NoticeStrip()
+        said.say(_RULE)
+        self.table.setMinimumHeight(look().px(_LOWEST))
+        words = label("原样重发的理由", "label")
+        words.setBuddy(self.because)
+        reason, foot = QHBoxLayout(), QHBoxLayout()
+        reason.addWidget(words)
+        reason.addWidget(self.because, 1)
+        foot.addWidget(self.why_not, 1)
+        foot.addWidget(self.draw)
+        column.addWidget(said)
+        column.addWidget(self.table, 1)
+        column.addLayout(reason)
+        column.addLayout(foot)
 
     @property
     def chosen(self) -> list[Failure]:
