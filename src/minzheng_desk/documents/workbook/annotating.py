@@ -46,14 +46,17 @@ def annotated_copy(
     book: RawBook,
     problems: Sequence[Problem],
     first_rows: Mapping[str, int],
+    *,
+    own_looks: bool = True,
 ) -> int:
     """Write the problem rows of ``book``, as read from ``source``, to ``target``; return how many there are.
 
     ``first_rows`` tells for each sheet its first row of entries, counted from 1; all rows above are kept as
-    title and header. Raises what `replacing` raises, and `FileNotReadable` when the source has gone.
+    title and header. Without ``own_looks`` the copy is written anew with the values of ``book``, which may
+    differ from the source. Raises what `replacing` raises, and `FileNotReadable` when the source has gone.
     """
     extracts = extracts_of(book, problems, first_rows)
-    content = _own_looks(source, extracts)
+    content = _own_looks(source, extracts) if own_looks else None
     if content is None:
         _write_anew(target, extracts)
     else:

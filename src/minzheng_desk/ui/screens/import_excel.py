@@ -53,7 +53,7 @@ class ImportScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         name = f"{self.bench.actor.name}/import"
         self.looked: Looked | None = None
-        self.written: Written | None = None
+        self._draft: Draft | None = None
         self.step, self.stop_at = FILE, COLUMNS
         self._work = Newest()
         self.looking: Task[Looked] | None = None
@@ -70,7 +70,7 @@ class ImportScreen(Screen):
         self.notice.hide()
         self.choosing = ChoosePage(frame.settings, name, self.bench.today)
         self.review = ReviewPane(frame.settings, name)
-        self.result = ResultPage()
+        self.result = ResultPage(frame)
         self._lay_out()
         self._listen()
         self.go_to(FILE)
@@ -82,8 +82,8 @@ class ImportScreen(Screen):
 
     def refresh(self) -> None:
         """Compare anew: what is on file has changed."""
-        if self.looked is not None and self.step in {COLUMNS, CHECK} and self.importing is None:
-            self.check(self.looked.draft)
+        if self._draft is not None and self.step in {COLUMNS, CHECK} and self.importing is None:
+            self.check(self._draft)
 
     def begin_filter(self) -> None:
         """Ctrl+F: to the rows with problems."""
@@ -102,7 +102,7 @@ class ImportScreen(Screen):
         """Read a file and show what it would do."""
         desk = self.bench.desk
         register = replace(register, decided_by=register.decided_by or self.bench.actor.display_name)
-        self.looked = self.written = None
+        self.looked = self._draft = self.result.written = None
         self._begin(
             self.bench.work(f"读取“{register.path.name}”", lambda task: opened(desk, register, task)),
             self._show_first,
@@ -110,7 +110,7 @@ class ImportScreen(Screen):
 
     def check(self, draft: Draft, then: Callable[[], object] = lambda: None) -> None:
         """Look at the draft anew, because the clerk or the store has changed something."""
-        desk = self.bench.desk
+        desk, self._draft = self.bench.desk, draft
 
         def show(looked: Looked) -> None:
             self._show(looked)
@@ -132,9 +132,10 @@ class ImportScreen(Screen):
 
     def name_column(self, column: int, meaning: str) -> None:
         """Let a column mean this, and look again."""
-        if self.looked is None:
+        latest = self._latest()
+        if latest is None:
             return
-        draft = column_named(self.looked, self.review.table_at, column, meaning)
+        draft = column_named(latest, self.review.table_at, column, meaning)
         if draft is None:
             self._tell(words.SAY_HEADING, "warn")
         else:
@@ -142,15 +143,19 @@ class ImportScreen(Screen):
 
     def correct(self, places: Mapping[Place, str]) -> None:
         """Put cells right, and look again."""
-        if self.looked is not None:
-            self.check(self.looked.draft.correcting(places), self.review.findings.enter)
+        if self._draft is not None:
+            self.check(self._draft.correcting(places), self.review.findings.enter)
 
     def skip(self) -> None:
         """Leave the chosen rows, or take that back; they stay out either way."""
-        if self.looked is not None:
-            self.looked = skipping(self.looked, self.review.findings.chosen_rows())
-            self.review.findings.show_findings(self.looked)
-            self._show_state()
+        latest = self._latest()
+        if latest is None:
+            return
+        skipped = skipping(latest, self.review.findings.chosen_rows())
+        if self.under_way():
+            self.check(skipped.draft)
+        else:
+            self._show(skipped)
 
     def export_to(self, path: Path) -> None:
         """Write the rows that stay out to a workbook that says why."""
@@ -169,25 +174,28 @@ class ImportScreen(Screen):
         close_sheets(self)
         self.setFocus()
         self.review.setEnabled(False)
-        self.running.follow(task)
+        self.running.follow(task, "户")
         task.then(lambda done: self._imported(looked, done)).otherwise(self._not_imported).start()
         self._show_state()
 
-    def undo(self) -> None:
-        """Take the import back."""
-        self.result.forbid_undo()
-        self.bench.undo().then(lambda undone: self.frame.tell(f"已撤销：{undone.result}")).start()
+    def _take(self, register: Register) -> None:
+        """A file is chosen; what was done with the one before is not lost unasked."""
+        latest = self._latest()
+        if latest is None or self.result.written is not None:
+            self.open_file(register)
+        else:
+            ask_to_forget(self, latest, lambda: self.open_file(register))
 
     def restart(self) -> None:
         """Put this file away and choose another; asked first when something would be lost."""
-        if self.looked is None or self.written is not None:
+        if self.looked is None or self.result.written is not None:
             self._forget()
         else:
             ask_to_forget(self, self.looked, self._forget)
 
     def _forget(self) -> None:
         self._work.drop()
-        self.looked = self.written = self.looking = None
+        self.looked = self._draft = self.looking = self.result.written = None
         self.notice.hide()
         self.go_to(FILE)
 
@@ -202,7 +210,7 @@ class ImportScreen(Screen):
 
     def _listen(self) -> None:
         review = self.review
-        self.choosing.chosen.connect(self.open_file)
+        self.choosing.chosen.connect(self._take)
         self.choosing.refused.connect(lambda text: self._tell(text, "warn"))
         self.stepper.opened.connect(self._step_pressed)
         self.leave.clicked.connect(self.restart)
@@ -214,10 +222,8 @@ class ImportScreen(Screen):
         review.not_chosen.connect(lambda: self._tell(words.CHOOSE_HEADING, "warn"))
         review.findings.skip_asked.connect(self.skip)
         review.findings.export_asked.connect(self._ask_export)
-        self.result.undo_asked.connect(self.undo)
+        self.result.undone.connect(self._show_state)
         self.result.export_asked.connect(self._ask_export)
-        self.result.households_asked.connect(lambda: self.frame.go("households"))
-        self.bench.committed.connect(self._heard)
 
     def _begin(self, task: Task[Looked], show: Callable[[Looked], None]) -> None:
         """Start work on the file in place of what is under way."""
@@ -238,13 +244,20 @@ class ImportScreen(Screen):
 
     def _show(self, looked: Looked) -> None:
         was_by_hand = self.looked is not None and self.looked.preview is None
-        self.looked = looked
+        self.looked, self._draft = looked, looked.draft
         self.review.show_looked(looked)
         self._show_state()
         if was_by_hand and looked.preview is not None:
             self._tell(words.READ_BY_HAND, "ok")
 
+    def _latest(self) -> Looked | None:
+        """What is shown, with what the clerk has said since and is still being looked at."""
+        if self.looked is None or self._draft is None:
+            return None
+        return replace(self.looked, draft=self._draft)
+
     def _not_looked(self, problem: Exception) -> None:
+        self._draft = self.looked.draft if self.looked is not None else None
         self._show_state()
         if isinstance(problem, Cancelled):
             self._tell(words.NOTHING_WRITTEN, "info")
@@ -256,11 +269,11 @@ class ImportScreen(Screen):
     def _imported(self, looked: Looked, done: Committed[Any]) -> None:
         self.importing = None
         self.review.setEnabled(True)
-        self.written = Written(looked, done)
-        self.result.show_written(self.written)
+        written = Written(looked, done)
+        self.result.show_written(written)
         self.notice.hide()
         self.go_to(WRITE)
-        self.frame.done(self.written.words)
+        self.frame.done(written.words)
 
     def _not_imported(self, problem: Exception) -> None:
         self.importing = None
@@ -272,18 +285,6 @@ class ImportScreen(Screen):
             self.check(self.looked.draft, lambda: self._tell(words.CHANGED_SINCE, "warn"))
         else:
             self.frame.problem(problem)
-
-    def _heard(self, news: Committed[Any]) -> None:
-        """Something was written: perhaps the import was taken back, perhaps something stands on it now."""
-        written = self.written
-        if written is None or news.entry <= written.committed.entry:
-            return
-        if news.operation == written.committed.operation and isinstance(news.result, str):
-            self.result.show_undone()
-            self.written = None
-            self._show_state()
-        else:
-            self.result.forbid_undo()
 
     def _go_on(self) -> None:
         """The primary button."""
@@ -307,7 +308,7 @@ class ImportScreen(Screen):
 
     def _go_back(self) -> None:
         if self.step == WRITE and self.looked is not None:
-            self.written = None
+            self.result.written = None
             self.go_to(CHECK)
             self.check(self.looked.draft)
         else:
@@ -324,8 +325,9 @@ class ImportScreen(Screen):
 
     def take_heading(self, row: int) -> None:
         """Let a row be the header, or none."""
-        if self.looked is not None:
-            self.check(headed(self.looked, self.review.table_at, row), self._say_heading)
+        latest = self._latest()
+        if latest is not None:
+            self.check(headed(latest, self.review.table_at, row), self._say_heading)
 
     def _say_heading(self) -> None:
         if self.looked is not None and self.looked.preview is None:
@@ -357,8 +359,9 @@ class ImportScreen(Screen):
             looked.tables[self.review.table_at] if looked is not None and step in {COLUMNS, CHECK} else None
         )
         self.header.said.setText(seen.said if seen is not None else "")
-        self.leave.setVisible(step in {COLUMNS, CHECK})
-        self.back.setVisible(step != FILE and (step != WRITE or self.written is None))
+        idle = self.importing is None
+        self.leave.setVisible(idle and step in {COLUMNS, CHECK})
+        self.back.setVisible(idle and step != FILE and (step != WRITE or self.result.written is None))
         self.next.setText(next_words(step, looked))
         self.header.allow_primary(self.under_way() or reason_against(step, looked))
 

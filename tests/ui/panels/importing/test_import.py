@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.benefits.model import Award
@@ -15,12 +16,14 @@ from minzheng_desk.demo.model import Township
 from minzheng_desk.demo.writing import WrittenRegister
 from minzheng_desk.households.imports.model import Counts, Standing
 from minzheng_desk.households.model import Household
+from minzheng_desk.households.operations.importing import import_households
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.cells import letters
 from minzheng_desk.ui.panels.importing.correction import Correction
+from minzheng_desk.ui.panels.importing.draft import Register
 from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE
 from minzheng_desk.ui.screens.import_excel import SCREEN, ImportScreen
 from ui.fitting import all_words, cut_words, lying_on_each_other, outside
@@ -308,3 +311,47 @@ def test_no_step_cuts_a_word_or_shows_a_whole_number(
         if step != WRITE:
             go_on(page, qtbot)
             qtbot.waitUntil(lambda before=step: page.step != before, timeout=PATIENCE)
+
+
+def test_what_was_put_right_here_stands_in_the_workbook_of_rows_left(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    take(page, small_register(tmp_path, township), qtbot)
+    assert page.looked is not None
+    sheet = page.looked.tables[0].sheet
+    page.correct({(sheet, 3, 0): "王方"})
+    settled(page, qtbot)
+    page.export_to(tmp_path / "问题行.xlsx")
+    qtbot.waitUntil((tmp_path / "问题行.xlsx").exists, timeout=PATIENCE)
+    qtbot.wait(50)
+    rows = list(openpyxl.load_workbook(tmp_path / "问题行.xlsx").worksheets[0].iter_rows(values_only=True))
+    assert ["姓名", "王方"] == [row[0] for row in rows]
+
+
+def test_work_of_somebody_else_in_between_is_seen_before_anything_is_written(
+    work: WorkArea, page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    take(page, small_register(tmp_path, township), qtbot)
+    go_on(page, qtbot)
+    assert page.looked is not None
+    assert page.looked.plan is not None
+    assert 1 == page.looked.rows_to_write
+    with qtbot.waitSignal(work.bench.committed, timeout=PATIENCE):
+        work.bench.task(import_households, page.looked.plan).start()
+    settled(page, qtbot)
+    assert Counts(new=0, changed=0, same=1, problems=1) == page.looked.counts
+    assert not page.next.isEnabled()
+
+
+def test_a_file_is_taken_where_it_is_dropped(page: ImportScreen, tmp_path: Path, township: Township) -> None:
+    path, place = small_register(tmp_path, township), page.choosing.place
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    at, keys, button = QPoint(5, 5), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    entering = QDragEnterEvent(at, Qt.DropAction.CopyAction, carried, button, keys)
+    place.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    taken: list[Register] = []
+    page.choosing.chosen.connect(taken.append)
+    place.dropEvent(QDropEvent(QPointF(at), Qt.DropAction.CopyAction, carried, button, keys))
+    assert [path] == [register.path for register in taken]

@@ -75,31 +75,44 @@ class Draft:
         """The draft with cells corrected."""
         return replace(self, corrections={**self.corrections, **places})
 
-    def amended(self) -> RawBook:
-        """The book with what was corrected and headed by hand; the one that was read stays as it is."""
-        sheets = tuple(self._amended(sheet) for sheet in self.book.sheets)
+    def corrected(self) -> RawBook:
+        """The book with the cells that were corrected; the one that was read stays as it is."""
+        sheets = tuple(self._corrected(sheet) for sheet in self.book.sheets)
         return replace(self.book, sheets=sheets)
 
-    def _amended(self, sheet: RawSheet) -> RawSheet:
-        rows: dict[int, list[Cell]] = {}
-        for (name, row, column), text in self.corrections.items():
-            if name == sheet.name:
-                cells = rows.setdefault(row, list(sheet.rows[row - 1]))
-                cells += [None] * (column + 1 - len(cells))
-                cells[column] = text
+    def amended(self) -> RawBook:
+        """The corrected book with the headers that were said by hand."""
+        book = self.corrected()
+        sheets = tuple(self._headed(sheet) for sheet in book.sheets)
+        return replace(book, sheets=sheets)
+
+    def _corrected(self, sheet: RawSheet) -> RawSheet:
+        here = [place for place in self.corrections if place[0] == sheet.name]
+        if not here:
+            return sheet
+        rows = list(sheet.rows)
+        for place in here:
+            _, row, column = place
+            cells = list(rows[row - 1])
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = self.corrections[place]
+            rows[row - 1] = tuple(cells)
+        return replace(sheet, rows=rows)
+
+    def _headed(self, sheet: RawSheet) -> RawSheet:
         headed = self.by_hand.get(sheet.name)
-        if headed is not None and headed.row != NO_ROW:
-            rows[headed.row] = _heading(headed.meanings)
-        amended = list(sheet.rows)
-        for row, cells in rows.items():
-            amended[row - 1] = tuple(cells)
         if headed is None:
-            return replace(sheet, rows=amended) if rows else sheet
-        if headed.row != NO_ROW:
-            merged = (one for one in sheet.merged if not one.first_row < headed.row <= one.last_row + 1)
-            return replace(sheet, rows=amended, merged=tuple(merged))
-        lower = (one._replace(first_row=one.first_row + 1, last_row=one.last_row + 1) for one in sheet.merged)
-        return replace(sheet, rows=[tuple(_heading(headed.meanings)), *amended], merged=tuple(lower))
+            return sheet
+        heading = tuple(_heading(headed.meanings))
+        if headed.row == NO_ROW:
+            lower = (
+                one._replace(first_row=one.first_row + 1, last_row=one.last_row + 1) for one in sheet.merged
+            )
+            return replace(sheet, rows=[heading, *sheet.rows], merged=tuple(lower))
+        rows = list(sheet.rows)
+        rows[headed.row - 1] = heading
+        merged = (one for one in sheet.merged if not one.first_row < headed.row <= one.last_row + 1)
+        return replace(sheet, rows=rows, merged=tuple(merged))
 
     def headless(self) -> frozenset[str]:
         """The sheets that are read under a header of ours."""

@@ -121,8 +121,11 @@ def write_problem_rows(looked: Looked, target: Path) -> int:
     first_rows: dict[str, int] = {}
     for table in looked.tables:
         first_rows.setdefault(table.sheet, table.header_row + 1)
-    draft = looked.draft
-    return annotated_copy(draft.register.path, target, draft.book, looked.problems, first_rows)
+    draft, book = looked.draft, looked.draft.corrected()
+    # What was put right here is worth more than the looks of the file, which has the old values.
+    return annotated_copy(
+        draft.register.path, target, book, looked.problems, first_rows, own_looks=not draft.corrections
+    )
 
 
 def _planned(desk: Desk, register: Register, preview: Preview) -> BenefitPlan:

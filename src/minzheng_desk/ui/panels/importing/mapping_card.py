@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
@@ -31,6 +32,9 @@ class MappingCard(Card):
         self.table.opened.connect(lambda column: self.meaning_asked.emit(column.index))
         self.heading = soft("选中行是表头", small=True)
         self.heading.clicked.connect(self.heading_asked)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F4), self.table)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.ask_meaning)
         self.headless = plain("没有表头", small=True)
         self.headless.clicked.connect(self.headless_asked)
         for button in (self.headless, self.heading):

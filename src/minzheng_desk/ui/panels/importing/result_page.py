@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from minzheng_desk.households.imports.writing import Imported
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.looking import Looked
 from minzheng_desk.ui.panels.importing.outcome_card import money_words, sum_of
+from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.buttons import link, plain
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import IconLabel, label
@@ -41,14 +43,16 @@ class Written:
 
 
 class ResultPage(QWidget):
-    """The last step, after it was done."""
+    """The last step, after it was done; it hears of what is done later, and whether it still stands last."""
 
-    undo_asked = Signal()
+    undone = Signal()
     export_asked = Signal()
-    households_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
+        self._frame = frame
+        self.written: Written | None = None
+        """What was written, until it is taken back or put away."""
         self._icon = IconLabel("okc", "ok", 40)
         self.words = label("", "title", wrap=True)
         self.sum, self.money = label("", "body", wrap=True), label("", "body", wrap=True)
@@ -69,14 +73,16 @@ class ResultPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card, 1)
-        self.undo.clicked.connect(self.undo_asked)
+        self.undo.clicked.connect(self._take_back)
         self.export.clicked.connect(self.export_asked)
-        self.households.clicked.connect(self.households_asked)
+        self.households.clicked.connect(lambda: frame.go("households"))
+        frame.bench.committed.connect(self._heard)
         look().changed.connect(self._fit)
         self._fit()
 
     def show_written(self, written: Written) -> None:
         """Say what was written."""
+        self.written = written
         counts = written.looked.counts
         self._icon.show_icon("okc", "ok")
         self.words.setText(written.words)
@@ -94,18 +100,28 @@ class ResultPage(QWidget):
         )
         self.undo.setEnabled(True)
 
-    def show_undone(self) -> None:
-        """Say that it was taken back."""
+    def _take_back(self) -> None:
+        self.undo.setEnabled(False)
+        tell = self._frame.tell
+        self._frame.bench.undo().then(lambda undone: tell(f"已撤销：{undone.result}")).start()
+
+    def _heard(self, news: Committed[Any]) -> None:
+        """Something was written: perhaps the import was taken back, perhaps something stands on it now."""
+        written = self.written
+        if written is None or news.entry <= written.committed.entry:
+            return
+        self.undo.setEnabled(False)
+        if news.operation == written.committed.operation and isinstance(news.result, str):
+            self._show_undone()
+
+    def _show_undone(self) -> None:
+        self.written = None
         self._icon.show_icon("undo", "ink3")
         self.words.setText(_UNDONE)
-        self.undo.setEnabled(False)
         for words in (self.sum, self.money, self.held):
             words.setText("")
             words.setHidden(words is self.held)
-
-    def forbid_undo(self) -> None:
-        """Something later was done; taking back would mean that first."""
-        self.undo.setEnabled(False)
+        self.undone.emit()
 
     def _fit(self) -> None:
         self._buttons.setSpacing(look().px(10))

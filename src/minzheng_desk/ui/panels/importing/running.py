@@ -24,14 +24,14 @@ class Running(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def follow(self, task: Task[Any]) -> None:
-        """Show how far the task is, once it has lasted a moment."""
-        QTimer.singleShot(_LASTS_MS, task, lambda: self._show(task))
+    def follow(self, task: Task[Any], unit: str = "行") -> None:
+        """Show how far the task is, once it has lasted a moment; ``unit`` is what it counts."""
+        QTimer.singleShot(_LASTS_MS, task, lambda: self._show(task, unit))
 
-    def _show(self, task: Task[Any]) -> None:
+    def _show(self, task: Task[Any], unit: str) -> None:
         if task.finished or task.stopping:
             return
-        strip = self.strips[task] = ProgressStrip(task, "行")
+        strip = self.strips[task] = ProgressStrip(task, unit)
         self._column.addWidget(strip)
         task.ended.connect(lambda: self._put_away(task))
         self.show()
