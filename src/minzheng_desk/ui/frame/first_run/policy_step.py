@@ -105,7 +105,7 @@ class PolicyStep(Step):
             row_key="label",
             counted_in="项",
         )
-        self.compared = QCheckBox("已经与纸质文件逐项对照；有出入的以后在“政策标准”里更正")
+        self.compared = QCheckBox("已经与纸质文件逐项对照；有出入的以后装入更正的政策包")
         self._lay_out()
         self.pack.currentIndexChanged.connect(self._choose)
         self.compared.toggled.connect(self._take)

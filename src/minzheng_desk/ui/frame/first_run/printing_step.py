@@ -25,7 +25,7 @@ class PrintingStep(Step):
     """Printer, alignment page, and what was measured on it."""
 
     title = "打印"
-    question = "名册、告知书要印得准，先量一次打印机。没有打印机可以跳过，以后在打印设置里再做。"
+    question = "名册、告知书要印得准，先量一次打印机。没有打印机可以跳过，以后在“系统设置”里再做。"
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
