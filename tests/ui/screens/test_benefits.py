@@ -198,7 +198,10 @@ def test_a_re_check_that_is_stopped_leaves_nothing(page: BenefitsScreen, qtbot: 
     press(Qt.Key.Key_Return, CTRL)
     assert "正在复核" == page.header.reason.text()
     page.checking.cancel()
-    qtbot.waitUntil(lambda: not page.checking.busy, timeout=PATIENCE)
+    with qtbot.waitSignal(page.checking.busy_changed, timeout=PATIENCE):
+        assert page.checking.busy
+    settled(qtbot)
+    assert "已停下全镇复核，数据没有变" == work_of(page).toast.text
     assert None is page.checking.result
     assert entries == len(page.bench.desk.ask(newest, 100))
     assert "" == page.header.reason.text()

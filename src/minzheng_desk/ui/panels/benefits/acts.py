@@ -11,6 +11,7 @@ from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.benefits.model import Heard
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField
 from minzheng_desk.ui.widgets.forms.form import Form
@@ -45,7 +46,7 @@ class Case:
     @property
     def whose(self) -> str:
         """Whose award of what."""
-        return f"{self.file.person.name} {self.file.label}"
+        return f"{masks().name(self.file.person.name)} {self.file.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from minzheng_desk.benefits.dues import Due, Matter, dues
-from minzheng_desk.benefits.in_payment import InPayment, in_payment
+from minzheng_desk.benefits.in_payment import in_payment
 from minzheng_desk.benefits.pressing import DEATH
+from minzheng_desk.benefits.queries import held_in
 from minzheng_desk.benefits.today import DeathInPayment, deaths_in_payment, without_account
 from minzheng_desk.benefits.whereabouts import Whereabouts, whereabouts
 from minzheng_desk.kernel.money import shown
@@ -76,11 +77,11 @@ def matters_now(reader: Any, on: date) -> MattersNow:
     alerts = defaultdict[str, list[str]](list)
     for award_id, kind in _alerts(due, deaths, missing):
         alerts[award_id].append(kind)
-    holders = _by_holder(in_payment(reader, policy, on))
-    for one in due:
-        if one.award_id is None and one.matter is Matter.CERTIFICATE:
-            for award_id in holders.get(str(one.person_id), ()):
-                alerts[award_id].append(one.matter.value)
+    ending = {str(one.person_id) for one in due if one.matter is Matter.CERTIFICATE and one.person_id}
+    for award in held_in(reader, Month.of(on), ending):
+        programme = policy.programmes.get(award.programme)
+        if programme is not None and programme.unit == "person":
+            alerts[award.id].append(Matter.CERTIFICATE.value)
     return MattersNow(
         on, tuple(sorted(rows, key=_first_due)), {key: tuple(kinds) for key, kinds in alerts.items()}
     )
@@ -120,14 +121,6 @@ def _alerts(
     yield from ((death.award_id, DEATH) for death in deaths)
     yield from ((one.award_id, NO_ACCOUNT) for one in missing)
     yield from ((one.award_id, one.matter.value) for one in due if one.award_id is not None)
-
-
-def _by_holder(rows: Sequence[InPayment]) -> dict[str, list[str]]:
-    found = defaultdict[str, list[str]](list)
-    for row in rows:
-        if not row.of_household:
-            found[row.person_id].append(row.award_id)
-    return found
 
 
 def _of_due(one: Due, names: Whereabouts, on: date) -> DueRow:

@@ -9,6 +9,7 @@ from minzheng_desk.benefits.differences import Change
 from minzheng_desk.benefits.suspending import resume_renewed, suspend_expired
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
 from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Values, yuan_said
 from minzheng_desk.ui.panels.benefits.rows import DifferenceRow
@@ -39,7 +40,7 @@ class OfCertificates(Decision):
     def reasons(self) -> Iterator[str]:
         """Whom it is about, and from when."""
         yield from told.table(
-            (row.place.name, row.one.label, f"自 {since.label}起" if since else "")
+            (masks().name(row.place.name), row.one.label, f"自 {since.label}起" if since else "")
             for row in self.rows
             for since in [self._since(row)]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.clock import in_beijing
@@ -18,6 +18,8 @@ from minzheng_desk.ui.widgets.notices import ProgressStrip
 
 _QUICK_SECONDS = 3.0
 """A re-check that takes no longer is made anew by itself when something was written."""
+_ANSWERED_MS = 100
+"""How soon 取消 is answered."""
 
 
 class Checking(QWidget):
@@ -35,6 +37,9 @@ class Checking(QWidget):
         self.strip: ProgressStrip | None = None
         self._task: Task[CheckedNow] | None = None
         self._began = self._took = 0.0
+        self._looking = QTimer(self)
+        self._looking.setInterval(_ANSWERED_MS)
+        self._looking.timeout.connect(self._let_go)
         self.notice = NoticeStrip()
         self.notice.hide()
         self.notice.pressed.connect(self.begin)
@@ -56,6 +61,7 @@ class Checking(QWidget):
             self._column.insertWidget(0, self.strip)
             self._say()
             self.busy_changed.emit()
+            self._looking.start()
             task.start()
 
     def cancel(self) -> None:
@@ -104,7 +110,14 @@ class Checking(QWidget):
         else:
             self._frame.problem(problem)
 
+    def _let_go(self) -> None:
+        """Answer 取消 at once: what reads a whole township stops by itself at its next report."""
+        if self._task is not None and self._task.stopping:
+            self._task.drop()
+            self._ended(Cancelled())
+
     def _put_strip_away(self) -> None:
+        self._looking.stop()
         if self.strip is not None:
             self._column.removeWidget(self.strip)
             self.strip.hide()

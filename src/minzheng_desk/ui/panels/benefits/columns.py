@@ -81,7 +81,7 @@ CLASHES = (
     TableColumn(_of("place", "village"), "村（社区）", width=86, name="village"),
     TableColumn(_of("place", "name"), "姓名", ColumnKind.NAME, 92, name="name"),
     TableColumn("stays", "保留", width=130),
-    TableColumn("goes", "应停", width=130),
+    TableColumn("goes", "应停或调减", width=130),
     TableColumn(words.clash_words, "关系", width=90, name="relation"),
     TableColumn(
         _of("one", "at_stake"), "每月涉及（元）", ColumnKind.MONEY, 110, name="at_stake", total=Total.SUM
@@ -89,7 +89,7 @@ CLASHES = (
     TableColumn(
         lambda row: words.cited(row.one.together.source), "依据", width=150, name="source", grows=True
     ),
-    TableColumn(lambda _: "停发", "办理", width=76, name=REMEDY, opens=True),
+    TableColumn(words.clash_remedy, "办理", width=76, name=REMEDY, opens=True),
 )
 
 DIFFERENCES = (

@@ -181,18 +181,33 @@ def remedy_of(row: Row) -> str:
         if row.one.change is Change.GRANT:
             return GrantOne.key if row.one.assessed is not None else ""
         return _FOR_CHANGES.get(row.one.change, "")
-    return "end" if isinstance(row, ClashRow) else ""
+    if isinstance(row, ClashRow):
+        return "revise" if row.is_partly else "end"
+    return ""
 
 
 def suggested(row: Row, file: AwardFile) -> dict[str, Any]:
     """What a line suggests for the fields of its act."""
     if isinstance(row, ClashRow):
-        return {"reason": "duplicate"}
+        return _of_clash(row)
     if isinstance(row, DueRow):
         return {"reason": "death"} if row.sort == "death" and not file.of_household else {}
     if isinstance(row, DifferenceRow):
         return _of_difference(row.one)
     return {}
+
+
+def _of_clash(row: ClashRow) -> dict[str, Any]:
+    one = row.one
+    if not row.is_partly:
+        return {"reason": "duplicate", "heard_reasons": one.sentence}
+    return {
+        "base": Money(one.goes.total - one.at_stake),
+        "supplement": Money(0),
+        "persons": max(1, one.goes.persons - 1),
+        "reason": f"{row.place.name}已享{row.stays}",
+        "heard_reasons": one.sentence,
+    }
 
 
 def _of_difference(one: Difference) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.model import Policy
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
 from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Values, yuan_said
 from minzheng_desk.ui.panels.benefits.rows import Place
@@ -94,7 +95,7 @@ class GrantOne(Decision):
 
     def told(self, values: Values) -> str:
         """Whose, what, and from when."""
-        return f"已确认：{self.place.name} {self.award.label}，自 {values['since'].label}起"
+        return f"已确认：{masks().name(self.place.name)} {self.award.label}，自 {values['since'].label}起"
 
 
 class GrantAll(Decision):

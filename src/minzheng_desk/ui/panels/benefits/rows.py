@@ -124,6 +124,11 @@ class ClashRow(NamedTuple):
         """The award that should not be paid."""
         return self.one.goes.award_id
 
+    @property
+    def is_partly(self) -> bool:
+        """Whether only a share of the award should not be paid: it goes on, lower, for the others."""
+        return self.one.at_stake < self.one.goes.total
+
 
 def difference_row(one: Difference, names: Whereabouts) -> DifferenceRow:
     """A difference with who it is about."""

@@ -50,7 +50,9 @@ def of_clash(row: ClashRow) -> Iterator[str]:
     yield heading("不能同时享受")
     yield paragraph(one.sentence)
     yield paragraph(f"保留：{row.stays}，每月 {shown(one.stays.total)} 元")
-    yield paragraph(f"应停：{row.goes}，每月 {shown(one.goes.total)} 元，其中涉及 {shown(one.at_stake)} 元")
+    goes = "应调减" if row.is_partly else "应停"
+    at_stake = f"，其中涉及 {shown(one.at_stake)} 元" if row.is_partly else ""
+    yield paragraph(f"{goes}：{row.goes}，每月 {shown(one.goes.total)} 元{at_stake}")
     yield citation(one.together.source)
 
 

@@ -122,6 +122,11 @@ def clash_words(row: ClashRow) -> str:
     return row.one.together.label
 
 
+def clash_remedy(row: ClashRow) -> str:
+    """What is done about a clash."""
+    return "调整金额" if row.is_partly else "停发"
+
+
 def cited(source: Source) -> str:
     """A clause, short enough for a line."""
     return brief(source)
