@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from minzheng_desk.ui.look.icons import icon
@@ -13,9 +13,30 @@ from minzheng_desk.ui.look.look import look
 
 _REST_MS = 120
 """After the last key, so that a word in composition is not looked for letter by letter."""
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class SearchField(QLineEdit):
+class ComposedLine(QLineEdit):
+    """A line in which Enter belongs to the input method for as long as it composes a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a word is under way."""
+        super().inputMethodEvent(event)
+        self.composing = bool(event.preeditString())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from whoever waits for it while a word is under way."""
+        if self.composing and event.key() in _ENTER:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchField(ComposedLine):
     """A field with a glass in front; ``searched`` comes when the typing rests, at once on Enter."""
 
     searched = Signal(str)
@@ -40,9 +61,11 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears, Enter and Down go on."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if self.composing:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        elif event.key() in {*_ENTER, Qt.Key.Key_Down}:
             self._rest.stop()
             self.searched.emit(self.text())
             self.entered.emit()

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from minzheng_desk.kernel.text import initials, name_readings, normalised
+from minzheng_desk.ui.widgets.bars import ComposedLine
 from minzheng_desk.ui.widgets.buttons import link, primary
 from minzheng_desk.ui.widgets.tables.order import RowOrder
 from minzheng_desk.ui.widgets.tables.popups import Popup
@@ -46,7 +47,7 @@ class FilterMenu(Popup):
         self._values = list(values)
         everything = {text for text, _ in values}
         self._ticked = everything if ticked is None else everything & ticked
-        self.search = QLineEdit()
+        self.search = ComposedLine()
         self.search.setProperty("small", "1")
         self.search.setPlaceholderText("查找，可用首字母")
         self.search.setAccessibleName(f"在 {title} 的值里查找")
