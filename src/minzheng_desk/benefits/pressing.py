@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from minzheng_desk.benefits.dues import Due, Matter, dues
-from minzheng_desk.benefits.today import DeathInPayment, deaths_in_payment
+from minzheng_desk.benefits.today import DeathInPayment
 from minzheng_desk.households.model import Household, Person
 from minzheng_desk.households.queries import region_names
 from minzheng_desk.kernel.ids import RecordId
@@ -74,25 +74,26 @@ DEATH = "death"
 _OF_HOUSEHOLDS = frozenset({Matter.VALIDITY, Matter.PAPERS})
 
 
-def pressing_today(reader: Reader, policy: Policy, on: date) -> tuple[Pressing, ...]:
-    """What is overdue on a day or falls due this month or next, the most urgent first."""
+def pressing_today(
+    reader: Reader, policy: Policy, on: date, deaths: Iterable[DeathInPayment]
+) -> tuple[Pressing, ...]:
+    """What is overdue on a day or falls due this month or next, the most urgent first.
+
+    ``deaths`` are those of `minzheng_desk.benefits.today.deaths_in_payment`.
+    """
     shared = {programme.label for programme in policy.programmes.values() if programme.unit == "household"}
-    things = [
-        *(_of_due(due, shared) for due in dues(reader, policy, on)),
-        *map(_of_death, deaths_in_payment(reader, policy, on)),
-    ]
-    return pressing(things, on, _Places.of(reader, things))
-
-
-def pressing(things: Iterable[Thing], on: date, places: _Places) -> tuple[Pressing, ...]:
-    """Put things of one sort and stretch into one line; pure."""
-    grouped = defaultdict[tuple[str, str, Stretch], list[Thing]](list)
-    for thing in things:
+    grouped = defaultdict[_Line, list[Thing]](list)
+    for thing in (*(_of_due(due, shared) for due in dues(reader, policy, on)), *map(_of_death, deaths)):
         grouped[thing.sort, thing.about, Stretch.of(thing.due_on, on)].append(thing)
+    places = _Places.of(reader, grouped.values())
     lines = [_line(stretch, same, places) for (_, _, stretch), same in grouped.items()]
     return tuple(
         sorted(lines, key=lambda line: (line.due_on > on, line.sort != DEATH, line.due_on, line.about))
     )
+
+
+_Line = tuple[str, str, Stretch]
+"""What is one line: a sort, what it is about, and how soon."""
 
 
 class _Places(NamedTuple):
@@ -103,16 +104,17 @@ class _Places(NamedTuple):
     names: Mapping[str, str]
 
     @classmethod
-    def of(cls, reader: Reader, things: Iterable[Thing]) -> _Places:
-        """Ask for the households of all things, and for the names of their people."""
-        villages, homes = region_names(reader), dict[str, tuple[str, str, str]]()
-        at, people = table(Household).c, {str(thing.person_id) for thing in things if thing.person_id}
-        for part in chunks(sorted({str(thing.household_id) for thing in things if thing.household_id})):
-            for row in reader.rows(
-                select(at.id, at.number, at.region_code, at.head_id).where(at.id.in_(part))
-            ):
+    def of(cls, reader: Reader, lines: Collection[list[Thing]]) -> _Places:
+        """Ask where everything is, and for the names of those who are a line of their own."""
+        villages, homes, at = region_names(reader), dict[str, tuple[str, str, str]](), table(Household).c
+        ids = {str(thing.household_id) for same in lines for thing in same if thing.household_id}
+        asked = select(at.id, at.number, at.region_code, at.head_id)
+        for part in chunks(sorted(ids)):
+            for row in reader.rows(asked.where(at.id.in_(part))):
                 homes[row.id] = (row.number, villages.get(row.region_code, row.region_code), row.head_id)
-        return cls(homes, _names(reader, people | {head for _, _, head in homes.values()}))
+        alone = [same[0] for same in lines if len(same) == 1]
+        heads = {homes[one.household_id][2] for one in alone if one.household_id in homes}
+        return cls(homes, _names(reader, heads | {str(one.person_id) for one in alone if one.person_id}))
 
 
 def _line(stretch: Stretch, same: list[Thing], places: _Places) -> Pressing:

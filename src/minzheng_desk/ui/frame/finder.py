@@ -22,6 +22,7 @@ _BETWEEN = 30
 """Milliseconds in which keys pressed together become one question."""
 _WIDTH, _FROM_TOP, _FIELD, _FOOT, _CAP, _MOST_LIST = 720, 44, 56, 38, 20, 432
 _DIMMED = 110
+_FIRST = "zhang"
 _HINT = "姓名、首字母、证件尾号、村、户号、功能、条文"
 _KEYS = (("↑ ↓", "选择"), ("Enter", "打开"), ("Ctrl+Enter", "为此人办理待遇"), ("Esc", "关闭"))
 _OURS = frozenset(
@@ -39,7 +40,7 @@ class Finder(QWidget):
         self._work = work
         self._before: QWidget | None = None
         self._asking, self._typed, self._asked_late = Newest(self), "", False
-        self._shown = ""
+        self._is_warm, self._shown = False, ""
         """What was typed when the lines that are shown were asked for."""
         self._acts = acts_of(work.specs.values())
         self.setAccessibleName("查找")
@@ -71,6 +72,10 @@ class Finder(QWidget):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
         self._ask()
+        if not self._is_warm:
+            # Readings and policy are read while the hand is still on its way to the first key.
+            self._is_warm = True
+            self._work.bench.ask(answers, self._question(_FIRST)).otherwise(lambda _: None).start()
 
     def leave(self) -> None:
         """Put the finder away; the keyboard is where it was."""

@@ -89,6 +89,7 @@ class HomeScreen(Screen):
         self._later.setSingleShot(True)
         self._later.setInterval(_CALM)
         self._later.timeout.connect(self._check)
+        self.bench.finishing.connect(self._later.stop)
         self._show_alerts()
 
     def activate(self) -> None:

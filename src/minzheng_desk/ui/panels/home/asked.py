@@ -74,7 +74,8 @@ def month_now(reader: Any, on: date) -> MonthNow:
 def pressing_now(reader: Any, on: date) -> PressingNow:
     """What falls due, and whom the dead are among those paid."""
     policy = office_policy(reader)
-    return PressingNow(pressing_today(reader, policy, on), tuple(deaths_in_payment(reader, policy, on)))
+    deaths = deaths_in_payment(reader, policy, on)
+    return PressingNow(pressing_today(reader, policy, on, deaths), tuple(deaths))
 
 
 def course(reader: Any, on: date) -> Course:
