@@ -147,5 +147,5 @@ def _toggle_projection() -> None:
 
 def _bind(over: QWidget, keys: str, act: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(keys), over)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
     shortcut.activated.connect(act)

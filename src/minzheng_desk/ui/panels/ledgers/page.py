@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QVBoxLayout, 
 
 from minzheng_desk.documents.layout import Sheet
 from minzheng_desk.documents.pdf.rendering import Rendered, render
+from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ledgers.behind import MonthsPaid, months_known, paid_by_programme, people_behind
@@ -151,9 +152,7 @@ class LedgersScreen(Screen):
 
     def _show(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        if self._table is not None:
-            self._place.removeWidget(self._table)
-            self._table.deleteLater()
+        self._clear_table()
         measures = measures_of(ledger.sheet)
         self.measures.show_segments([Segment(one, one) for one in measures])
         self.measures.setVisible(bool(measures))
@@ -168,7 +167,23 @@ class LedgersScreen(Screen):
             self.header.allow_primary("没有导出的权限，可以查看")
 
     def _not_drawn(self, problem: Exception) -> None:
-        self.header.allow_primary(str(problem))
+        """What cannot be drawn is said in its place; the ledger shown before it goes."""
+        self._ledger = None
+        self._clear_table()
+        self.measures.hide()
+        self.print_button.setEnabled(False)
+        self.card.set_title(ledger_declared(self._names[max(0, self.list.currentRow())]).title)
+        said = str(problem)
+        self.header.allow_primary("没有可以导出的内容")
+        self._lacking.say(said, problem.advice if isinstance(problem, DeskError) else "")
+        self._lacking.show()
+
+    def _clear_table(self) -> None:
+        self._lacking.hide()
+        if self._table is not None:
+            self._place.removeWidget(self._table)
+            self._table.deleteLater()
+            self._table = None
 
     def _show_year(self, year: MonthsPaid) -> None:
         self.state.show_state(
@@ -280,6 +295,9 @@ class LedgersScreen(Screen):
         self.card.add_right(self.field)
         self._place = QVBoxLayout()
         self.card.body.addLayout(self._place, 1)
+        self._lacking = EmptyState("doc", "")
+        self._lacking.hide()
+        self.card.body.addWidget(self._lacking, 1)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

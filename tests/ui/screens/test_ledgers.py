@@ -1,0 +1,63 @@
+"""台账报表: the figures on the screen are those of the ledger, and every one opens its people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from minzheng_desk.audit.queries import newest
+from minzheng_desk.desk.desk import Desk
+from minzheng_desk.ledgers.declaring import ledgers
+from minzheng_desk.ui.panels.ledgers.figures import figure_of
+from minzheng_desk.ui.shots import settle
+from ui.showing import showing
+
+
+@pytest.mark.parametrize("name", ledgers())
+def test_every_declared_ledger_shows_as_many_rows_as_it_has(township: Desk, name: str) -> None:
+    with showing(township, f"ledgers:{name}") as page:
+        if page._ledger is None:  # nobody is paid under it in this small township
+            assert page._lacking.isVisible()
+            assert not page.excel.isEnabled()
+        else:
+            assert name == page._ledger.name
+            assert page._ledger.count == len(page._table.rows_shown()) > 0
+
+
+def test_the_people_behind_a_figure_add_up_to_it(township: Desk) -> None:
+    with showing(township, "ledgers:month_totals") as page:
+        page.measures.choose("金额")
+        page._show(page._ledger)
+        checked = 0
+        for row in page._table.rows_shown()[:4]:
+            for column in page._table.columns:
+                value = column.reader()(row) if column.opens else None
+                if value and figure_of(page._ledger, row, column.called):
+                    page.open_figure(row, column.called)
+                    settle()
+                    people = page.behind.table.rows_shown()
+                    assert value == sum(person.amount for person in people)
+                    checked += 1
+        assert checked > 4
+
+
+def test_the_workbook_holds_what_is_shown_and_the_export_is_noted(township: Desk, tmp_path: Path) -> None:
+    with showing(township, "ledgers:month_totals") as page:
+        page.save_as(tmp_path / "汇总.xlsx")
+        settle()
+        count = page._ledger.count
+        told = page.frame.toast.text
+    sheet = load_workbook(tmp_path / "汇总.xlsx").active
+    villages = {row[1] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)}
+    assert count == len(villages)
+    assert f"已写入 汇总.xlsx：{count} 行" == told
+    assert "导出台账" in [entry.label for entry in township.ask(newest, 3)]
+
+
+def test_without_rosters_it_says_where_to_begin(founded_desk: Desk) -> None:
+    with showing(founded_desk, "ledgers") as page:
+        assert page._empty.isVisible()
+        assert "还没有发放名册" == page.header.reason.text()
+        assert not page.excel.isEnabled()
