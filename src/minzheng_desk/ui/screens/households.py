@@ -24,7 +24,7 @@ from minzheng_desk.ui.panels.households.asked import Opened, Surroundings
 from minzheng_desk.ui.panels.households.calculation import Calculation
 from minzheng_desk.ui.panels.households.file_view import HISTORY, OVERVIEW, FileView
 from minzheng_desk.ui.panels.households.home_list import HomeList
-from minzheng_desk.ui.panels.households.printing import explanation_paper
+from minzheng_desk.ui.panels.households.printing import explanation_paper, household_paper
 from minzheng_desk.ui.panels.households.scenes import SCENES
 from minzheng_desk.ui.panels.households.verdicts import VerdictPanel
 from minzheng_desk.ui.screen import Address, Frame, PageCommand, Screen, ScreenSpec
@@ -125,11 +125,12 @@ class HouseholdsScreen(Screen):
         self.acting.save()
 
     def print_page(self) -> None:
-        """Ctrl+P: the explanation of what this household is paid, or could be."""
-        judged = self.verdicts.judged
-        found = next((one for one in judged.verdicts if one.assessment), None) if judged else None
-        if found is not None and found.assessment is not None:
-            self.print_explanation(found.assessment)
+        """Ctrl+P: the calculation that lies open, else the file of the household."""
+        open_one = self.findChild(Calculation)
+        if open_one is not None and open_one.isVisible() and open_one.assessment is not None:
+            self.print_explanation(open_one.assessment)
+        elif self.file.shown is not None:
+            self.frame.preview(household_paper(self.file.shown, self.bench.today))
 
     def next_problem(self, step: int) -> None:
         """F3: the next field to put right in an open sheet, else the next household with an alert."""
@@ -173,6 +174,13 @@ class HouseholdsScreen(Screen):
         head = masks().name(self.file.shown.file.head.name) if self.file.shown else ""
         SideSheet(self, f"测算　{head} 户", content, width=WIDE)
 
+    def explain(self) -> None:
+        """Print why the household is paid what it is, or could be: what stands first at the right."""
+        judged = self.verdicts.judged
+        found = next((one for one in judged.verdicts if one.assessment), None) if judged else None
+        if found is not None and found.assessment is not None:
+            self.print_explanation(found.assessment)
+
     def print_explanation(self, assessment: Assessment) -> None:
         """Show the explanation of an assessment before it is printed."""
         shown = self.file.shown
@@ -188,7 +196,7 @@ class HouseholdsScreen(Screen):
         self._fit_panes()
 
     def _make_header(self) -> None:
-        imports, prints = plain("导入 Excel", "excel"), plain("打印测算说明", "print")
+        imports, prints = plain("导入 Excel", "excel"), plain("打印档案", "print")
         imports.clicked.connect(lambda: self.frame.go("import"))
         prints.clicked.connect(self.print_page)
         new = primary("新建家庭", "plus")
@@ -296,6 +304,8 @@ class HouseholdsScreen(Screen):
         """Do what a button or a menu of the file names."""
         if verb == "print":
             self.print_page()
+        elif verb == "explain":
+            self.explain()
         elif verb == "history":
             self.file.turn_to(HISTORY)
         elif verb == "refresh":

@@ -31,7 +31,7 @@ from minzheng_desk.households.queries import (
 from minzheng_desk.households.visits.model import HomeVisit
 from minzheng_desk.households.visits.queries import visits_of
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.office.queries import regions
+from minzheng_desk.office.queries import regions, the_station
 from minzheng_desk.policy.model import Programme
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.masks import masks
@@ -59,6 +59,8 @@ class Opened:
     papers: tuple[Attachment, ...]
     labels: Mapping[str, str]
     """What programmes are called."""
+    office: str
+    """The name of the office, for papers."""
 
     @property
     def household(self) -> Household:
@@ -121,6 +123,7 @@ def opened(reader: Any, household_id: str, on: date) -> Opened:
         tuple(visits_of(reader, household_id)),
         papers_of(reader, owners),
         {name: programme.label for name, programme in policy.programmes.items()},
+        the_station(reader).name,
     )
 
 

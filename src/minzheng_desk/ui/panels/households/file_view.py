@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.audit.model import ChangeView
@@ -126,6 +126,14 @@ class MeansTab(QWidget):
 _MEANS = (("income", "收入", "年收入"), ("asset", "财产", "价值"), ("expense", "支出", "金额"))
 
 
+class Pages(QStackedWidget):
+    """The tabs that were built; those that are not shown take no room of the others."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed to see anything; a hidden tab would still ask for the room of an earlier look."""
+        return QSize(look().px(320), look().px(200))
+
+
 class FileView(Card):
     """One household, tab by tab; a tab is built when it is first looked at."""
 
@@ -142,7 +150,7 @@ class FileView(Card):
         self._judged: tuple[Judged, tuple[Finding, ...]] | None = None
         self._may_edit = True
         self._narrow: QWidget | None = None
-        self.head, self.tabs, self.stack = Head(), Tabs(), QStackedWidget()
+        self.head, self.tabs, self.stack = Head(), Tabs(), Pages()
         self.tabs.setAccessibleName("档案的各部分")
         self._built: dict[str, Any] = {}
         self.body.setSpacing(0)

@@ -36,7 +36,8 @@ EVENTS: tuple[tuple[str, str], ...] = (
 """What can happen to a household, by the verb of its sheet; an empty line parts them."""
 
 MORE: tuple[tuple[str, str], ...] = (
-    ("print", "打印测算说明"),
+    ("print", "打印档案"),
+    ("explain", "打印测算说明"),
     ("visit", "登记走访"),
     ("paper", "添加材料"),
     ("account", "变更银行账户"),
@@ -123,7 +124,7 @@ class Head(QWidget):
         self._row.setSpacing(px(8))
 
 
-_READING = frozenset({"print", "history", "refresh"})
+_READING = frozenset({"print", "explain", "history", "refresh"})
 _LIVING = frozenset(verb for verb, _ in EVENTS if verb != "correct_household") | {"visit", "account"}
 
 

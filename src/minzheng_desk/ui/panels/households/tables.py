@@ -94,7 +94,7 @@ BENEFITS = (
     TableColumn("since", "起发", width=74),
     TableColumn("until", "停发", width=74),
     TableColumn("amount", "月金额", ColumnKind.MONEY, 92),
-    TableColumn("decided", "确认人", width=80),
+    TableColumn("decided", "确认人", width=96),
     TableColumn("state", "状态", ColumnKind.CHIP, 110),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from fractions import Fraction
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -108,7 +109,7 @@ class VerdictPanel(Card):
         self.income.setAccessibleName(f"人均月收入 {self.income.text()}，看测算")
         self.gauge.setVisible(judged.standard is not None)
         if judged.standard is not None:
-            edge = Mark("边缘线", judged.margin) if judged.margin is not None else None
+            edge = Mark(_times(judged), judged.margin) if judged.margin is not None else None
             self.gauge.show_income(per_person, Mark("低保标准", judged.standard), edge)
         self.findings = judgement.told(judged)
         self.list.show_findings(self.findings)
@@ -138,6 +139,12 @@ class VerdictPanel(Card):
         self.body.addWidget(rule())
         self.body.addWidget(scroll, 1)
         self.body.addLayout(foot)
+
+
+def _times(judged: Judged) -> str:
+    """Return the line of the margin as a multiple of the standard (1.5倍), in few characters."""
+    tenths = Fraction(10 * (judged.margin or 0), judged.standard or 1)
+    return f"{tenths // 10}.{tenths % 10}倍" if tenths.denominator == 1 else "边缘线"
 
 
 class VerdictSection(QWidget):
