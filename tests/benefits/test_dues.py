@@ -162,3 +162,23 @@ def test_what_falls_due_in_a_closed_household_is_nobodys_to_do(memory_desk: Desk
     assert 2 == len(memory_desk.ask(dues, policy(), DAY))
     memory_desk.run(close_household, household, date(2026, 11, 20), "迁出")
     assert [] == memory_desk.ask(dues, policy(), DAY)
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "renewed_until", "found"),
+    [
+        (date(2026, 12, 1), None, [date(2026, 12, 1)]),
+        (date(2026, 12, 1), date(2036, 12, 1), []),
+        (date(2020, 12, 1), None, [date(2020, 12, 1)]),
+        (date(2027, 12, 1), None, []),
+    ],
+)
+def test_a_certificate_is_listed_until_it_is_renewed(
+    memory_desk: Desk, expires_on: date, renewed_until: date | None, found: list[date]
+) -> None:
+    _, head = a_household(memory_desk, "张三")
+    for until in (expires_on, renewed_until):
+        if until is not None:
+            held = DisabilityCertificate(person_id=head.id, category="4", grade="2", expires_on=until)
+            memory_desk.run(record_fact, held)
+    assert found == [due.due_on for due in of(memory_desk, Matter.CERTIFICATE)]

@@ -36,10 +36,21 @@ def born_at(reader: Reader, ages: Iterable[int], first: Month, last: Month, on: 
     return _homes((row, {}) for row in rows)
 
 
-def holding_certificates(reader: Reader, on: date) -> list[HouseholdFacts]:
-    """The members of open households who hold a disability certificate, with all they hold."""
+def holding_certificates(reader: Reader, on: date, ending_by: date, issued_by: date) -> list[HouseholdFacts]:
+    """The members of open households with a certificate that ends by a day, with all they hold.
+
+    One on which no end is written ends so long after its issue that ``issued_by`` says the same.
+    """
+    at = table(DisabilityCertificate).c
+    near = or_(at.expires_on <= ending_by, and_(at.expires_on.is_(None), at.issued_on <= issued_by))
+    holders = sorted({row.person_id for row in reader.rows(select(at.person_id).where(near))})
+    return [home for part in chunks(holders) for home in _with_certificates(reader, on, part)]
+
+
+def _with_certificates(reader: Reader, on: date, holders: Collection[str]) -> list[HouseholdFacts]:
     known = defaultdict[str, list[CertificateFact]](list)
-    for one in reader.find(DisabilityCertificate):
+    at = table(DisabilityCertificate).c
+    for one in reader.find(DisabilityCertificate, at.person_id.in_(holders), order_by=[at.id]):
         if one.issued_on is None or one.issued_on <= on:
             known[one.person_id].append(
                 CertificateFact(
@@ -50,7 +61,7 @@ def holding_certificates(reader: Reader, on: date) -> list[HouseholdFacts]:
                     cancelled_on=one.cancelled_on,
                 )
             )
-    rows = [row for part in chunks(known) for row in _members(reader, on, table(Person).c.id.in_(part))]
+    rows = _members(reader, on, table(Person).c.id.in_(holders))
     return _homes((row, {"certificates": tuple(known[row.person_id])}) for row in rows)
 
 
@@ -67,21 +78,22 @@ def recognised_or_aided(reader: Reader, on: date) -> list[HouseholdFacts]:
 
 
 def able_to_earn(reader: Reader, household_ids: Collection[str], on: date) -> dict[str, HouseholdFacts]:
-    """By household, what its members can earn and of what kind its incomes are."""
-    members = defaultdict[str, list[PersonFacts]](list)
+    """By open household, the members who can work in full, and of what kind its incomes are."""
+    able = defaultdict[str, list[PersonFacts]](list)
     kinds = defaultdict[str, list[IncomeFact]](list)
-    at = table(Income).c
+    at, homes = table(Income).c, list[str]()
     for part in chunks(sorted(household_ids)):
-        for row in _members(reader, on, table(Member).c.household_id.in_(part)):
-            members[row.household_id].append(_person(row, {"work_capacity": row.work_capacity}))
-        earned = select(at.household_id, at.kind).where(at.household_id.in_(part)).distinct()
-        for row in reader.rows(earned):
+        homes += [row.id for row in _open_homes(reader, on, part)]
+        of_part, in_full = table(Member).c.household_id.in_(part), table(Person).c.work_capacity == "full"
+        for row in _members(reader, on, of_part, in_full):
+            able[row.household_id].append(_person(row, {"work_capacity": "full"}))
+        for row in reader.rows(select(at.household_id, at.kind).where(at.household_id.in_(part)).distinct()):
             kinds[row.household_id].append(IncomeFact(kind=row.kind, amount=Money(0)))
     return {
         key: HouseholdFacts(
-            key=key, area="", members=tuple(people), incomes=tuple(kinds.get(key, ())) or None
+            key=key, area="", members=tuple(able.get(key, ())), incomes=tuple(kinds.get(key, ())) or None
         )
-        for key, people in members.items()
+        for key in homes
     }
 
 
@@ -97,7 +109,6 @@ def _members(reader: Reader, on: date, *where: ColumnElement[bool]) -> Iterable[
         person.c.name,
         person.c.born_on,
         person.c.died_on,
-        person.c.work_capacity,
     )
     standing = and_(member.c.since <= on, or_(member.c.until.is_(None), member.c.until > on))
     return reader.rows(wanted.select_from(joined).where(standing, _is_open(on), *where))

@@ -82,12 +82,19 @@ def dues(reader: Reader, policy: Policy, on: date) -> list[Due]:
     found = [
         *_reviews_due(reader, awards, standing),
         *ages_reached(aged, receiving, standing),
-        *certificates_ending(holding_certificates(reader, on), standing),
+        *certificates_ending(_certified(reader, standing), standing),
         *_phase_outs_ending(reader, awards, standing),
         *validities_ending(marked, standing),
         *papers_to_complete(marked, standing),
     ]
     return sorted(found, key=lambda due: (due.due_on, due.matter.value, due.award_id or due.person_id or ""))
+
+
+def _certified(reader: Reader, policy: PolicyOn) -> list[HouseholdFacts]:
+    """Leave out whose certificate ends long after today; a month more than the rule says loses nobody."""
+    ending_by = month_later(policy.day, policy.whole("disability.reminder_months") + 1)
+    issued_by = month_later(ending_by, -12 * policy.whole("disability.certificate_years"))
+    return holding_certificates(reader, policy.day, ending_by, issued_by)
 
 
 def _is_near(day: date, policy: PolicyOn) -> bool:
