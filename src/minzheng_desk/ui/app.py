@@ -7,6 +7,7 @@ somebody types a passphrase, the rooms and the pages are read in.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,14 +27,26 @@ if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
     from minzheng_desk.desk.local import LocalDesk
 
+NO_SCREEN_STATUS = 69
+"""EX_UNAVAILABLE of sysexits.h."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed."""
     given = _parser().parse_args(words)
+    if _has_no_screen():
+        sys.stderr.write("这里没有图形界面，窗口打不开。请在桌面上运行；只用命令行请运行 minzheng-desk。\n")
+        return NO_SCREEN_STATUS
     app = application()
     door = FrontDoor(Path(store_place(given.store)), practice=given.practice)
     door.window.show()
     return app.exec()
+
+
+def _has_no_screen() -> bool:
+    """Whether Qt would only fail for want of a display; said in our words before it does."""
+    shown = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys()
+    return sys.platform.startswith("linux") and not shown
 
 
 def application() -> QApplication:
