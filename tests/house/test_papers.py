@@ -30,3 +30,7 @@ def test_every_decision_says_its_status_what_was_decided_and_what_it_costs() -> 
     parts = ("Status", "Decision", "Consequences")
     texts = {page.name: page.read_text(encoding="utf-8") for page in DECISIONS}
     assert [] == [f"{name}: {part}" for name, text in texts.items() for part in parts if part not in text]
+
+
+def test_every_decision_is_listed() -> None:
+    assert [page.name for page in DECISIONS] == links(TOP / "docs" / "decisions" / "README.md")
