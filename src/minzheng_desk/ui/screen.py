@@ -13,6 +13,7 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
@@ -113,7 +114,7 @@ class PageHeader(QWidget):
         super().__init__()
         self.title = _label(title, "title")
         self.said = _label("", "hint")
-        self.reason = _label("", "warn")
+        self.reason = ElidedLabel("", "warn")
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -176,7 +176,7 @@ class PayrollScreen(Screen):
         self.header.allow_primary(self._busy or self.act.why_not)
         if not self.header.reason.text():
             self.header.reason.setText(self.act.hint)
-        self.header.reason.setToolTip(self.act.detail)
+        self.next_button.setToolTip(self.act.detail)
         may_export = Permission.EXPORT in permissions
         for button in (self.excel, self.print_button):
             button.setEnabled(page.now is not None and may_export)

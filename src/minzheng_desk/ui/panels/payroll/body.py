@@ -207,7 +207,9 @@ class RosterBody(QWidget):
         self._steps_row.addWidget(self.stepper, 1)
         self._steps_row.addWidget(self.which)
         steps.body.addLayout(self._steps_row)
-        self._words_row.addWidget(FilterWords(self.table))
+        words = FilterWords(self.table)
+        words.clear.setProperty("small", "1")
+        self._words_row.addWidget(words)
         narrowing = [self.field, self.village, columns_button(self.table)]
         lines.body.setSpacing(0)
         lines.body.addWidget(FilterBar([self.segments], narrowing))

@@ -20,7 +20,7 @@ from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 
 ALL, ALERTS, NEW, STOPPED, CHANGED, SENT_BACK = "all", "alerts", "new", "stopped", "changed", "sent_back"
 SEGMENTS = {ALL: "全部", ALERTS: "异常", NEW: "新增", STOPPED: "停发", CHANGED: "金额变", SENT_BACK: "退回"}
-NO_VILLAGE = "未登记村（社区）"
+NO_ACCOUNT, NO_VILLAGE = "缺账户", "未登记村（社区）"
 
 MEND = ChipSpec("必改", Tone.BAD, "xc")
 CONFIRM = ChipSpec("请确认", Tone.WARN, "warn")
@@ -190,7 +190,7 @@ ROSTER_COLUMNS = (
     TableColumn("amount", "本月", ColumnKind.MONEY, 82, total=Total.SUM),
     TableColumn("moved", "比上月", ColumnKind.DIFFERENCE, 78, total=Total.SUM),
     TableColumn(
-        lambda row: row.line.account or None, "账户", ColumnKind.ACCOUNT, 74, name="account", tone=_tone
+        lambda row: row.line.account or NO_ACCOUNT, "账户", ColumnKind.ACCOUNT, 74, name="account", tone=_tone
     ),
     TableColumn(lambda row: row.line.reason, "变动原因", width=90, name="reason", grows=True),
     TableColumn("state", "状态", ColumnKind.CHIP, 92),

@@ -78,10 +78,19 @@ class ProgrammeStrip(QFrame):
             self._build(programmes)
         for one in programmes:
             self.buttons[one.programme].show_programme(one)
-        if chosen in self.buttons:
-            self.buttons[chosen].setChecked(True)
-            self._scroll.ensureWidgetVisible(self.buttons[chosen])
+        self._point_at(chosen)
         self.total.show_programmes(programmes)
+
+    def _point_at(self, chosen: str) -> None:
+        """Tab and a keyboard that is here go to the programme that is chosen; the arrows go on from it."""
+        here = any(button.hasFocus() for button in self.buttons.values())
+        for name, button in self.buttons.items():
+            button.setChecked(name == chosen)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if name == chosen else Qt.FocusPolicy.NoFocus)
+        if chosen in self.buttons:
+            self._scroll.ensureWidgetVisible(self.buttons[chosen])
+            if here:
+                self.buttons[chosen].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the programme that is chosen."""
@@ -95,6 +104,7 @@ class ProgrammeStrip(QFrame):
         place = names.index(name) + step
         if 0 <= place < len(names):
             button = self.buttons[names[place]]
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setFocus(Qt.FocusReason.TabFocusReason)
             button.click()
 
@@ -110,6 +120,7 @@ class ProgrammeStrip(QFrame):
             made.stepped.connect(partial(self._step, one.programme))
             self.buttons[one.programme] = made
             self._group.addButton(made)
+            made.is_last = one is programmes[-1]
             self._row.addWidget(made, 1)
 
     def _fit(self) -> None:
@@ -126,6 +137,7 @@ class ProgrammeButton(QToolButton):
     def __init__(self, one: ProgrammeMonth) -> None:
         super().__init__()
         self._one = one
+        self.is_last = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -181,9 +193,9 @@ class ProgrammeButton(QToolButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         ours = look()
-        if not self.isChecked():
-            if self.underMouse():
-                painter.fillRect(self.rect().adjusted(2, 2, -2, -2), ours.color("hover"))
+        if not self.isChecked() and self.underMouse():
+            painter.fillRect(self.rect().adjusted(2, 2, -2, -2), ours.color("hover"))
+        if not self.isChecked() and not self.is_last:
             painter.setPen(QPen(ours.color("line"), ours.border))
             painter.drawLine(self.width() - 1, ours.px(10), self.width() - 1, self.height() - ours.px(10))
         width = 2 * ours.border if self.hasFocus() else ours.border
