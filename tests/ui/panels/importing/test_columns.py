@@ -164,9 +164,9 @@ def test_the_villages_on_tabs_of_their_own_are_shown_one_after_the_other(
     book.save(path)
     take(page, path, qtbot)
     assert page.looked is not None
-    assert ["一村（2 行）", "二村（2 行）"] == [
-        page.review.grid.which.itemText(at) for at in range(page.review.grid.which.count())
-    ]
+    which = page.review.grid.which
+    assert which is not None
+    assert ["一村（2 行）", "二村（2 行）"] == [which.itemText(at) for at in range(which.count())]
     page.next_problem(1)
     page.next_problem(1)
     assert "二村" == page.review.grid.seen.sheet if page.review.grid.seen else None

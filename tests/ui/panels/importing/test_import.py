@@ -103,7 +103,7 @@ def test_a_problem_leads_to_its_cell_which_is_mended_from_the_paper(
     assert (3, 5, "-1200") == (negative.row, negative.column, negative.value)
     assert (3, 5) == page.review.grid.current_place()
     assert "bad" == grid(page).current_row().marks[5]
-    press(qtbot, findings.problems.view, Qt.Key.Key_Return)
+    press(qtbot, findings.table.view, Qt.Key.Key_Return)
     asked = page.findChild(Correction)
     asked.line.setText("-5")
     press(qtbot, asked.line, Qt.Key.Key_Return)
@@ -140,12 +140,12 @@ def test_rows_left_on_purpose_stay_out_and_are_counted(
     go_on(page, qtbot)
     assert page.looked is not None
     before, findings = page.looked.counts, page.review.findings
-    findings.problems.view.selectAll()
+    findings.table.view.selectAll()
     findings.skip.click()
-    shown = findings.problems.rows_shown()
+    shown = findings.table.rows_shown()
     assert {one.place for one in shown} == page.looked.draft.skipped
-    state = findings.problems.place_of("state")
-    assert "已跳过" == findings.problems.view.rows.text(0, state)
+    state = findings.table.place_of("state")
+    assert "已跳过" == findings.table.view.rows.text(0, state)
     assert before == page.looked.counts
     assert f"导入 {before.new} 行" == page.next.text()
 
@@ -251,7 +251,7 @@ def test_a_near_miss_is_offered_but_filled_in_only_by_the_clerk_and_for_all_alik
     go_on(page, qtbot)
     assert page.looked is not None
     assert 2 == page.looked.counts.problems
-    qtbot.keyClick(page.review.findings.problems.view, Qt.Key.Key_F2)
+    qtbot.keyClick(page.review.findings.table.view, Qt.Key.Key_F2)
     asked = page.findChild(Correction)
     assert wrong == asked.line.text()
     assert [f"填“{village}”"] == [button.text() for button in asked.offers]

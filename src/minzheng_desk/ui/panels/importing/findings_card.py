@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from minzheng_desk.households.imports.model import Row
 from minzheng_desk.ui.panels.importing.cells import covered
 from minzheng_desk.ui.panels.importing.findings import CHANGES, NOTICES, PROBLEMS, Finding
 from minzheng_desk.ui.panels.importing.looking import Looked
@@ -18,6 +17,7 @@ from minzheng_desk.ui.widgets.tables.table import Table
 
 _LONGEST_VALUE = 24
 _ALL_WELL = "没有问题，全部可以导入"
+_NO_NOTICES = "没有要留意的"
 _NOT_CHECKED = "还没有核对。认出表头以后，问题列在这里"
 
 
@@ -35,16 +35,15 @@ class FindingsCard(Card):
         self.segments = Segments(spoken_name="看哪些")
         self.correct, self.skip = plain("补录", "edit", small=True), plain("跳过这行", small=True)
         self.export = plain("导出问题行", "download", small=True)
-        self.skipped: frozenset[Row] = frozenset()
-        self.problems = self._findings_table(_ALL_WELL)
-        self.notices = self._findings_table("没有要留意的")
-        self.changes = Table(_CHANGES, row_key=lambda one: (one.sheet, one.row, one.label), compact=True)
-        self.changes.say_empty("check", "已有档案没有一项会改")
+        self._looked: Looked | None = None
+        state = TableColumn(self._state, "处理", width=56, name="state", tone="ink2")
+        columns = [*_FINDINGS, state]
+        self.table = Table(columns, row_key="key", two_line=True, compact=True, counted_in="条")
+        self.changes: Table | None = None
+        """Built when somebody looks at it."""
         self._stack = QStackedWidget()
-        self._tables = {PROBLEMS: self.problems, NOTICES: self.notices, CHANGES: self.changes}
-        for table in self._tables.values():
-            self._stack.addWidget(table)
-            table.chosen.connect(self._tell)
+        self._stack.addWidget(self.table)
+        self.table.chosen.connect(self._tell)
         self.add_beside_title(self.segments)
         for button in (self.correct, self.skip, self.export):
             self.add_right(button)
@@ -53,8 +52,7 @@ class FindingsCard(Card):
         keys = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._ask_correction)
-        self.problems.opened.connect(self.correction_asked)
-        self.notices.opened.connect(self.correction_asked)
+        self.table.opened.connect(self.correction_asked)
         self.correct.clicked.connect(self._ask_correction)
         self.skip.clicked.connect(self.skip_asked)
         self.export.clicked.connect(self.export_asked)
@@ -62,62 +60,75 @@ class FindingsCard(Card):
 
     def show_findings(self, looked: Looked) -> None:
         """Show what was found."""
-        preview = looked.preview
-        changes = preview.changes if preview is not None else []
+        self._looked = looked
         rows = looked.counts.problems
-        nothing = "没有问题" if preview is not None else "问题"
+        nothing = "没有问题" if looked.preview is not None else "问题"
         self.set_title(f"问题 {rows:,} 行" if rows else nothing)
-        self.problems.say_empty("check", _ALL_WELL if preview is not None else _NOT_CHECKED)
-        self.skipped = looked.draft.skipped
-        self.problems.show_rows(looked.found)
-        self.notices.show_rows(looked.noticed)
-        self.changes.show_rows(changes)
         self.segments.show_segments(
             [
                 Segment(PROBLEMS, "问题", len(looked.found), red=True),
                 Segment(NOTICES, "留意", len(looked.noticed)),
-                Segment(CHANGES, "改动", len(changes)),
+                Segment(CHANGES, "改动", len(looked.changes)),
             ]
         )
-        self._allow()
+        self._fill()
 
     def choose(self, which: str) -> None:
         """Show one of the lists."""
         self.segments.choose(which)
-        self._stack.setCurrentWidget(self._tables[which])
-        self._allow()
+        self._fill()
+
+    def shown(self) -> Table:
+        """The list that is shown."""
+        return self.changes if self.segments.key == CHANGES and self.changes is not None else self.table
 
     def current(self) -> Finding | None:
         """The finding that is chosen."""
-        row = self._tables[self.segments.key or PROBLEMS].current_row()
+        row = self.shown().current_row()
         return row if isinstance(row, Finding) else None
 
     def chosen_rows(self) -> list[Finding]:
         """The problems in whose rows a cell is chosen."""
-        return [one for one in self.problems.selected_rows() if isinstance(one, Finding)]
+        return [one for one in self.table.selected_rows() if isinstance(one, Finding)]
 
     def step(self, by: int) -> None:
         """Go to the next or previous problem."""
         self.choose(PROBLEMS)
-        found = self.problems.find_next(lambda one: one.place not in self.skipped, by)
+        found = self.table.find_next(lambda one: not self._state(one), by)
         if found is not None:
             self._tell(found)
 
     def enter(self) -> None:
         """Put the keyboard into the list that is shown."""
-        table = self._tables[self.segments.key or PROBLEMS]
+        table = self.shown()
         table.enter()
         self._tell(table.current_row())
 
-    def _findings_table(self, nothing: str) -> Table:
-        state = TableColumn(self._state, "处理", width=56, name="state", tone="ink2")
-        columns = [*_FINDINGS, state]
-        table = Table(columns, row_key="key", two_line=True, compact=True, counted_in="条")
-        table.say_empty("check", nothing)
-        return table
+    def _fill(self) -> None:
+        """Show the rows of the list that is chosen."""
+        looked, which = self._looked, self.segments.key
+        if looked is None:
+            return
+        if which == CHANGES:
+            self._changes_table().show_rows(looked.changes)
+        else:
+            nothing = _NO_NOTICES if which == NOTICES else _ALL_WELL
+            self.table.say_empty("check", nothing if looked.preview is not None else _NOT_CHECKED)
+            self.table.show_rows(looked.noticed if which == NOTICES else looked.found)
+        self._stack.setCurrentWidget(self.shown())
+        self._allow()
+
+    def _changes_table(self) -> Table:
+        if self.changes is None:
+            self.changes = Table(_CHANGES, row_key=lambda one: (one.sheet, one.row, one.label), compact=True)
+            self.changes.say_empty("check", "已有档案没有一项会改")
+            self.changes.chosen.connect(self._tell)
+            self._stack.addWidget(self.changes)
+        return self.changes
 
     def _state(self, finding: Finding) -> str:
-        return "已跳过" if finding.place in self.skipped else ""
+        skipped = self._looked is not None and finding.place in self._looked.draft.skipped
+        return "已跳过" if skipped else ""
 
     def _tell(self, row: object) -> None:
         self._allow()
@@ -133,8 +144,8 @@ class FindingsCard(Card):
         finding = self.current()
         self.correct.setEnabled(finding is not None and finding.column != WHOLE_ROW)
         self.skip.setEnabled(self.segments.key == PROBLEMS and finding is not None)
-        self.skip.setText("不再跳过" if finding is not None and finding.place in self.skipped else "跳过这行")
-        self.export.setEnabled(len(self.problems.order.rows) > 0)
+        self.skip.setText("不再跳过" if finding is not None and self._state(finding) else "跳过这行")
+        self.export.setEnabled(self._looked is not None and len(self._looked.found) > 0)
 
 
 _CHANGES = (

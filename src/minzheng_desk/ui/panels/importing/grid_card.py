@@ -44,12 +44,8 @@ class GridCard(Card):
         super().__init__("数据预览", flush=True)
         self.segments = Segments(spoken_name=_FILTER)
         self.segments.chosen.connect(self._filter)
-        self.which = QComboBox()
-        self.which.setProperty("small", "1")
-        self.which.setAccessibleName("看哪张表")
-        self.which.activated.connect(self.table_chosen)
-        self.which.hide()
-        self.add_beside_title(self.which)
+        self.which: QComboBox | None = None
+        """Which table is shown, where there are several."""
         self.add_right(self.segments)
         self.table: Table | None = None
         self.seen: SeenTable | None = None
@@ -136,12 +132,24 @@ class GridCard(Card):
         return next((at for at, one in enumerate(columns, start=1) if one.index == column), 0)
 
     def _offer_tables(self, looked: Looked, at: int) -> None:
-        self.which.setHidden(len(looked.tables) == 1)
+        if self.which is None and len(looked.tables) == 1:
+            return
+        which = self._which()
+        which.setHidden(len(looked.tables) == 1)
         names = [f"{one.sheet}（{len(one.rows):,} 行）" for one in looked.tables]
-        if [self.which.itemText(place) for place in range(self.which.count())] != names:
-            self.which.clear()
-            self.which.addItems(names)
-        self.which.setCurrentIndex(at)
+        if [which.itemText(place) for place in range(which.count())] != names:
+            which.clear()
+            which.addItems(names)
+        which.setCurrentIndex(at)
+
+    def _which(self) -> QComboBox:
+        if self.which is None:
+            self.which = QComboBox()
+            self.which.setProperty("small", "1")
+            self.which.setAccessibleName("看哪张表")
+            self.which.activated.connect(self.table_chosen)
+            self.add_beside_title(self.which)
+        return self.which
 
     def _count(self, looked: Looked, seen: SeenTable) -> None:
         self.note.setText("" if len(looked.tables) > 1 else f"{len(seen.rows):,} 行")

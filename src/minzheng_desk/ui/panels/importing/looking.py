@@ -15,7 +15,7 @@ from minzheng_desk.documents.workbook.annotating import annotated_copy
 from minzheng_desk.documents.workbook.reading import RawBook, read_workbook
 from minzheng_desk.households.imports.catalogue import catalogue
 from minzheng_desk.households.imports.model import Counts, SheetNotRecognised
-from minzheng_desk.households.imports.plan import ImportPlan
+from minzheng_desk.households.imports.plan import FieldChange, ImportPlan
 from minzheng_desk.households.imports.preview import Preview, preview_book
 from minzheng_desk.households.imports.readers import Surroundings
 from minzheng_desk.households.imports.villages import Villages
@@ -70,6 +70,11 @@ class Looked:
     def problems(self) -> Sequence[Problem]:
         """What keeps rows out."""
         return self.preview.problems if self.preview is not None else ()
+
+    @property
+    def changes(self) -> Sequence[FieldChange]:
+        """Every field of what is on file that would change."""
+        return self.preview.changes if self.preview is not None else ()
 
     @property
     def plan(self) -> ImportPlan | None:

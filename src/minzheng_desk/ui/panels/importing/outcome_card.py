@@ -41,11 +41,12 @@ class Figure(QWidget):
 
 
 class OutcomeCard(Card):
-    """What the import would do; ``full`` also tells about money and what was not read."""
+    """What the import would do; in full it also tells about money, fields and what was not read."""
 
-    def __init__(self, *, full: bool) -> None:
+    def __init__(self) -> None:
         super().__init__("将要发生什么")
-        self._full = full
+        self._full = False
+        self._looked: Looked | None = None
         self.new, self.changed = Figure("新增 行"), Figure("修改 行")
         self.same, self.held = Figure("没变 行"), Figure("有问题 行")
         self._figures = QHBoxLayout()
@@ -61,15 +62,21 @@ class OutcomeCard(Card):
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             self.body.addWidget(words)
         self.body.addWidget(self.undoable)
-        if full:
-            self.body.addStretch(1)
-        else:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.addStretch(1)
         look().changed.connect(self._fit_figures)
         self._fit_figures()
 
+    def show_full(self, *, full: bool) -> None:
+        """Tell everything, or the figures only."""
+        self._full = full
+        height = QSizePolicy.Policy.Preferred if full else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+        if self._looked is not None:
+            self.show_outcome(self._looked)
+
     def show_outcome(self, looked: Looked) -> None:
         """Show what this would do."""
+        self._looked = looked
         counts = looked.counts
         self.new.show_number(counts.new)
         self.changed.show_number(counts.changed)
@@ -130,7 +137,7 @@ def _benefit_words(money: MoneyEffect) -> str:
 
 def change_words(looked: Looked) -> str:
     """Which fields of what is on file would change, those that change most first."""
-    changes = looked.preview.changes if looked.preview is not None else []
+    changes = looked.changes
     told = Counter(change.label for change in changes).most_common(_FIELDS_NAMED)
     more = "等" if len({change.label for change in changes}) > _FIELDS_NAMED else ""
     return f"要改的项目：{'、'.join(f'{name} {times:,} 处' for name, times in told)}{more}。" if told else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.households.imports.plan import FieldChange
 from minzheng_desk.ui.look.look import look
@@ -40,15 +40,12 @@ class ReviewPane(QWidget):
     def __init__(self, settings: Settings, name: str) -> None:
         super().__init__()
         self.mapping, self.grid, self.findings = MappingCard(), GridCard(), FindingsCard()
-        self.brief, self.outcome = OutcomeCard(full=False), OutcomeCard(full=True)
-        self._columns_side = QWidget()
-        self._side_column = QVBoxLayout(self._columns_side)
+        self.outcome = OutcomeCard()
+        self._left = QWidget()
+        self._side_column = QVBoxLayout(self._left)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.addWidget(self.mapping, 1)
-        self._side_column.addWidget(self.brief)
-        self._left = QStackedWidget()
-        self._left.addWidget(self._columns_side)
-        self._left.addWidget(self.outcome)
+        self._side_column.addWidget(self.outcome)
         self._right = Splitter(settings, f"{name}/right", Qt.Orientation.Vertical)
         self._right.add(self.grid)
         self._right.add(self.findings, _BELOW[COLUMNS])
@@ -71,7 +68,9 @@ class ReviewPane(QWidget):
         if step == self.step:
             return
         self.step = step
-        self._left.setCurrentWidget(self._columns_side if step == COLUMNS else self.outcome)
+        self.mapping.setVisible(step == COLUMNS)
+        self.outcome.show_full(full=step == CHECK)
+        self._show_outcome()
         self._share_height()
 
     def show_looked(self, looked: Looked) -> None:
@@ -83,8 +82,7 @@ class ReviewPane(QWidget):
         self.mapping.show_table(seen, by_hand=by_hand)
         self.grid.show_table(looked, self.table_at)
         self.findings.show_findings(looked)
-        self._show_brief()
-        self.brief.show_outcome(looked)
+        self._show_outcome()
         self.outcome.show_outcome(looked)
 
     def show_table(self, at: int) -> None:
@@ -115,7 +113,7 @@ class ReviewPane(QWidget):
         """The panes F6 walks through."""
         first: list[QWidget] = [self.mapping.table] if self.step == COLUMNS else []
         grid: list[QWidget] = [self.grid.table] if self.grid.table is not None else []
-        return [*first, *grid, self.findings.problems]
+        return [*first, *grid, self.findings.shown()]
 
     def _listen(self) -> None:
         self.mapping.meaning_asked.connect(self.meaning_asked)
@@ -134,10 +132,10 @@ class ReviewPane(QWidget):
         else:
             self.heading_said.emit(place[0])
 
-    def _show_brief(self) -> None:
-        """The figures stand beside the columns where there is room; the next step has them anyway."""
+    def _show_outcome(self) -> None:
+        """The figures stand under the columns where there is room; the next step has them anyway."""
         known = self._looked is not None and self._looked.preview is not None
-        self.brief.setVisible(known and look().scale < _LARGE_TYPE)
+        self.outcome.setVisible(self.step == CHECK or (known and look().scale < _LARGE_TYPE))
 
     def _share_height(self) -> None:
         """Give the lists below the grid their room, but never so much that no row is seen."""
@@ -147,5 +145,5 @@ class ReviewPane(QWidget):
 
     def _fit(self) -> None:
         self._side_column.setSpacing(look().px(10))
-        self._show_brief()
+        self._show_outcome()
         self._share_height()
