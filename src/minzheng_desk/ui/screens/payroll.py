@@ -7,7 +7,7 @@ from functools import partial
 from operator import methodcaller
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from minzheng_desk.payroll.queries import unnamed_on_boards
 from minzheng_desk.payroll.returns.operations import Taken
 from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look import icons
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.payroll import acts, notices, others
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, Place, RosterNow, month_page
 from minzheng_desk.ui.panels.payroll.body import RosterBody
@@ -38,6 +39,8 @@ from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec, Tone
 
+_LATE_MS = 400
+"""From when on somebody who waits is told what for."""
 _OPEN = ChipSpec("未月结")
 _CLOSED = ChipSpec("已月结", Tone.OK, "lock")
 
@@ -57,6 +60,10 @@ class PayrollScreen(Screen):
         self.page: MonthPage | None = None
         self.act = acts.Act(acts.DRAW, "生成名册")
         self._login, self._busy = "", ""
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MS)
+        self._late.timeout.connect(lambda: self.header.allow_primary("正在读取"))
         self.months = MonthStepper(self.place.month, self._last_month)
         self.state = Chip(_OPEN)
         self.strip, self.roster = ProgrammeStrip(), RosterBody(frame)
@@ -85,8 +92,9 @@ class PayrollScreen(Screen):
     def refresh(self) -> None:
         """Read the month again."""
         self._login = self.bench.actor.name
+        self._late.start()
         asked = self.bench.ask(month_page, self.place, self.bench.actor, self.bench.today)
-        self._asking.start(asked.then(self._show).otherwise(self.frame.problem))
+        self._asking.start(asked.then(self._show).otherwise(self._not_read))
 
     def begin_filter(self) -> None:
         """Ctrl+F."""
@@ -153,6 +161,7 @@ class PayrollScreen(Screen):
         return Month.of(self.bench.today).next
 
     def _show(self, page: MonthPage) -> None:
+        self._late.stop()
         self.page, self.place = page, page.place
         self.months.show_month(page.place.month, self._last_month)
         self.strip.show_month(page.programmes, page.place.programme)
@@ -166,6 +175,10 @@ class PayrollScreen(Screen):
         self._either.setCurrentWidget(self._nothing if now is None else self.roster)
         self._weigh(page)
         self.frame.now_at(Address("payroll", page.place.key))
+
+    def _not_read(self, problem: Exception) -> None:
+        self._late.stop()
+        self.frame.problem(problem)
 
     def _weigh(self, page: MonthPage) -> None:
         """Say what is next, and which buttons can be pressed."""
@@ -293,6 +306,9 @@ class PayrollScreen(Screen):
     def _reveal_row(self, row: RosterRow) -> None:
         if not self.bench.may(Permission.REVEAL):
             self.frame.tell("查看完整号码须有权限，请管理员设置")
+            return
+        if not row.line.id_number:
+            self.frame.tell(f"{masks().name(row.line.name)}还没有登记证件号码")
             return
         purpose = f"核对{self.now.roster.called if self.now else '名册'}"
         shown = self.bench.task(reveal, Person, row.line.person_id, "id_number", purpose)

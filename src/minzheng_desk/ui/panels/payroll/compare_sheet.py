@@ -63,6 +63,7 @@ class CompareSheet(QWidget):
         self.lines.opened.connect(self.opened)
         self.lines.setMinimumHeight(look().px(240))
         column.addWidget(self.lines, 1)
+        self.setFocusProxy(self.lines)
 
 
 _PARTS = (

@@ -58,6 +58,7 @@ class RecoverySheet(QWidget):
         column.addWidget(self.open_words)
         column.addWidget(self.open_ones, 1)
         column.addLayout(self._refund_row())
+        self.setFocusProxy(self.found)
         self._connect()
         self._weigh()
         self.read()

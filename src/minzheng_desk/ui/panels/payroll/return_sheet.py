@@ -94,6 +94,7 @@ class ReturnSheet(QWidget):
         if unmatched:
             self._add(f"对不上的 {len(unmatched)} 行", self.unmatched)
         self._column.addStretch(1)
+        self.setFocusProxy(self.refused if now.failures else self.counts)
 
     def _say(self, now: RosterNow, taken: Taken | None) -> None:
         if taken is None:
