@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.policy.answers import OPEN, open_questions
+from minzheng_desk.policy.decisions.model import PolicyAnswer
 from minzheng_desk.policy.model import Parameter, Policy
 from minzheng_desk.policy.operations import answer
 from minzheng_desk.policy.queries import answers
@@ -62,7 +64,11 @@ class QuestionsSection(QWidget):
         found = open_questions(policy, on)
         self.table.show_rows(found)
         self.counted.emit(len(found))
-        self._asking.start(self._bench.ask(answers).then(self.given.show_rows))
+        self._asking.start(self._bench.ask(answers).then(self._show_given))
+
+    def _show_given(self, given: list[PolicyAnswer]) -> None:
+        known = self._policy.parameters if self._policy is not None else {}
+        self.given.show_rows([_given(one, known.get(one.name)) for one in given])
 
     def begin(self) -> None:
         """Answer the chosen question."""
@@ -121,6 +127,24 @@ def _hint(question: Parameter) -> str:
     return "" if question.choices else "填数值，如 1.00"
 
 
+class GivenRow(NamedTuple):
+    """One answer as it is read."""
+
+    label: str
+    said: str
+    since: date
+    document: str
+    answered_by: str
+    answered_on: date
+
+
+def _given(one: PolicyAnswer, parameter: Parameter | None) -> GivenRow:
+    word = str(json.loads(one.written))
+    said = parameter.choices.get(word, word) if parameter is not None else word
+    label = parameter.label if parameter is not None else one.name
+    return GivenRow(label, said, one.since, one.document, one.answered_by, one.answered_on)
+
+
 def _may_be(question: Parameter) -> str:
     return " / ".join(said for word, said in question.choices.items() if word != OPEN) or "数值"
 
@@ -128,12 +152,11 @@ def _may_be(question: Parameter) -> str:
 _QUESTIONS = (
     TableColumn("label", "口径", width=420, bold=True, grows=True),
     TableColumn(_may_be, "可以怎样答复", width=320, name="may_be"),
-    TableColumn("name", "名称", width=240),
 )
 
 _ANSWERS = (
-    TableColumn("name", "名称", width=240),
-    TableColumn("written", "答复", width=160, bold=True),
+    TableColumn("label", "口径", width=300),
+    TableColumn("said", "答复", width=160, bold=True),
     TableColumn("since", "施行日期", ColumnKind.DATE, 110),
     TableColumn("document", "依据文件", width=260, grows=True),
     TableColumn("answered_by", "答复人", width=110),
