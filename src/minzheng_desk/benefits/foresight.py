@@ -34,8 +34,8 @@ class Shift(NamedTuple):
     outcome: Outcome
     reason: str
     """The fact that decides it, in a sentence."""
-    source: str
-    """The clause it rests on; empty where none is."""
+    source: Source | None
+    """The clause it rests on, where there is one."""
 
 
 class Ending(NamedTuple):
@@ -196,7 +196,7 @@ def _shift(told: Verdict, before: Money | None, after: Money | None, new: Verdic
         after,
         new.outcome if new is not None else Outcome.NOT_MET,
         decisive.sentence if decisive is not None else "不再是本户成员",
-        str(decisive.citations[0]) if decisive is not None and decisive.citations else "",
+        decisive.citations[0] if decisive is not None and decisive.citations else None,
     )
 
 

@@ -10,7 +10,6 @@ from minzheng_desk.documents.letter import Heading, Letter, Paragraph, Part, Sig
 from minzheng_desk.households.model import Asset, BankAccount, Expense, Income
 from minzheng_desk.households.queries import HouseholdFile, MemberView
 from minzheng_desk.households.visits.model import HomeVisit
-from minzheng_desk.kernel.accounts import AccountNumber, masked_account
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.identity import masked
 from minzheng_desk.kernel.money import Money, shown
@@ -44,10 +43,10 @@ def household_letter(
         parts.append(Heading(title))
         parts.append(Table(shares, header, tuple(rows)) if rows else Paragraph("没有登记。"))
     parts.append(Signatures(("经办人：", "负责人：", "日期：")))
-    return Letter(f"家庭档案　{file.head.name} 户", tuple(parts), smallest=9.0, foot=f"{office}　{on}")
+    return Letter(f"家庭档案　{file.head.name} 户", tuple(parts), smallest=9, foot=f"{office}　{on}")
 
 
-_MEMBER_SHARES = (12, 11, 7, 13, 25, 14, 18)
+_MEMBER_SHARES = (11, 9, 6, 13, 25, 12, 24)
 _MEMBERS: _LABELS = ("姓名", "关系", "性别", "出生日期", "身份证号", "残疾", "银行账号")
 _MEANS: _LABELS = ("项目", "类别", "谁的", "数额（元）", "来源")
 _BENEFITS: _LABELS = ("项目", "对象", "起发", "停发", "月金额（元）")
@@ -111,7 +110,7 @@ def _account(view: MemberView, *, whole: bool) -> str:
     account: BankAccount | None = next((one for one in view.accounts if one.until is None), None)
     if account is None:
         return ""
-    return account.account if whole else masked_account(AccountNumber(account.account))
+    return account.account if whole else f"尾号 {account.account[-4:]}"
 
 
 def _means(file: HouseholdFile, names: Mapping[str, str]) -> list[tuple[str, ...]]:

@@ -196,7 +196,7 @@ class ActSheet(QWidget):
     def _restore(self, draft: Draft) -> None:
         self.keeper.restore(draft)
         when = f"{in_beijing(draft.kept_at):%m月%d日 %H:%M}"
-        self.notice.say(f"接着录 {when} 没有保存完的这张表。", "不要了")
+        self.notice.say(f"接着录 {when} 没有保存完的这张表。{self.act.notice}", "不要了")
         self.tell_effect()
 
     def _connect(self) -> None:

@@ -100,8 +100,9 @@ def _shift(place: int, one: Shift) -> Finding:
     verdict, tone = _moved(one)
     before = shown(one.before) if one.before is not None else "0"
     after = shown(one.after) if one.after is not None else "0"
+    source = cited(one.source) if one.source is not None else ""
     fact = f"{who}{one.reason.rstrip('。')}"
-    return Finding(f"s{place}", one.label, verdict, tone, f"{before} → {after}", fact, "")
+    return Finding(f"s{place}", one.label, verdict, tone, f"{before} → {after}", fact, source)
 
 
 def _moved(one: Shift) -> tuple[str, Tone]:
