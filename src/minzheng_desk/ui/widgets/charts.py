@@ -196,10 +196,7 @@ class MonthBars(Chart):
         painter.setFont(ours.font("small", bold=last))
         line = ours.metrics("small").height()
         middle = room.center().x()
-        tight = self.width() / len(self._bars) < ours.metrics("small").horizontalAdvance("12") + ours.px(7)
-        words = str(bar.month.month) + ("月" if last or (bar.month.month == _JANUARY and not tight) else "")
-        if tight and (len(self._bars) - 1 - place) % 2:
-            words = ""
+        words = self._label(place)
         painter.setPen(ours.color("ink" if last else "ink2"))
         wide = ours.metrics("small", bold=last).horizontalAdvance(words) + ours.px(2)
         left = min(max(0.0, middle - wide / 2), self.width() - wide)
@@ -210,6 +207,15 @@ class MonthBars(Chart):
             wide = ours.metrics("small", bold=True).horizontalAdvance(bar.shown) + ours.px(2)
             left = min(max(0.0, middle - wide / 2), self.width() - wide)
             painter.drawText(QRectF(left, room.top() - line - ours.px(1), wide, line), _CENTRE, bar.shown)
+
+    def _label(self, place: int) -> str:
+        """The month under a bar; where labels would touch, some stay away, never the last."""
+        month, left = self._bars[place].month.month, len(self._bars) - 1 - place
+        step, advance = self.width() / len(self._bars), look().metrics("small").horizontalAdvance
+        tight = step < advance("12") + look().px(7)
+        if (tight and left % 2) or (left == 1 and step < advance("12月")):
+            return ""
+        return f"{month}月" if not left or (month == _JANUARY and not tight) else str(month)
 
     def _paint_event_line(self, painter: QPainter, event: ChartEvent, step: float, floor: float) -> None:
         months = [bar.month for bar in self._bars]
