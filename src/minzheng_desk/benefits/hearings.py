@@ -1,4 +1,4 @@
-"""Whether somebody must be heard before an award is lowered or ended (社会救助法第四十八条), and noting it."""
+"""Whether somebody must be heard before an award is lowered or ended (社会救助法第四十八条); noting it."""
 
 from __future__ import annotations
 

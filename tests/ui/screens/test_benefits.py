@@ -257,6 +257,29 @@ def test_addresses_of_the_first_page_lead_to_their_lists(page: BenefitsScreen, q
         assert filtered == set(page.book.list.table.order.filters)
 
 
+def test_what_could_be_granted_to_a_household_is_found_by_its_number(
+    page: BenefitsScreen, qtbot: QtBot
+) -> None:
+    go(page, qtbot, "benefits:unclaimed")
+    number = page.book.list.table.rows_shown()[-1].place.household_number
+    go(page, qtbot, f"benefits:grant/{number}")
+    assert {number} == {row.place.household_number for row in page.book.list.table.rows_shown()}
+    go(page, qtbot, "benefits:grant/person/01a1ff3ca41f701488a584d7b20f00d6")
+    assert page.checking.result is not None
+    assert book.UNCLAIMED == page.book.key
+
+
+def test_back_leads_back_from_a_list_that_chose_its_first_row_by_itself(
+    page: BenefitsScreen, qtbot: QtBot
+) -> None:
+    go(page, qtbot, "households:LX-1")
+    go(page, qtbot, "benefits:programme/old_age_allowance")
+    assert page.book.list.table.current_row() is not None
+    work_of(page).travel(-1)
+    settled(qtbot)
+    assert isinstance(work_of(page).current(), Files)
+
+
 def test_an_unknown_address_harms_nothing(page: BenefitsScreen, qtbot: QtBot) -> None:
     go(page, qtbot, "benefits:nothing/like/that")
     assert book.PAID == page.book.key
@@ -329,6 +352,8 @@ def test_no_whole_identity_number_is_on_the_page(page: BenefitsScreen, qtbot: Qt
     assert row.one.id_number not in page.side.text.toPlainText()
     sheet = page._sheet()
     assert all(row.one.id_number != cell for line in sheet.rows for cell in line)
+    go(page, qtbot, "benefits:due")
+    assert "办理" not in [column.label for column in page._sheet().columns]
 
 
 def test_an_empty_store_says_that_nobody_is_paid(open_empty: LocalDesk, opening: Opening) -> None:

@@ -62,5 +62,6 @@ def wanted(key: str) -> Wanted:
     if head == "programme":
         return Wanted(PAID, tail)
     if head == "grant":
-        return Wanted(UNCLAIMED, search=tail)
+        # Whoever belongs to no household fits nowhere: then the whole list is shown.
+        return Wanted(UNCLAIMED, search="" if tail.startswith("person/") else tail)
     return Wanted(PAID, award_id=head, act=tail)

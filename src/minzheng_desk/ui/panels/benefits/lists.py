@@ -53,6 +53,8 @@ class ListView(QWidget):
             tickable=tickable,
             compact=True,
         )
+        self.beginning = False
+        """Whether a row is chosen because none was, and not by somebody."""
         self._divided_by = ""
         self._kept: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
@@ -105,4 +107,6 @@ class ListView(QWidget):
     def _begin(self) -> None:
         """Choose the first row where none is chosen, so that the panel has something to say."""
         if self.table.current_row() is None and (shown := self.table.rows_shown()):
+            self.beginning = True
             self.table.select_key(shown[0].key)
+            self.beginning = False

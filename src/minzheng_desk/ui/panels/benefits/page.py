@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -41,7 +40,7 @@ from minzheng_desk.ui.panels.benefits.book import (
 from minzheng_desk.ui.panels.benefits.checking import Checking
 from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
 from minzheng_desk.ui.panels.benefits.granting import GrantOne
-from minzheng_desk.ui.panels.benefits.papers import export, paper_of
+from minzheng_desk.ui.panels.benefits.papers import export, listed, paper_of
 from minzheng_desk.ui.panels.benefits.rows import PaidRow
 from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
 from minzheng_desk.ui.screen import Address, Frame, Screen
@@ -68,6 +67,8 @@ class BenefitsScreen(Screen):
         self.matters: MattersNow | None = None
         self._wanted: Wanted | None = None
         self._act_wanted = ""
+        self._by_itself = False
+        """Whether rows are chosen by the page and not by somebody: that is no step to go back from."""
         self._office = ""
         self._file: AwardFile | None = None
         self._asking = {name: Newest(self) for name in ("paid", "matters", "file")}
@@ -173,7 +174,9 @@ class BenefitsScreen(Screen):
         rows = tuple(row._replace(alerts=alerts.get(row.key, ())) for row in self.paid.rows)
         labels = {row.one.programme: row.one.label for row in rows}
         view = self.book.list_called(PAID)
+        self._by_itself = True
         view.show_rows(rows, labels)
+        self._by_itself = False
         view.table.say_empty("benefit", "这个项目还没有人在享")
         total = shown(Money(sum(row.one.paid for row in rows)))
         self.header.said.setText(f"{len(rows):,} 份待遇，本月 {total} 元")
@@ -211,10 +214,13 @@ class BenefitsScreen(Screen):
         )
 
     def _go_to_wanted(self) -> None:
+        if self._wanted is not None:
+            self._by_itself = True
+            self._show_wanted(self._wanted)
+            self._by_itself = False
+
+    def _show_wanted(self, want: Wanted) -> None:
         """Go to what an address named, once what it names is there."""
-        want = self._wanted
-        if want is None:
-            return
         self.book.turn_to(want.list)
         if not self._is_there(want):
             if want.needs_check:
@@ -222,12 +228,11 @@ class BenefitsScreen(Screen):
             return
         self._wanted = None
         view = self.book.list
+        view.table.clear_filters()
         view.choose(want.sort)
-        if want.search:
-            self.book.search(want.search)
-        if want.list == PAID:
-            lacking = (lambda row: asked.NO_ACCOUNT in row.alerts) if want.no_account else None
-            view.table.filter_by(_ACCOUNT_FILTER, lacking)
+        self.book.search(want.search)
+        if want.no_account:
+            view.table.filter_by(_ACCOUNT_FILTER, lambda row: asked.NO_ACCOUNT in row.alerts)
         if want.award_id and view.table.select_key(want.award_id):
             self._act_wanted = want.act
             self._tell(view.table.current_row())
@@ -264,7 +269,7 @@ class BenefitsScreen(Screen):
             return
         read = self.bench.ask(_file, award_id, self.bench.today)
         self._asking["file"].start(read.then(partial(self._show_file, row)))
-        if self.book.key == PAID:
+        if self.book.key == PAID and not (self._by_itself or self.book.list.beginning):
             self.frame.now_at(Address("benefits", award_id))
 
     def _show_file(self, row: Row, file: AwardFile) -> None:
@@ -320,8 +325,8 @@ class BenefitsScreen(Screen):
 
     def _sheet(self) -> Sheet:
         heading = (Fact("单位", self._office), Fact("日期", self.bench.today.isoformat()))
-        title = f"待遇{TITLES[self.book.key]}名单"
-        return replace(self.book.list.table.sheet(title, heading), classification="内部资料　含个人信息")
+        title = _PRINTED.get(self.book.key, f"{TITLES[self.book.key]}名单")
+        return listed(self.book.list.table.sheet(title, heading))
 
     def _choose_target(self) -> None:
         suggested = f"{self.bench.today.isoformat()}{TITLES[self.book.key]}.xlsx"
@@ -367,6 +372,9 @@ def _labels_of(key: str, rows: Any) -> dict[str, str]:
         return {change.value: change.label for change in Change}
     return {row.one.programme: row.one.label for row in rows}
 
+
+_PRINTED = {PAID: "在享待遇名单"}
+"""What a list is called on paper, where that is not its name."""
 
 _NOTHING = {
     UNCLAIMED: "没有漏下的：条件符合的都在享。",

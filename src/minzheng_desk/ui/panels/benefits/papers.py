@@ -11,9 +11,21 @@ from minzheng_desk.documents.workbook.writing import write_workbook
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.ledgers.operations import note_export
+from minzheng_desk.ui.panels.benefits.columns import REMEDY
 from minzheng_desk.ui.paper import Asked, PreparedPaper
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.tasks import Task
+
+
+def listed(sheet: Sheet) -> Sheet:
+    """The list without the column of links, which do nothing on paper."""
+    kept = [at for at, column in enumerate(sheet.columns) if column.key != REMEDY]
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[at] for at in kept),
+        rows=[tuple(row[at] for at in kept) for row in sheet.rows],
+        classification="内部资料　含个人信息",
+    )
 
 
 def paper_of(sheet: Sheet, key: str) -> PreparedPaper:
