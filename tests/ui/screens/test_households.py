@@ -320,6 +320,21 @@ def test_what_was_being_entered_is_there_again_after_the_sheet_was_closed(
     assert not page.acting.content.form.value("name")
 
 
+@pytest.mark.parametrize("part", ["death", "income", "member", "merge"])
+def test_an_address_leads_back_to_what_was_being_entered(
+    page: HouseholdsScreen, qtbot: QtBot, part: str
+) -> None:
+    home = paid_household(page, "dibao", -1)
+    page.show_object(f"{home.number}/{part}")
+    settled(qtbot)
+    assert home.number == page.file.shown.household.number
+    assert page.acting.content.act.name == f"households:{home.number}/{part}"
+    page.acting.close()
+    page.show_object(f"{home.number}/correct/{home.head_id}")
+    settled(qtbot)
+    assert page.acting.content.act.title.startswith("更正")
+
+
 def test_an_amount_opens_its_steps_with_clauses_and_is_printed(page: HouseholdsScreen, qtbot: QtBot) -> None:
     go_to(page, qtbot, paid_household(page, "dibao", -1).number)
     press(Qt.Key.Key_F6)

@@ -57,7 +57,7 @@ class HouseholdsScreen(Screen):
         person = self.bench.actor.name
         self._listing, self._opening, self._judging = Newest(), Newest(), Newest()
         self._alerting, self._telling, self._about = Newest(), Newest(), Newest()
-        self._here = ""
+        self._here, self._unfinished = "", ""
         self._side_wanted = True
         self._is_narrow: bool | None = None
         self._begun = False
@@ -83,16 +83,16 @@ class HouseholdsScreen(Screen):
             self._later.start()
 
     def show_object(self, key: str) -> None:
-        """A household by its number, or ``new``, or ``list/<programme>``."""
+        """A household by its number, and what was begun in it; ``new``; ``list/<programme>``; ``event``."""
         if key == "new":
             self.begin_new()
         elif key == "event":
-            self.file.head.events.setFocus()
+            self.begin_filter()
         elif key.startswith("list/"):
             self.list.choose_benefit(key.removeprefix("list/"))
             self._ask_list()
         elif key:
-            number = key.partition("/")[0]
+            number, _, self._unfinished = key.partition("/")
             task = self.bench.ask(asked.household_id_of, number)
             self._telling.start(task.then(self.open_household).otherwise(self.frame.problem))
 
@@ -108,6 +108,9 @@ class HouseholdsScreen(Screen):
         """Look at one household, be it in the list or not."""
         if not self.list.go_to(household_id, tell=False):
             self.list.wish_for(household_id)
+        if household_id == self._here and self._unfinished and self.file.shown is not None:
+            part, self._unfinished = self._unfinished, ""
+            self.acting.go_on(part, self.file.shown)
         self._open(household_id)
 
     def begin_filter(self) -> None:
@@ -286,6 +289,9 @@ class HouseholdsScreen(Screen):
     def _show_file(self, shown: Opened) -> None:
         self.file.show_file(shown, may_edit=self.bench.may(Permission.EDIT_HOUSEHOLDS))
         self.frame.now_at(Address("households", shown.household.number))
+        if self._unfinished:
+            part, self._unfinished = self._unfinished, ""
+            self.acting.go_on(part, shown)
 
     def _show_judged(self, judged: Judged) -> None:
         self.verdicts.show_judged(judged)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from minzheng_desk.households.visits.model import HomeVisit
 from minzheng_desk.kernel.files import replacing
 from minzheng_desk.ui.panels.households import asked
 from minzheng_desk.ui.panels.households.act_sheet import ActSheet
@@ -54,6 +55,16 @@ class Acting(QObject):
             act = _act(verb, row, at)
             if act is not None:
                 self.open(act)
+
+    def go_on(self, part: str, shown: Opened) -> None:
+        """Open the sheet again whose draft was kept under ``part`` of the household's address."""
+        verb, _, record_id = part.partition("/")
+        if verb in _OF_HOME or verb in _OF_PERSON or verb in {"merge", "paper"}:
+            self.begin(verb, None, shown)
+        elif record_id and verb in _OF_RECORD:
+            record = _record(shown, record_id)
+            if record is not None:
+                self.open(_OF_RECORD[verb](At(self._bench, shown), record))
 
     def begin_founding(self) -> None:
         """Open the sheet of a new household."""
@@ -131,6 +142,27 @@ class Acting(QObject):
 def _put(reader: Any, digest: str, to: Path) -> None:
     with replacing(to) as file:
         file.write(reader.paper(digest))
+
+
+def _record(shown: Opened, record_id: str) -> Any | None:
+    """The record of this id on file in a household."""
+    file = shown.file
+    persons = [view.person for view in file.members]
+    records = (file.household, *persons, *file.incomes, *file.assets, *file.expenses, *shown.visits)
+    return next((one for one in records if one.id == record_id), None)
+
+
+def _corrected(at: At, record: Any) -> Act:
+    if isinstance(record, HomeVisit):
+        return facts.visit_correction(at, record)
+    return facts.correction(at, record)
+
+
+_OF_RECORD: dict[str, Callable[[At, Any], Act]] = {
+    "correct": _corrected,
+    "end": facts.ending,
+    "withdraw": facts.withdrawal,
+}
 
 
 def _act(verb: str, row: Any, at: At) -> Act | None:
