@@ -25,6 +25,7 @@ from minzheng_desk.ui.widgets.bars import SearchField
 from minzheng_desk.ui.widgets.buttons import link, plain, soft
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.labels import label, rule
+from minzheng_desk.ui.widgets.leading import lead
 
 EVERYWHERE, EVERYTHING = "全部村", "全部待遇"
 _URGENT = ("death", "overdue", "account", "certificate", "due")
@@ -81,7 +82,7 @@ class HomeList(Card):
         self._lay_out()
         self._connect()
         self.show_villages({})
-        self.setFocusProxy(self.view)
+        lead(self, self.view)
 
     @property
     def query(self) -> str:
