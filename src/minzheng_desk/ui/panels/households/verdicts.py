@@ -21,6 +21,7 @@ from minzheng_desk.ui.widgets.chips import Tone
 from minzheng_desk.ui.widgets.findings import Finding, FindingList
 from minzheng_desk.ui.widgets.gauge import IncomeGauge, Mark
 from minzheng_desk.ui.widgets.labels import label, rule
+from minzheng_desk.ui.widgets.leading import lead
 
 _SECOND, _MINUTE = 1000, 60
 _SHORT = 2
@@ -79,7 +80,7 @@ class VerdictPanel(Card):
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
         self._clock.timeout.connect(self._say_when)
-        self.setFocusProxy(self.calculation)
+        lead(self, self.calculation)
 
     def show_judged(self, judged: Judged) -> None:
         """Show how a household stands."""
