@@ -10,6 +10,7 @@ from minzheng_desk.ledgers.behind import PersonBehind
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.buttons import icon_button
 from minzheng_desk.ui.widgets.cards import Card
+from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
@@ -31,7 +32,7 @@ class BehindPanel(Card):
         self.table = Table(_COLUMNS, counted_in="户", two_line=True)
         self.table.opened.connect(self._open)
         self.body.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        lead(self, self.table)
 
     def show_people(self, title: str, people: tuple[PersonBehind, ...]) -> None:
         """Show who stands behind a figure."""
