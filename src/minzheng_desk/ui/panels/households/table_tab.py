@@ -13,6 +13,7 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.buttons import Button, plain, soft
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
@@ -72,7 +73,7 @@ class TableTab(QWidget):
         self.table.opened.connect(self._open)
         self.table.menu_asked.connect(self._unfold)
         self.table.reveal_asked.connect(self.reveal_wanted)
-        self.setFocusProxy(self.table)
+        lead(self, self.table)
         look().changed.connect(self._fit)
         self._fit()
         self._allow()
