@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments
+from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.tools import FilterWords
@@ -64,7 +65,7 @@ class ListView(QWidget):
         self._column.addWidget(FilterWords(self.table))
         self._column.addWidget(self.table, 1)
         self.segments.chosen.connect(self.divide)
-        self.setFocusProxy(self.table)
+        lead(self, self.table)
 
     def show_rows(self, rows: Sequence[Any], labels: Mapping[str, str]) -> None:
         """Show these rows; what divides them is counted."""
