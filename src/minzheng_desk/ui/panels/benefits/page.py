@@ -46,6 +46,7 @@ from minzheng_desk.ui.panels.benefits.side import OPEN_FILE, Row, SidePanel
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary, soft
+from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb
 
@@ -244,7 +245,7 @@ class BenefitsScreen(Screen):
 
     def _turn(self, key: str) -> None:
         checked = key in CHECKED
-        self.setFocusProxy(self.book.list.table)
+        lead(self, self.book.list.table)
         self.checking.show_notice(shown=checked)
         if checked and self.checking.result is None:
             self._ask_for_check(key)
