@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Address, Screen
+from minzheng_desk.ui.widgets.leading import LEADS
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+K", "查人、查户、查功能、查条文"),
@@ -115,7 +116,7 @@ def next_pane(page: Screen, step: int) -> None:
 
 def _way_in(pane: QWidget) -> QWidget:
     """The pane, or the first in it that takes the keyboard where the pane itself does not."""
-    if pane.focusProxy() is not None:
+    if pane.focusProxy() is not None or pane.property(LEADS):
         return pane
     at = pane
     while not (_takes_keyboard(at) and (at is pane or pane.isAncestorOf(at))):
