@@ -79,6 +79,7 @@ QPushButton[small="1"][kind="link"] {{ padding: 0 {px(2)}px; }}
 QPushButton[small="1"][kind="icon"] {{ min-width: {px(26) - 2 * line}px; max-width: {px(26) - 2 * line}px;
   padding: 0; }}
 {flat}
+QPushButton[kind="primary"]:focus {{ border: {max(2, line)}px solid {c("ink")}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton {{ border: {line}px solid transparent; border-radius: {px(4)}px; background: transparent;
   color: {c("ink")}; }}
@@ -214,8 +215,8 @@ QListWidget[kind="thumbnails"]::item {{ border: 2px solid transparent; border-ra
   color: {c("ink2")}; }}
 QListWidget[kind="thumbnails"]::item:selected {{ border-color: {c("accent")}; background: {c("soft")};
   color: {c("accent")}; }}
-QTextBrowser {{ border: none; background: {c("surface")}; }}
-QTextBrowser:focus {{ border: none; }}
+QTextBrowser {{ border: 2px solid transparent; background: {c("surface")}; }}
+QTextBrowser:focus, QScrollArea:focus {{ border: 2px solid {c("focus")}; }}
 QTableCornerButton::section {{ background: {c("sunken")}; border: none; }}
 QAbstractScrollArea::corner {{ background: {c("surface")}; border: none; }}
 """
