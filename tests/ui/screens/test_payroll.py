@@ -26,10 +26,11 @@ from minzheng_desk.payroll.queries import rosters
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.panels.payroll.page import PayrollScreen
 from minzheng_desk.ui.panels.payroll.questions import FormatQuestion
 from minzheng_desk.ui.panels.payroll.return_sheet import ReturnSheet
 from minzheng_desk.ui.panels.preview.page import PreviewPage
-from minzheng_desk.ui.screens.payroll import SCREEN, PayrollScreen
+from minzheng_desk.ui.screens.payroll import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.dialogs import Question, TypeToConfirm
@@ -134,7 +135,7 @@ def sent_to_the_bank(
     press(qtbot, asked(FormatQuestion), Qt.Key.Key_Return)
     assert target.read_bytes()
     assert "roster.note_bank_file" in {entry.operation for entry in work.bench.desk.ask(newest, 5)}
-    assert "导入回盘" == page.next_button.text()
+    assert "导入回盘" == page.head.next.text()
 
 
 def answered_by_the_bank(
@@ -158,28 +159,28 @@ def test_a_whole_month_is_taken_to_its_close_by_keyboard_with_a_change_of_person
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert "生成名册" == page.next_button.text()
+    assert "生成名册" == page.head.next.text()
     press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
     total = figures(roster_of(township).total)
-    assert ("锁定", False) == (page.next_button.text(), page.next_button.isEnabled())
+    assert ("锁定", False) == (page.head.next.text(), page.head.next.isEnabled())
     assert page.header.reason.text().startswith("制表人不能锁定，请换 演示分管领导")
 
     seated(township, work, qtbot, LEADER)
     press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
     typed_total(qtbot, total)
     assert roster_of(township).is_locked
-    assert ("生成银行文件", False) == (page.next_button.text(), page.next_button.isEnabled())
+    assert ("生成银行文件", False) == (page.head.next.text(), page.head.next.isEnabled())
 
     seated(township, work, qtbot, USER)
     sent_to_the_bank(work, page, qtbot, tmp_path / "代发.txt", monkeypatch)
     answered_by_the_bank(work, page, qtbot, tmp_path, monkeypatch)
 
-    assert ("月结", True) == (page.next_button.text(), page.next_button.isEnabled())
+    assert ("月结", True) == (page.head.next.text(), page.head.next.isEnabled())
     press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
     typed_total(qtbot, total)
     assert roster_of(township).closed_at is not None
-    assert "已月结" == page.state.spec.text
-    assert not page.next_button.isEnabled()
+    assert "已月结" == page.head.state.spec.text
+    assert not page.head.next.isEnabled()
 
 
 def test_the_roster_is_printed_by_keyboard_and_the_kept_file_is_the_one_shown(
@@ -220,18 +221,18 @@ def test_an_empty_store_says_so_and_shows_the_way_out(founded_desk: LocalDesk, q
     settle()
     page = work.page("payroll")
     assert isinstance(page, PayrollScreen)
-    assert page.empty.isVisible()
-    assert page.importing.isVisible()
+    assert page.nothing.isVisible()
+    assert page.nothing.importing.isVisible()
     assert "还没有人在享按月发放的待遇" == page.header.reason.text()
     assert not page.strip.isVisible()
     work.bench.finish()
 
 
 def test_a_month_that_is_not_drawn_up_says_how_many_awards_wait(page: PayrollScreen) -> None:
-    assert page.empty.isVisible()
-    assert not page.importing.isVisible()
-    assert page.next_button.isEnabled()
-    assert "高龄津贴 2026年12月还没有生成" == page.empty.accessibleName()
+    assert page.nothing.isVisible()
+    assert not page.nothing.importing.isVisible()
+    assert page.head.next.isEnabled()
+    assert "高龄津贴 2026年12月还没有生成" == page.nothing.empty.accessibleName()
 
 
 def test_the_programmes_add_up_and_are_chosen_with_the_arrows(
@@ -292,11 +293,11 @@ def test_a_remedy_in_the_row_holds_the_line_back_and_the_roster_is_to_be_drawn_u
     question._group.buttons()[0].click()
     question.act.click()
     settle()
-    assert "重新生成" == page.next_button.text()
+    assert "重新生成" == page.head.next.text()
     assert "生成后有 1 行变动" == page.header.reason.text()
     press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
     assert before - 1 == len(page.now.attention)
-    assert "锁定" == page.next_button.text()
+    assert "锁定" == page.head.next.text()
 
 
 def test_what_the_bank_refused_is_counted_listed_and_wants_a_correction(
@@ -314,7 +315,7 @@ def test_what_the_bank_refused_is_counted_listed_and_wants_a_correction(
     shown = {part.id: part.count for part in content.counts.rows_shown()}
     assert {"paid": paid - 1, "failed": 1, "repeated": 0, "unmatched": 0} == shown
     assert [refused.id] == [one.line.id for one in content.refused.rows_shown()]
-    assert ("更正发放", True) == (page.next_button.text(), page.next_button.isEnabled())
+    assert ("更正发放", True) == (page.head.next.text(), page.head.next.isEnabled())
     assert "1 笔退回还没有更正" == page.header.reason.text()
     content.correct_asked.emit()
     settle()
@@ -331,7 +332,7 @@ def test_what_the_bank_refused_is_counted_listed_and_wants_a_correction(
     page.roster.correction_chosen.emit(1)
     settle()
     assert 1 == page.now.roster.correction
-    assert "锁定" == page.next_button.text()
+    assert "锁定" == page.head.next.text()
 
 
 def test_a_roster_is_saved_as_a_workbook_and_that_is_noted(
@@ -377,10 +378,10 @@ def test_another_person_at_the_desk_sees_their_own_next_step(
 ) -> None:
     drawn_up(township)
     press(qtbot, work, Qt.Key.Key_F5)
-    assert not page.next_button.isEnabled()
+    assert not page.head.next.isEnabled()
     change_person(township, LEADER, PASSPHRASE)
     page.hide()
     page.show()
     settle()
-    assert page.next_button.isEnabled()
-    assert not page.print_button.isEnabled()
+    assert page.head.next.isEnabled()
+    assert not page.head.paper.isEnabled()
