@@ -24,6 +24,7 @@ from minzheng_desk.kernel.progress import Silent
 from minzheng_desk.ui.event_times import TimedApplication
 from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.look.look import look
+from ui.tour import Tour
 
 HOUSEHOLDS, SEED = 120, 7
 
@@ -59,6 +60,19 @@ def township(township_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     desk = open_store(folder, USER, PASSPHRASE)
     yield desk
     desk.close()
+
+
+@pytest.fixture(scope="module")
+def tour(
+    qapp: QApplication, township_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Tour]:
+    """One window over a copy of the invented township, for all tests of a file."""
+    whole = tmp_path_factory.mktemp("tour") / "township"
+    shutil.copytree(township_folder.parent, whole, ignore=shutil.ignore_patterns("*.lock"))
+    desk = open_store(whole / township_folder.name, USER, PASSPHRASE)
+    begun = Tour.begin(qapp, desk)
+    yield begun
+    begun.end()
 
 
 @pytest.fixture(scope="session")

@@ -312,7 +312,7 @@ def test_what_the_bank_refused_is_counted_listed_and_wants_a_correction(
     settle()
     (content,) = page.findChildren(ReturnSheet)
     paid = len(now.view.paid)
-    shown = {part.id: part.count for part in content.counts.rows_shown()}
+    shown = {part.id: part.payments for part in content.counts.rows_shown()}
     assert {"paid": paid - 1, "failed": 1, "repeated": 0, "unmatched": 0} == shown
     assert [refused.id] == [one.line.id for one in content.refused.rows_shown()]
     assert ("更正发放", True) == (page.head.next.text(), page.head.next.isEnabled())

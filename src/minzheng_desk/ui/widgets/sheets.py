@@ -30,6 +30,15 @@ class SideSheet(QFrame):
         self._before = page.window().focusWidget()
         self.setProperty("kind", "popup")
         self.setAccessibleName(title)
+        self._lay_out(title)
+        page.installEventFilter(self)
+        look().changed.connect(self._fit)
+        self._fit()
+        self.show()
+        self.raise_()
+        content.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, title: str) -> None:
         self.title = label(title, "block")
         close = icon_button("x", f"关闭{title}")
         close.clicked.connect(self.close_sheet)
@@ -40,19 +49,13 @@ class SideSheet(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        for part in (self._scroll, content):
+        self._scroll.setWidget(self.content)
+        for part in (self._scroll, self.content):
             part.setAccessibleName(part.accessibleName() or title)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(rule())
         self._column.addWidget(self._scroll, 1)
-        page.installEventFilter(self)
-        look().changed.connect(self._fit)
-        self._fit()
-        self.show()
-        self.raise_()
-        content.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self) -> None:
         """Put the sheet away, and the keyboard back where it was."""

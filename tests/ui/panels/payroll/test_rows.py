@@ -102,7 +102,7 @@ def test_after_the_bank_answered_a_line_says_what_became_of_it(office: Desk, tmp
     now = now_of(office)
     assert {"张三": "已到账", "李四": "银行退回", "赵六": "没有发"} == states(now)
     assert "退回 1，没发 1" == now.notices.counted
-    assert taken.bank_return.rows == sum(part.count for part in parts_of_file(taken.bank_return))
+    assert taken.bank_return.rows == sum(part.payments for part in parts_of_file(taken.bank_return))
     assert taken.bank_return.total == sum(part.total for part in parts_of_file(taken.bank_return))
     assert now.roster.total == sum(part.total for part in parts_of_roster(now))
 

@@ -7,7 +7,7 @@ from minzheng_desk.kernel.progress import Progress
 
 def printer_names() -> tuple[str, ...]:
     """The printers of this computer, the usual one first; may take long."""
-    from minzheng_desk.ui.panels.preview.printing import printers
+    from minzheng_desk.ui.widgets.paper.printing import printers
 
     return printers()
 
@@ -22,8 +22,8 @@ def print_pages(
     to_file: str = "",
 ) -> int:
     """Send all pages of a PDF to a printer and return how many went; raises what `send` raises."""
-    from minzheng_desk.ui.panels.preview.pdf_pages import PdfPages
-    from minzheng_desk.ui.panels.preview.printing import PrintJob, send
+    from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages
+    from minzheng_desk.ui.widgets.paper.printing import PrintJob, send
 
     document = PdfPages(content)
     try:

@@ -19,7 +19,6 @@ from minzheng_desk.office.queries import papers_about
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.preview.choices import Choices
 from minzheng_desk.ui.panels.preview.page_view import THUMBNAIL, PageView, Thumbnails
-from minzheng_desk.ui.panels.preview.pdf_pages import PdfPages
 from minzheng_desk.ui.paper import FULL_NUMBERS, Asked, Drawn, PreparedPaper
 from minzheng_desk.ui.screen import Frame, Screen
 from minzheng_desk.ui.tasks import Newest, Task
@@ -27,6 +26,7 @@ from minzheng_desk.ui.widgets.buttons import icon_button, plain, primary
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages
 
 _ZOOMS = (("适合整页", 0.0), ("75%", 0.75), ("100%", 1.0), ("125%", 1.25), ("150%", 1.5), ("200%", 2.0))
 _SETTLE_MS = 80
@@ -73,7 +73,7 @@ class PreviewPage(Screen):
         drawn = self.drawn
         if drawn is None:
             return
-        from minzheng_desk.ui.panels.preview.printing import PrintJob, send  # noqa: PLC0415 - Qt's printing
+        from minzheng_desk.ui.widgets.paper.printing import PrintJob, send  # noqa: PLC0415 - Qt's printing
 
         job = PrintJob(
             self.choices.printer_name,
@@ -288,6 +288,6 @@ def _image(pages: PdfPages, page: int, width: int, _: Task[QImage]) -> QImage:
 
 
 def _printers() -> tuple[str, ...]:
-    from minzheng_desk.ui.panels.preview.printing import printers  # noqa: PLC0415 - Qt's printing, when wanted
+    from minzheng_desk.ui.widgets.paper.printing import printers  # noqa: PLC0415 - Qt's printing, when wanted
 
     return printers()

@@ -63,8 +63,8 @@ class PrinterSection(QWidget):
             return
 
         def work(task: Task[int]) -> int:
-            from minzheng_desk.ui.panels.preview.pdf_pages import PdfPages  # noqa: PLC0415 - brings PDFium
-            from minzheng_desk.ui.panels.preview.printing import PrintJob, send  # noqa: PLC0415
+            from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages  # noqa: PLC0415 - brings PDFium
+            from minzheng_desk.ui.widgets.paper.printing import PrintJob, send  # noqa: PLC0415
 
             pages = PdfPages(alignment_page())
             return send(pages, PrintJob(row.name, [0], 1, (row.right_mm, row.down_mm)), task)
@@ -137,7 +137,7 @@ def _offset(spoken: str) -> QDoubleSpinBox:
 
 
 def _printers() -> tuple[str, ...]:
-    from minzheng_desk.ui.panels.preview.printing import printers  # noqa: PLC0415 - Qt's printing, when wanted
+    from minzheng_desk.ui.widgets.paper.printing import printers  # noqa: PLC0415 - Qt's printing, when wanted
 
     return printers()
 

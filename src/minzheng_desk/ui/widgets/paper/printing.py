@@ -13,7 +13,7 @@ from minzheng_desk.kernel.errors import DocumentProblem
 from minzheng_desk.kernel.progress import Progress
 
 if TYPE_CHECKING:
-    from minzheng_desk.ui.panels.preview.pdf_pages import PdfPages
+    from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages
 
 DOTS_PER_INCH = 300
 _MM_PER_INCH = 25.4
