@@ -26,6 +26,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.findings import Finding
 from minzheng_desk.ui.widgets.labels import rule
+from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
@@ -163,7 +164,7 @@ class FileView(Card):
         self.tabs.chosen.connect(self._turn_to)
         self.head.wanted.connect(lambda verb: self.wanted.emit(verb, None))
         self._show_tabs()
-        self.setFocusProxy(self.tabs)
+        lead(self, self.tabs)
         look().changed.connect(self._fit_view)
         self._fit_view()
 
