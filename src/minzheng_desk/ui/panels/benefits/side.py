@@ -20,6 +20,7 @@ from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.buttons import Button, plain, soft
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.leading import lead
 
 Row = PaidRow | DueRow | DifferenceRow | ClashRow
 _BUTTONS = 2
@@ -60,7 +61,7 @@ class SidePanel(Card):
         for button in self.acts:
             button.clicked.connect(partial(self._press, button))
         self._lay_out()
-        self.setFocusProxy(self.text)
+        lead(self, self.text)
         look().changed.connect(self._fit_side)
         look().changed.connect(self._write)
         masks().changed.connect(self._write)
