@@ -91,6 +91,7 @@ QToolButton[kind="segment"] {{ padding: 0 {px(10)}px; min-height: {px(26) - 2 * 
 QToolButton[kind="segment"]:hover {{ background: {c("hover")}; }}
 QToolButton[kind="segment"]:checked {{ background: {c("soft")}; color: {c("accent")}; font-weight: 700;
   border: {line}px solid {c("accent")}; }}
+QToolButton[kind="segment"]:focus {{ border: {max(2, line)}px solid {c("focus")}; }}
 """
 
 
