@@ -34,7 +34,8 @@ from minzheng_desk.store.transaction import Transaction
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.panels.home.asked import course, month_now, pressing_now
-from minzheng_desk.ui.screens.home import SCREEN, HomeScreen
+from minzheng_desk.ui.panels.home.page import HomeScreen
+from minzheng_desk.ui.screens.home import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 

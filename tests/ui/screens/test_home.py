@@ -18,8 +18,9 @@ from minzheng_desk.households.queries import find_people
 from minzheng_desk.kernel.money import shown
 from minzheng_desk.payroll.queries import rosters
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.home.page import HomeScreen
 from minzheng_desk.ui.screen import Address
-from minzheng_desk.ui.screens.home import SCREEN, HomeScreen
+from minzheng_desk.ui.screens.home import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 

@@ -42,6 +42,8 @@ NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
 
 _ONE_SECOND, _LASTS_MS = 1000, 1000
+_COUNTED_AFTER_MS = 1200
+"""The first page is asked for first; what waits on the others is counted after it."""
 
 
 def found_screens() -> tuple[ScreenSpec, ...]:
@@ -76,8 +78,8 @@ class WorkArea(QWidget):
         self._lay_out()
         self._listen()
         self.bench.ask(the_station).then(lambda station: self.rail.show_office(station.name)).start()
-        self._count_waiting(None)
         self._say_backup()
+        QTimer.singleShot(_COUNTED_AFTER_MS, self, lambda: self._count_waiting(None))
 
     def go(self, address: Address | str) -> None:
         """Open a page or one of its objects; it can be gone back from."""

@@ -19,7 +19,8 @@ from minzheng_desk.desk.opening import open_store
 from minzheng_desk.kernel.clock import FixedClock
 from minzheng_desk.kernel.progress import Silent
 from minzheng_desk.ui.frame.work import WorkArea
-from minzheng_desk.ui.screens.import_excel import SCREEN, ImportScreen
+from minzheng_desk.ui.panels.importing.page import ImportScreen
+from minzheng_desk.ui.screens.import_excel import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 

@@ -13,7 +13,7 @@ from minzheng_desk.demo.model import Township
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.households.model import Person
 from minzheng_desk.store.reader import Reader
-from minzheng_desk.ui.screens.import_excel import ImportScreen
+from minzheng_desk.ui.panels.importing.page import ImportScreen
 from minzheng_desk.ui.widgets.tables.table import Table
 
 PATIENCE = 20_000

@@ -14,8 +14,8 @@ from minzheng_desk.households.imports.model import Counts
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
 from minzheng_desk.ui.panels.importing.meaning_sheet import MeaningChoice
+from minzheng_desk.ui.panels.importing.page import ImportScreen
 from minzheng_desk.ui.panels.importing.steps import FILE, WRITE
-from minzheng_desk.ui.screens.import_excel import ImportScreen
 from ui.panels.importing.driving import (
     FAULTY,
     PATIENCE,

@@ -24,8 +24,9 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.cells import letters
 from minzheng_desk.ui.panels.importing.correction import Correction
 from minzheng_desk.ui.panels.importing.draft import Register
+from minzheng_desk.ui.panels.importing.page import ImportScreen
 from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS, FILE, WRITE
-from minzheng_desk.ui.screens.import_excel import SCREEN, ImportScreen
+from minzheng_desk.ui.screens.import_excel import SCREEN
 from ui.fitting import all_words, cut_words, lying_on_each_other, outside
 from ui.panels.importing.driving import (
     FAULTY,

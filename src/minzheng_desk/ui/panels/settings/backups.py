@@ -83,8 +83,8 @@ class BackupSection(QWidget):
         asked = TypeToConfirm(
             self.window(),
             f"恢复到 {when} 的备份？",
-            f"之后登记的都会回到 {when} 的样子；现在的数据库会整个另存在数据文件夹的“quarantine”里，不会删除。"
-            "恢复以后要重新登录。",
+            f"之后登记的都会回到 {when} 的样子；现在的数据库会整个"
+            "另存在数据文件夹的“quarantine”里，不会删除。恢复以后要重新登录。",
             what="备份日期",
             expected=f"{backup.made_on}",
             verb="恢复",
