@@ -7,6 +7,7 @@ somebody types a passphrase, the rooms and the pages are read in.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
     from minzheng_desk.desk.local import LocalDesk
 
+_NEEDED_NEXT = (
+    "minzheng_desk.desk.opening",
+    "minzheng_desk.ui.frame.work",
+    "minzheng_desk.ui.panels.home.page",
+)
 NO_SCREEN_STATUS = 69
 """EX_UNAVAILABLE of sysexits.h."""
 
@@ -152,6 +158,8 @@ def read_in_ahead() -> None:
     """Read in, beside the first frame, what an open desk will need."""
 
     def work() -> None:
+        for name in _NEEDED_NEXT:
+            importlib.import_module(name)
         from minzheng_desk.desk.catalogue import load_catalogue
 
         load_catalogue()
