@@ -35,6 +35,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.dialogs import Question, TypeToConfirm
 from minzheng_desk.ui.widgets.sheets import SideSheet
+from minzheng_desk.ui.widgets.tables.row_menu import row_menu
 from minzheng_desk.ui.workbench import Workbench
 from payroll.answering import answer
 from payroll.paying import a_household, an_award
@@ -385,3 +386,16 @@ def test_another_person_at_the_desk_sees_their_own_next_step(
     settle()
     assert page.head.next.isEnabled()
     assert not page.head.paper.isEnabled()
+
+
+def test_the_menu_of_a_row_offers_the_same_remedies_as_the_side(
+    work: WorkArea, page: PayrollScreen, township: LocalDesk, qtbot: QtBot
+) -> None:
+    without_account(township)
+    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
+    (row,) = (row for row in page.roster.table.rows_shown() if row.line.name == "赵无账")
+    page.roster.table.select_key(row.id)
+    menu = row_menu(page.roster.table, [row], page.roster.verbs)
+    assert ["打开家庭档案", "登记账户", "本月暂缓"] == [
+        action.text().partition("\t")[0] for action in menu.actions()[:3]
+    ]

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.payroll.model import RosterLine
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
 from minzheng_desk.ui.panels.payroll.course_steps import steps_of
 from minzheng_desk.ui.panels.payroll.notice_list import NoticeCard
+from minzheng_desk.ui.panels.payroll.notices import Remedy, notices_of
 from minzheng_desk.ui.panels.payroll.rows import (
     ALERTS,
     ALL,
@@ -48,6 +51,7 @@ class RosterBody(QWidget):
         super().__init__()
         self._frame = frame
         self._segment, self._village = ALL, ""
+        self._now: RosterNow | None = None
         self._wants_side = True
         self.stepper = Stepper("发放步骤")
         self.which = Segments(spoken_name="名册还是更正发放")
@@ -64,6 +68,7 @@ class RosterBody(QWidget):
 
     def show_roster(self, page: MonthPage, now: RosterNow) -> None:
         """Show this roster; order, filters and the chosen line stay."""
+        self._now = now
         self.stepper.show_steps(steps_of(page))
         self._show_which(now)
         self.segments.show_segments(now.segments)
@@ -165,17 +170,27 @@ class RosterBody(QWidget):
             self._segment = ALL
             self.segments.choose(ALL)
 
-    def _verbs(self, rows: list[RosterRow]) -> list[RowVerb]:
+    def verbs(self, rows: list[RosterRow]) -> list[RowVerb]:
+        """What the right button offers on one row."""
         if len(rows) != 1:
             return []
         line = rows[0].line
-        verbs = [RowVerb("打开家庭档案", lambda _: self.line_opened.emit(line), "family", "Enter")]
-        for notice in (row.notice for row in self.notices.rows if row.notice.line.id == line.id):
-            verbs += [
-                RowVerb(one.label, lambda _, key=one.key: self.remedy_pressed.emit(line, key))
-                for one in notice.remedies
-            ]
-        return verbs
+        opened = RowVerb("打开家庭档案", lambda _: self.line_opened.emit(line), "family", "Enter")
+        return [opened, *(self._remedy(line, one) for one in self._remedies(line))]
+
+    def _remedies(self, line: RosterLine) -> Sequence[Remedy]:
+        """What can be done about a line that needs somebody, the same as at the side."""
+        now = self._now
+        if now is None:
+            return ()
+        noted = [one for one in now.attention if one.line.id == line.id]
+        failed = [one for one in now.failures if one.line.id == line.id]
+        may_suspend = self._frame.bench.may(Permission.GRANT)
+        found = notices_of(now.roster, noted, failed, most=1, may_suspend=may_suspend)
+        return [remedy for notice in found.first for remedy in notice.remedies]
+
+    def _remedy(self, line: RosterLine, remedy: Remedy) -> RowVerb:
+        return RowVerb(remedy.label, lambda _: self.remedy_pressed.emit(line, remedy.key))
 
     def _connect(self) -> None:
         self.stepper.opened.connect(self.step_opened)
@@ -187,7 +202,7 @@ class RosterBody(QWidget):
         self.table.opened.connect(lambda row: self.line_opened.emit(row.line))
         self.notices.pressed.connect(self.remedy_pressed)
         self.notices.all_asked.connect(lambda: self.show_segment(ALERTS))
-        give_menu(self.table, self._verbs)
+        give_menu(self.table, self.verbs)
 
     def _lay_out(self) -> None:
         self.side = self._laid_side()

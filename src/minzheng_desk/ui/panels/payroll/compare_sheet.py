@@ -23,7 +23,7 @@ class Part(NamedTuple):
 
     id: str
     label: str
-    count: int
+    lines: int
     moved: Money
 
 
@@ -68,7 +68,7 @@ class CompareSheet(QWidget):
 
 _PARTS = (
     TableColumn("label", "变动", width=160, bold=True, grows=True),
-    TableColumn("count", "行数", ColumnKind.NUMBER, 90, total=Total.SUM),
+    TableColumn("lines", "行数", ColumnKind.NUMBER, 90, total=Total.SUM),
     TableColumn("moved", "金额", ColumnKind.DIFFERENCE, 130, total=Total.SUM),
 )
 _LINES = (

@@ -148,11 +148,11 @@ class NoticeCard(Card):
 
     def show_notices(self, notices: Notices) -> None:
         """Show the first of these; the table has them all."""
-        self.set_title(f"异常 {notices.count} 条" if notices.count else "异常", notices.counted)
+        self.set_title(f"异常 {notices.total} 条" if notices.total else "异常", notices.counted)
         shown = notices.first
         self.every.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
-        more = notices.count - len(shown)
+        more = notices.total - len(shown)
         self._beyond.setText(f"还有 {more} 条" if more else "")
         while len(self.rows) > len(shown):
             surplus = self.rows.pop()

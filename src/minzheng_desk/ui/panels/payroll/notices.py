@@ -53,7 +53,7 @@ class Notices(NamedTuple):
     """What needs somebody: the first of them to be shown, and how many there are of which kind."""
 
     first: tuple[LineNotice, ...]
-    count: int
+    total: int
     counted: str
 
 

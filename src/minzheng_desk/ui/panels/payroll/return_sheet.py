@@ -29,7 +29,7 @@ class CountedPart(NamedTuple):
 
     id: str
     label: str
-    count: int
+    payments: int
     total: Money
 
 
@@ -151,7 +151,7 @@ def _from_store(rows: Sequence[UnmatchedRow]) -> list[UnmatchedLine]:
 
 _COUNTS = (
     TableColumn("label", "结果", width=200, bold=True, grows=True),
-    TableColumn("count", "笔数", ColumnKind.NUMBER, 90, total=Total.SUM),
+    TableColumn("payments", "笔数", ColumnKind.NUMBER, 90, total=Total.SUM),
     TableColumn("total", "金额", ColumnKind.MONEY, 130, total=Total.SUM),
 )
 _REFUSED = (
