@@ -28,7 +28,8 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.panels.households.asked import opened
-from minzheng_desk.ui.screens.households import SCREEN, HouseholdsScreen
+from minzheng_desk.ui.panels.households.page import HouseholdsScreen
+from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
 

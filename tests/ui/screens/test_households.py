@@ -29,8 +29,9 @@ from minzheng_desk.kernel.text import initials, name_readings
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.households.calculation import Calculation
+from minzheng_desk.ui.panels.households.page import HouseholdsScreen
 from minzheng_desk.ui.panels.preview.page import PreviewPage
-from minzheng_desk.ui.screens.households import SCREEN, HouseholdsScreen
+from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
 from minzheng_desk.ui.widgets.sheets import SideSheet

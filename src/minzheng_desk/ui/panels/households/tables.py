@@ -23,6 +23,7 @@ class FittedTable(Table):
         super().__init__(columns, name=name, settings=settings, compact=True)
         self._most, self._least = most, least
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.view.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit_height())
         look().changed.connect(self._fit_height)
         self._fit_height()
 
@@ -34,7 +35,9 @@ class FittedTable(Table):
     def _fit_height(self) -> None:
         rows = max(self._least, min(self._most, len(self.order.rows)))
         line = look().row_height(compact=True)
-        self.setFixedHeight(self.header.sizeHint().height() + rows * line + look().px(1))
+        bar = self.view.horizontalScrollBar()
+        beneath = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(self.header.sizeHint().height() + rows * line + look().px(1) + beneath)
 
 
 def _ink(row: Any) -> str | None:

@@ -121,23 +121,33 @@ class VerdictPanel(Card):
         seconds = int(time.monotonic() - self._judged_at)
         self.say(f"{seconds} 秒前更新" if seconds < _MINUTE else f"{seconds // _MINUTE} 分钟前更新")
 
+    def set_scrolling(self, *, whole: bool) -> None:
+        """Let the income scroll away with the rest, where there is little height, or stand above it."""
+        (self._inside if whole else self.body).insertWidget(0, self._top)
+
     def _lay_out(self) -> None:
-        self._income_row = QHBoxLayout()
-        self._income_row.addWidget(label("人均月收入", "body"))
-        self._income_row.addStretch(1)
-        self._income_row.addWidget(self.income)
+        self._top, inside = QWidget(), QWidget()
+        income, top = QHBoxLayout(), QVBoxLayout(self._top)
+        income.addWidget(label("人均月收入", "body"))
+        income.addStretch(1)
+        income.addWidget(self.income)
+        top.addLayout(income)
+        top.addWidget(self.gauge)
+        top.addWidget(rule())
+        self._inside = QVBoxLayout(inside)
+        self._inside.addWidget(self.list, 1)
+        for column in (top, self._inside):
+            column.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.list)
+        scroll.setWidget(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.addWidget(self.pack, 1)
         foot.addWidget(self.calculation)
-        self.body.addLayout(self._income_row)
-        self.body.addWidget(self.gauge)
-        self.body.addWidget(rule())
+        self.body.addWidget(self._top)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(foot)
 
