@@ -58,6 +58,7 @@ def work_over(desk: Desk, qtbot: QtBot) -> WorkArea:
 def work(township: Desk, qtbot: QtBot) -> Iterator[WorkArea]:
     made = work_over(township, qtbot)
     yield made
+    settle()
     for page in made.findChildren(PreviewPage):
         page.let_go()
     made.bench.finish()

@@ -42,7 +42,7 @@ NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
 
 _ONE_SECOND, _LASTS_MS = 1000, 1000
-_COUNTED_AFTER_MS = 1200
+_COUNTED_AFTER_MS = 4000
 """The first page is asked for first; what waits on the others is counted after it."""
 
 
@@ -219,7 +219,7 @@ class WorkArea(QWidget):
         for spec in self.specs.values():
             if spec.waiting is not None and (touched is None or spec.waits_on & touched):
                 show = partial(self.rail.show_waiting, spec.name)
-                self.bench.ask(spec.waiting).then(show).otherwise(lambda _: None).start()
+                self.bench.ask(spec.waiting).of(self).then(show).otherwise(lambda _: None).start()
 
     def _say_backup(self) -> None:
         today = self.bench.today
