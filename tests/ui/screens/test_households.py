@@ -268,8 +268,10 @@ def test_no_whole_number_stands_anywhere_until_somebody_looks_and_that_is_noted(
     assert [] == whole_numbers(page)
     press(Qt.Key.Key_F8)
     settled(qtbot)
-    assert "查看完整信息" == page.bench.desk.ask(newest, 1)[0].label
     row = page.file.chosen_member()
+    seen = [one.note for one in page.bench.desk.ask(newest, 3) if one.label == "查看完整信息"]
+    assert any(note.startswith(f"person/{row.id}/id_number ") for note in seen)
+    assert sum(bool(one) for one in (row.id_number, row.phone, row.account)) == len(seen)
     shown = [page.file.current().table.view.model().index(0, at).data() for at in range(7)]
     assert row.id_number in [str(one).replace(" ", "") for one in shown]
 

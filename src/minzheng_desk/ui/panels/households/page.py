@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QWidget
 from minzheng_desk.benefits.judging import Judged, judge_household
 from minzheng_desk.benefits.listing import FIRST_ROWS, Listed, households_found, households_listed
 from minzheng_desk.eligibility.findings import Assessment
-from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
-from minzheng_desk.security.operations import reveal
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import asked, words
@@ -25,6 +23,7 @@ from minzheng_desk.ui.panels.households.calculation import Calculation
 from minzheng_desk.ui.panels.households.file_view import HISTORY, OVERVIEW, FileView
 from minzheng_desk.ui.panels.households.home_list import HomeList
 from minzheng_desk.ui.panels.households.printing import explanation_paper, household_paper
+from minzheng_desk.ui.panels.households.revealing import whole_numbers
 from minzheng_desk.ui.panels.households.verdicts import VerdictPanel
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.tasks import Newest
@@ -37,7 +36,6 @@ NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 _LIST, _SIDE = 262, 286
 _CALM = 1200
 """Milliseconds of rest before every household is gone through for alerts."""
-_PURPOSE = "在家庭档案中核对"
 
 
 class HouseholdsScreen(Screen):
@@ -143,7 +141,7 @@ class HouseholdsScreen(Screen):
             self.list.next_alert(step)
 
     def reveal(self) -> None:
-        """F8: the whole identity number of the chosen member, for a while; it is noted."""
+        """F8: the whole numbers of the chosen member, for a while; each is noted."""
         row = self.file.chosen_member()
         if row is not None:
             self._reveal(row)
@@ -324,10 +322,12 @@ class HouseholdsScreen(Screen):
 
     def _reveal(self, row: Any) -> None:
         table = self.file.table_of_members()
-        if table is None or not row.id_number:
+        if table is None:
             return
-        task = self.bench.task(reveal, Person, row.id, "id_number", _PURPOSE)
-        task.then(lambda done: table.reveal(row, {"id_number": str(done.result)})).of(table).start()
+        shown = frozenset(table.columns[at].called for at in table.shown_columns())
+        desk = self.bench.desk
+        task = self.bench.writing("查看完整号码", lambda _task: whole_numbers(desk, row, shown))
+        task.then(lambda numbers: table.reveal(row, numbers)).of(table).start()
 
     def _open_clause_of(self, key: str) -> None:
         found = next((one for one in self.verdicts.findings if one.key == key), None)

@@ -50,7 +50,7 @@ MEMBERS = (
     TableColumn("relation", "关系", width=52),
     TableColumn("sex_and_age", "性别年龄", width=62),
     TableColumn("id_number", "证件号码", ColumnKind.ID_NUMBER, 166),
-    TableColumn("health", "健康残疾", width=76),
+    TableColumn("health", "健康残疾", width=82),
     TableColumn("capacity", "劳动能力", width=78),
     TableColumn("benefits", "待遇", ColumnKind.CHIP, 100),
 )
