@@ -173,6 +173,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_born_on"), ["born_on"], unique=False)
+
     op.create_table(
         "policy_answer",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -38,7 +38,7 @@ class Person(Record):
         "身份证号", default=None, max_length=18, sensitive=True, search="number"
     )
     sex: str | None = code("性别", "sex", default=None)
-    born_on: date | None = day("出生日期", default=None)
+    born_on: date | None = day("出生日期", default=None, indexed=True)
     nation: str | None = code("民族", "nation", default=None)
     hukou_kind: str | None = code("户籍类别", "hukou_kind", default=None)
     hukou_region_code: str | None = text("户籍所在地代码", default=None, max_length=12)

@@ -144,9 +144,9 @@ def money(label: str, *, default: Any = _MISSING) -> Any:
     return _declare(Kind.MONEY, label, default)
 
 
-def day(label: str, *, default: Any = _MISSING) -> Any:
+def day(label: str, *, default: Any = _MISSING, indexed: bool = False) -> Any:
     """A calendar day."""
-    return _declare(Kind.DAY, label, default)
+    return _declare(Kind.DAY, label, default, indexed=indexed)
 
 
 def month(label: str, *, default: Any = _MISSING, indexed: bool = False) -> Any:
