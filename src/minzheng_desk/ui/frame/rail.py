@@ -123,7 +123,7 @@ class Rail(QFrame):
         self._finder = _FinderButton()
         self._finder.clicked.connect(self.finder_asked)
         self._more = RailButton("更多", "dots")
-        self._more.setCheckable(False)
+        self._more.clicked.connect(self._mark_more)  # a press is no choice; the choice is in the menu
         self._more.clicked.connect(self._open_more)
         self.person = _PersonButton()
         self.person.clicked.connect(self.lock_asked)
@@ -154,10 +154,12 @@ class Rail(QFrame):
         return self._buttons[name]
 
     def show_chosen(self, name: str) -> None:
-        """Mark the page that is open; a page without a place on the rail leaves the mark where it is."""
-        button = self._buttons.get(name)
-        if button is not None:
-            button.setChecked(True)
+        """Mark the page that is open; a page without a place on the rail is marked nowhere."""
+        self._group.setExclusive(False)
+        for known, button in self._buttons.items():
+            button.setChecked(known == name)
+        self._group.setExclusive(True)
+        self._mark_more()
 
     def show_waiting(self, name: str, count: int) -> None:
         """How many things of a page need somebody."""
@@ -213,6 +215,11 @@ class Rail(QFrame):
         for place, spec in enumerate(top):
             self._buttons[spec.name].setVisible(fits or place < room - bottom - 1)
         self._more.setVisible(not fits)
+        self._mark_more()
+
+    def _mark_more(self) -> None:
+        """更多 stands for the open page where that one is behind it."""
+        self._more.setChecked(any(b.isChecked() and b.isHidden() for b in self._buttons.values()))
 
     def _open_more(self) -> None:
         menu = QMenu(self)
