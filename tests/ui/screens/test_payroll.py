@@ -21,9 +21,7 @@ from minzheng_desk.kernel.money import figures
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.office.queries import content_of, papers_about
 from minzheng_desk.payroll.model import Roster
-from minzheng_desk.payroll.operations import draw_up_roster
 from minzheng_desk.payroll.queries import rosters
-from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.payroll.page import PayrollScreen
@@ -38,7 +36,7 @@ from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
 from minzheng_desk.ui.workbench import Workbench
 from payroll.answering import answer
-from payroll.paying import a_household, an_award
+from payroll.paying import a_household, an_award, drawn_up
 
 DECEMBER = Month(2026, 12)
 PROGRAMME = "old_age_allowance"
@@ -108,17 +106,6 @@ def seated(desk: LocalDesk, work: WorkArea, qtbot: QtBot, user: str) -> None:
     change_person(desk, user, PASSPHRASE)
     work.show_person()
     press(qtbot, work, Qt.Key.Key_F5)
-
-
-def drawn_up(desk: Desk, programme: str = PROGRAMME) -> Roster:
-    return desk.run(
-        draw_up_roster,
-        programme,
-        DECEMBER,
-        policy=desk.ask(office_policy),
-        drawn_up_by=desk.actor.display_name,
-        drawn_up_on=desk.clock.today(),
-    ).result
 
 
 def without_account(desk: Desk) -> None:
@@ -378,7 +365,7 @@ def test_a_sheet_says_what_adds_up(
 def test_another_person_at_the_desk_sees_their_own_next_step(
     work: WorkArea, page: PayrollScreen, township: LocalDesk, qtbot: QtBot
 ) -> None:
-    drawn_up(township)
+    drawn_up(township, str(DECEMBER), PROGRAMME)
     press(qtbot, work, Qt.Key.Key_F5)
     assert not page.head.next.isEnabled()
     change_person(township, LEADER, PASSPHRASE)

@@ -15,7 +15,7 @@ from minzheng_desk.ui.panels.payroll.asked import MonthPage
 from minzheng_desk.ui.panels.payroll.month_stepper import MonthStepper
 from minzheng_desk.ui.panels.payroll.others import other_acts
 from minzheng_desk.ui.screen import PageHeader
-from minzheng_desk.ui.widgets.buttons import plain, primary
+from minzheng_desk.ui.widgets.buttons import Button, plain
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec, Tone
 
 _OPEN = ChipSpec("未月结")
@@ -23,12 +23,12 @@ _CLOSED = ChipSpec("已月结", Tone.OK, "lock")
 
 
 class PayrollHead(QObject):
-    """What stands in the header of the page, and what can be pressed there."""
+    """What stands in the header of the page; ``following`` is the button of the next step."""
 
     asked = Signal(str)
     """The key of an act: of the next step, or one of the menu."""
 
-    def __init__(self, header: PageHeader, month: Month, last: Month) -> None:
+    def __init__(self, header: PageHeader, following: Button, month: Month, last: Month) -> None:
         super().__init__(header)
         self._header = header
         self._page: MonthPage | None = None
@@ -37,7 +37,7 @@ class PayrollHead(QObject):
         self.act = acts.Act(acts.DRAW, "生成名册")
         self.months, self.state = MonthStepper(month, last), Chip(_OPEN)
         self.excel, self.paper = plain("导出 Excel", "excel"), plain("打印花名册", "print")
-        self.more, self.next = plain("更多", "down"), primary("生成名册", "plus")
+        self.more, self.next = plain("更多", "down"), following
         header.add_beside_title(self.months)
         header.add_beside_title(self.state)
         for button in (self.more, self.excel, self.paper):

@@ -38,7 +38,7 @@ def other_acts(page: MonthPage, permissions: Collection[Permission]) -> Iterator
         DRAW,
         "重新生成",
         "refresh",
-        _first(may(Permission.DRAW_UP_ROSTER, "生成"), "已锁定" if now.roster.is_locked else ""),
+        _first(may(Permission.DRAW_UP_ROSTER, "生成"), "已锁定" if now.whole[0].is_locked else ""),
     )
     not_yet = "" if now.roster.is_locked else "锁定以后"
     yield OtherAct(SEND, "生成银行文件", "card", _first(not_yet, may(Permission.MAKE_BANK_FILE, "生成")))

@@ -33,6 +33,7 @@ from minzheng_desk.ui.panels.payroll.sheets import RosterSheets
 from minzheng_desk.ui.panels.payroll.strip import ProgrammeStrip
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.tasks import Newest
+from minzheng_desk.ui.widgets.buttons import primary
 
 _LATE_MS = 400
 """From when on somebody who waits is told what for."""
@@ -56,7 +57,7 @@ class PayrollScreen(Screen):
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
         self._late.timeout.connect(lambda: self.header.allow_primary("正在读取"))
-        self.head = PayrollHead(self.header, self.place.month, self._last_month)
+        self.head = PayrollHead(self.header, primary("生成名册", "plus"), self.place.month, self._last_month)
         self.nothing = NothingYet(frame)
         self.strip, self.roster = ProgrammeStrip(), RosterBody(frame)
         self.flows, self.sheets = RosterFlows(frame, self), RosterSheets(frame, self)
