@@ -42,7 +42,7 @@ PATIENCE = 10_000
 QUIET = 3
 OLD_AGE = "old_age_allowance"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-Opening = Callable[[Desk], HouseholdsScreen]
+Opening = Callable[..., HouseholdsScreen]
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +59,14 @@ def town(township_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def opening(qtbot: QtBot) -> Iterator[Opening]:
     works: list[WorkArea] = []
 
-    def opened(desk: Desk) -> HouseholdsScreen:
+    def opened(desk: Desk, address: str = "households") -> HouseholdsScreen:
         work = WorkArea(Workbench(desk), Settings(None), (SCREEN,))
         qtbot.addWidget(work)
         works.append(work)
         work.resize(1366, 697)
         work.show()
         work.activateWindow()
-        work.go("households")
+        work.go(address)
         page = work.page("households")
         assert isinstance(page, HouseholdsScreen)
         settled(qtbot)
@@ -321,6 +321,15 @@ def test_what_was_being_entered_is_there_again_after_the_sheet_was_closed(
     assert page.acting.content.notice.text.startswith("接着录 ")
     page.acting.content.give_up()
     assert not page.acting.content.form.value("name")
+
+
+def test_an_address_narrows_the_list_even_before_the_programmes_are_known(
+    town: Desk, opening: Opening, qtbot: QtBot
+) -> None:
+    page = opening(town, "households:list/old_age_allowance")
+    assert "高龄" == page.list.benefit.currentText()
+    assert page.list.model.homes
+    assert all(OLD_AGE in home.benefits for home in page.list.model.homes)
 
 
 @pytest.mark.parametrize("part", ["death", "income", "member", "merge"])

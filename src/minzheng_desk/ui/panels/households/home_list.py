@@ -62,7 +62,7 @@ class HomeList(Card):
         self._alerts: Mapping[str, HouseholdAlert] = {}
         self._whole: tuple[Listed, ...] = ()
         self._goes_to_first = False
-        self._wished = ""
+        self._wished = self._programme_wished = ""
         self.field = SearchField("姓名、拼音首字母、证件尾号", 0)
         self.village, self.benefit = QComboBox(), QComboBox()
         for combo, spoken in ((self.village, "村（社区）"), (self.benefit, "待遇")):
@@ -109,6 +109,9 @@ class HomeList(Card):
     def show_benefits(self, benefits: Sequence[tuple[str, str]]) -> None:
         """Offer these programmes: their names with a space between, and what they are called."""
         _offer(self.benefit, EVERYTHING, list(benefits))
+        if self._programme_wished:
+            self.choose_benefit(self._programme_wished)
+            self.asked.emit()
 
     def show_homes(self, homes: Sequence[Listed], *, complete: bool = True) -> None:
         """Show these households; the one looked at stays looked at where it is still there."""
@@ -158,9 +161,11 @@ class HomeList(Card):
 
     def choose_benefit(self, programme: str) -> None:
         """Choose the benefit a programme belongs to."""
+        self._programme_wished = programme
         for place in range(self.benefit.count()):
             if programme in (self.benefit.itemData(place) or "").split():
                 self.benefit.setCurrentIndex(place)
+                self._programme_wished = ""
 
     def go_to_first(self) -> None:
         """Look at the first household."""
