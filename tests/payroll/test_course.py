@@ -8,7 +8,8 @@ from pathlib import Path
 from minzheng_desk.benefits.operations import suspend
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.payroll.course import course_of, lines_to_mend, records_changed_since, whole_month
+from minzheng_desk.payroll.corrections.operations import draw_correction
+from minzheng_desk.payroll.course import course_of, lines_waiting, records_changed_since, whole_month
 from minzheng_desk.payroll.month_state import Stage
 from minzheng_desk.payroll.operations import note_bank_file
 from minzheng_desk.payroll.redrawing import awards_changed
@@ -59,9 +60,26 @@ def test_lines_held_for_want_of_something_wait_until_the_roster_is_locked(memory
     an_award(memory_desk, household, person)
     memory_desk.run(suspend, held, NOVEMBER, "核查")
     drawn_up(memory_desk, "2026-11")
-    assert 1 == memory_desk.ask(lines_to_mend)
+    assert 1 == memory_desk.ask(lines_waiting)
     paid_out(memory_desk, "2026-11")
-    assert 0 == memory_desk.ask(lines_to_mend)
+    assert 0 == memory_desk.ask(lines_waiting)
+
+
+def test_what_the_bank_sent_back_waits_until_a_correction_takes_it_up(
+    memory_desk: Desk, tmp_path: Path
+) -> None:
+    granted(memory_desk, "张三")
+    view = paid_out(memory_desk, "2026-11")
+    book(memory_desk, view.roster, answer(tmp_path, view, {"张三": "银行系统故障"}))
+    assert 1 == memory_desk.ask(lines_waiting)
+    memory_desk.run(
+        draw_correction,
+        view.roster,
+        drawn_up_by="李敏",
+        drawn_up_on=memory_desk.clock.today(),
+        resend={view.lines[0].id: "银行答复可以重发"},
+    )
+    assert 0 == memory_desk.ask(lines_waiting)
 
 
 def test_a_month_is_its_roster_and_the_corrections(memory_desk: Desk) -> None:

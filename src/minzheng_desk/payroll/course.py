@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.payroll.drawing import SUSPENDED
 from minzheng_desk.payroll.model import Roster, RosterLine, Standing, State
-from minzheng_desk.payroll.month_state import Stage
+from minzheng_desk.payroll.month_state import Stage, returned_payments
 from minzheng_desk.payroll.operations import note_bank_file
 from minzheng_desk.payroll.queries import corrections_of
 from minzheng_desk.payroll.returns.queries import returns_of
@@ -63,14 +63,18 @@ def records_changed_since(reader: Reader, roster: Roster) -> int:
     return int(count)
 
 
-def lines_to_mend(reader: Reader) -> int:
-    """How many lines of rosters that are not locked are held for want of something, in all months."""
+def lines_waiting(reader: Reader) -> int:
+    """How many lines wait for somebody, in all months.
+
+    Those of rosters that are not locked, held for want of something, and the payments that the bank sent
+    back and nothing has replaced.
+    """
     line, roster = table(RosterLine).c, table(Roster).c
     joined = table(RosterLine).join(table(Roster), roster.id == line.roster_id)
     held = select(func.count()).select_from(joined)
     of_open = roster.state == State.DRAWN_UP.value, line.standing == Standing.HOLD.value
     ((count,),) = reader.rows(held.where(*of_open, line.reason.not_like(f"%{SUSPENDED}%")))
-    return int(count)
+    return int(count) + returned_payments(reader).payments
 
 
 def whole_month(reader: Reader, roster: Roster) -> tuple[Roster, ...]:

@@ -15,9 +15,9 @@ def _make(frame: Frame) -> Screen:
 
 
 def _waiting(reader: Any) -> int:
-    from minzheng_desk.payroll.course import lines_to_mend
+    from minzheng_desk.payroll.course import lines_waiting
 
-    return lines_to_mend(reader)
+    return lines_waiting(reader)
 
 
 SCREEN = ScreenSpec(
@@ -28,7 +28,7 @@ SCREEN = ScreenSpec(
     _make,
     help="window-payroll",
     waiting=_waiting,
-    waits_on=frozenset({"roster", "roster_line"}),
+    waits_on=frozenset({"roster", "roster_line", "payment_result", "corrected_line"}),
     commands=(
         PageCommand("生成发放名册", "payroll", "花名册 发放 月结"),
         PageCommand("导入银行回盘", "payroll", "退回 失败"),

@@ -65,6 +65,7 @@ def test_segments_count_what_they_show_and_villages_add_up(office: Desk) -> None
     for one in now.segments:
         assert one.count == sum(belongs(row, one.key) for row in now.rows)
     assert now.roster.total == sum(bar.value for bar in now.bars)
+    assert now.roster.persons == sum(row.persons or 0 for row in now.rows)
     assert ["杨家湾村", "大柳村"] == [bar.name for bar in now.bars]
 
 

@@ -37,7 +37,7 @@ class LineNotice:
 _REMEDIES: dict[Concern, tuple[Remedy, ...]] = {
     Concern.SENT_BACK: (Remedy(HOUSEHOLD, "更正账户"), Remedy(SUSPEND, "本月暂缓")),
     Concern.NO_ACCOUNT: (Remedy(HOUSEHOLD, "登记账户"), Remedy(SUSPEND, "本月暂缓")),
-    Concern.DEAD_BEFORE: (Remedy(HOUSEHOLD, "登记死亡或变更"), Remedy(AWARD, "看依据")),
+    Concern.DEAD_BEFORE: (Remedy(HOUSEHOLD, "变更或停发"), Remedy(AWARD, "看依据")),
     Concern.TWICE: (Remedy(HOUSEHOLD, "看档案"), Remedy(SUSPEND, "本月暂缓")),
     Concern.WORTH_NOTHING: (Remedy(AWARD, "看测算"), Remedy(SUSPEND, "本月暂缓")),
     Concern.AMOUNT_UNKNOWN: (Remedy(AWARD, "看测算"), Remedy(SUSPEND, "本月暂缓")),

@@ -38,6 +38,8 @@ class RosterRow:
 
     line: RosterLine
     village: str
+    persons: int | None
+    """Like the amount, only where something is paid, so that the sums are those of the paper."""
     previous: Money | None
     amount: Money | None
     """None where nothing is paid, so that the cell shows a dash."""
@@ -91,11 +93,13 @@ class _Known(NamedTuple):
 
 
 def _row(line: RosterLine, known: _Known) -> RosterRow:
+    is_paid = line.standing == Standing.PAY.value
     return RosterRow(
         line,
         line.region_name or NO_VILLAGE,
+        line.persons if is_paid else None,
         line.previous_amount,
-        line.amount if line.standing == Standing.PAY.value else None,
+        line.amount if is_paid else None,
         Money(line.amount - (line.previous_amount or 0)),
         _state_locked(line, known) if known.locked else _state_open(line, known),
         _needs(known),
@@ -185,7 +189,7 @@ ROSTER_COLUMNS = (
     TableColumn("village", "村", width=84),
     TableColumn(lambda row: row.line.name, "姓名", ColumnKind.NAME, 62, name="name"),
     TableColumn(lambda row: row.line.id_number, "证件号码", ColumnKind.ID_NUMBER, 152, name="id_number"),
-    TableColumn(lambda row: row.line.persons, "人", ColumnKind.NUMBER, 36, name="persons", total=Total.SUM),
+    TableColumn("persons", "人", ColumnKind.NUMBER, 36, total=Total.SUM),
     TableColumn("previous", "上月", ColumnKind.MONEY, 80, total=Total.SUM),
     TableColumn("amount", "本月", ColumnKind.MONEY, 82, total=Total.SUM),
     TableColumn("moved", "比上月", ColumnKind.DIFFERENCE, 78, total=Total.SUM),
