@@ -153,14 +153,14 @@ class Newest:
     When ``owner`` goes, the question goes with it.
     """
 
-    def __init__(self, owner: QObject | None = None) -> None:
+    def __init__(self, owner: QObject) -> None:
         self._owner = owner
         self._task: Task[Any] | None = None
 
     def start(self, task: Task[Any]) -> None:
         """Start ``task`` in place of the one under way."""
         self.drop()
-        self._task = task if self._owner is None else task.of(self._owner)
+        self._task = task.of(self._owner)
         task.start()
 
     def drop(self) -> None:

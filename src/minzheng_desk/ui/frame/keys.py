@@ -120,7 +120,7 @@ def _way_in(pane: QWidget) -> QWidget:
         return pane
     at = pane
     while not (_takes_keyboard(at) and (at is pane or pane.isAncestorOf(at))):
-        at = at.nextInFocusChain()
+        at = at.nextInFocusChain() or pane
         if at is pane:
             break
     return at

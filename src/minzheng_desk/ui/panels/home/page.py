@@ -71,7 +71,7 @@ class HomeScreen(Screen):
         self._backup: tuple[datetime | None] | None = None
         self._drafts: tuple[Draft, ...] = ()
         self._checked_on, self._to_be_checked, self._is_checking = date.min, False, False
-        self._asking = defaultdict[str, Newest](Newest)
+        self._asking = defaultdict[str, Newest](partial(Newest, self))
         self._make_header()
         self.todos, self.alerts, self.payments, self.trend = (
             TodoCard(),

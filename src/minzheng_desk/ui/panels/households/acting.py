@@ -31,7 +31,7 @@ class Acting(QObject):
     def __init__(self, page: QWidget, frame: Frame) -> None:
         super().__init__(page)
         self._page, self._frame, self._bench = page, frame, frame.bench
-        self._opening = Newest()
+        self._opening = Newest(self)
         self.sheet: SideSheet | None = None
         self.choose_file: Callable[[], str] = self._ask_file
         """Asks for the file of a paper; empty when nobody chose one."""
