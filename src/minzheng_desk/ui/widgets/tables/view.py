@@ -269,6 +269,8 @@ class RowsView(QTableView):
         super().focusInEvent(event)
         if event.reason() in _BY_KEYBOARD and not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, max(self.titles.logicalIndexAt(0), 0)))
+        elif event.reason() in _BY_KEYBOARD and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def viewportEvent(self, event: object) -> bool:
         """Say the whole of what is elided, and what the column has to add."""
