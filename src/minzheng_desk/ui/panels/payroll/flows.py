@@ -35,6 +35,7 @@ from minzheng_desk.payroll.operations import (
 from minzheng_desk.payroll.queries import with_holders_on_file
 from minzheng_desk.payroll.returns.matching import ReturnFile
 from minzheng_desk.payroll.returns.operations import book_return
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.payroll.asked import MonthPage, RosterNow
 from minzheng_desk.ui.panels.payroll.questions import (
     WHY_HELD,
@@ -188,9 +189,10 @@ class RosterFlows(QObject):
 
     def hold(self, line: RosterLine, month: Month) -> None:
         """Hold a line back for a reason; the roster is to be drawn up anew."""
+        called = masks().name(line.name)
 
         def told(_: object) -> None:
-            self.frame.done(f"已暂缓 {line.name} {month.label}起的发放，重新生成后生效")
+            self.frame.done(f"已暂缓 {called} {month.label}起的发放，重新生成后生效")
 
         def held(reason: str, award: Award) -> None:
             self._run("正在登记", self.bench.task(suspend, award, month, reason), told)
@@ -201,7 +203,7 @@ class RosterFlows(QObject):
 
         question = ReasonDialog(
             self._over.window(),
-            f"{line.name} 从 {month.label}起暂缓发放",
+            f"{called} 从 {month.label}起暂缓发放",
             "钱不发，待遇还在；情况弄清后恢复发放，暂缓的月份补发。",
             WHY_HELD,
             Verb("held", "暂缓", "primary"),

@@ -17,6 +17,7 @@ from minzheng_desk.payroll.recoveries.model import Overpayment, RecoveryState
 from minzheng_desk.payroll.recoveries.operations import open_recovery, record_refund
 from minzheng_desk.payroll.recoveries.queries import overpayments, recoveries, still_open
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.payroll.asked import MonthPage
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.tasks import Newest, Task
@@ -91,7 +92,7 @@ class RecoverySheet(QWidget):
             field.textChanged.connect(lambda _: self._weigh())
 
     def _chose(self, state: RecoveryState | None) -> None:
-        if state is not None and not self.payer.text():
+        if state is not None and not self.payer.text() and not masks().projecting:
             self.payer.setText(state.recovery.name)
         self._weigh()
 
@@ -104,7 +105,7 @@ class RecoverySheet(QWidget):
         self.why_not.setText(
             ("选一行再登记追回；登记死亡的须有死亡证明。" if may else "登记追回须有追回的权限。")
             if chosen is None
-            else f"{chosen.name}：{in_months(chosen.months)}"
+            else f"{masks().name(chosen.name)}：{in_months(chosen.months)}"
         )
 
     def _open(self) -> None:
@@ -120,7 +121,7 @@ class RecoverySheet(QWidget):
             opened_by=bench.actor.display_name,
             opened_on=bench.today,
         )
-        told = f"已登记追回 {chosen.name} {shown(chosen.total)} 元"
+        told = f"已登记追回 {masks().name(chosen.name)} {shown(chosen.total)} 元"
         self._run(task, lambda: self._frame.done(told))
 
     def _refund(self) -> None:
