@@ -9,15 +9,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from minzheng_desk.demo import main_job as demo
 from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.desk.opening import open_store
 from minzheng_desk.desk.place import disk_speech
 from minzheng_desk.kernel.clock import Clock
 from minzheng_desk.kernel.progress import Progress
 
 FOLDER = "practice"
-PASSPHRASE = demo.PASSPHRASE
 """Everybody's in the practice township; the lock says it."""
 HOUSEHOLDS = 300
 
@@ -30,6 +27,13 @@ _SEED = 7
 def practice_store(store_folder: Path) -> Path:
     """The folder of the practice township's store, beside the store in ``store_folder``."""
     return store_folder / FOLDER / _STORE
+
+
+def practice_passphrase() -> str:
+    """What everybody at the practice township signs in with."""
+    from minzheng_desk.demo.main_job import PASSPHRASE
+
+    return PASSPHRASE
 
 
 def is_practice(store_folder: Path) -> bool:
@@ -47,12 +51,14 @@ def make_practice(store_folder: Path, progress: Progress, households: int = HOUS
 
     It takes its place only when it is whole. Raises `Cancelled` or `DiskFull`; then nothing is left.
     """
+    from minzheng_desk.demo.main_job import main_job
+
     place = store_folder / FOLDER
     part = place.with_name(f"{FOLDER}.part")
     with disk_speech():
         shutil.rmtree(part, ignore_errors=True)
         try:
-            demo.main_job(part, households, _SEED, progress)
+            main_job(part, households, _SEED, progress)
             (part / _STORE / _MARK).write_text(_SAYS, encoding="utf-8")
             if place.exists():
                 shutil.rmtree(place)
@@ -69,6 +75,9 @@ def open_practice(
 
     Raises what `make_practice` and `open_store` raise.
     """
+    from minzheng_desk.demo.main_job import PASSPHRASE, USER
+    from minzheng_desk.desk.opening import open_store
+
     if not is_made(store_folder):
         make_practice(store_folder, progress, households)
-    return open_store(practice_store(store_folder), demo.USER, PASSPHRASE, clock=clock, progress=progress)
+    return open_store(practice_store(store_folder), USER, PASSPHRASE, clock=clock, progress=progress)

@@ -19,7 +19,7 @@ from minzheng_desk.security.model import User
 from minzheng_desk.security.queries import users
 from minzheng_desk.ui.frame.door import Door, GatePage
 from minzheng_desk.ui.frame.names import Holder
-from minzheng_desk.ui.practice import PASSPHRASE, is_practice
+from minzheng_desk.ui.practice import is_practice, practice_passphrase
 from minzheng_desk.ui.tasks import Task, unfinished
 from minzheng_desk.ui.workbench import Workbench
 
@@ -42,7 +42,7 @@ class Lock(GatePage):
         self.door = Door(tries, "进入")
         self.column.addWidget(self.door)
         if is_practice(self._desk.folder):
-            self.say(f"演示镇：每一位的口令都是 {PASSPHRASE}")
+            self.say(f"演示镇：每一位的口令都是 {practice_passphrase()}")
         self.door.tried.connect(self._prove)
         self._offer((bench.actor.name,), ())
         self._under_way: dict[QObject, int] = {}
