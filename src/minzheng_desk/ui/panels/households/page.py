@@ -52,8 +52,8 @@ class HouseholdsScreen(Screen):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame, "家庭档案")
         person = self.bench.actor.name
-        self._listing, self._opening, self._judging = Newest(), Newest(), Newest()
-        self._alerting, self._telling, self._about = Newest(), Newest(), Newest()
+        self._listing, self._opening, self._judging = Newest(self), Newest(self), Newest(self)
+        self._alerting, self._telling, self._about = Newest(self), Newest(self), Newest(self)
         self._here, self._unfinished = "", ""
         self._side_wanted = True
         self._is_narrow: bool | None = None
