@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -314,8 +314,7 @@ def test_what_the_bank_refused_is_counted_listed_and_wants_a_correction(
     correction.table.tick(correction.table.rows_shown())
     assert "勾选了原样重发，还没有写理由。" == correction.why_not.text()
     correction.because.setText("银行系统故障，已答复可重发")
-    correction.draw.click()
-    settle()
+    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
     assert page.now is not None
     assert 2 == len(page.now.whole)
     page.roster.correction_chosen.emit(1)
@@ -349,19 +348,6 @@ def test_the_number_of_a_line_is_shown_for_a_while_and_noted(
     assert "security.reveal" == work.bench.desk.ask(newest, 1)[0].operation
 
 
-@pytest.mark.parametrize("open_it", [PayrollScreen.show_comparison, PayrollScreen.show_answers])
-def test_a_sheet_says_what_adds_up(
-    work: WorkArea, page: PayrollScreen, open_it: Callable[[PayrollScreen], None]
-) -> None:
-    work.go(f"payroll:202611/{PROGRAMME}")
-    settle()
-    open_it(page)
-    settle()
-    (sheet,) = (one for one in page.findChildren(SideSheet) if one.isVisible())
-    assert sheet.title.text() in {"与上月比较", "银行答复"}
-    sheet.close_sheet()
-
-
 def test_another_person_at_the_desk_sees_their_own_next_step(
     work: WorkArea, page: PayrollScreen, township: LocalDesk, qtbot: QtBot
 ) -> None:
@@ -387,3 +373,19 @@ def test_the_menu_of_a_row_offers_the_same_remedies_as_the_side(
     assert ["打开家庭档案", "登记账户", "本月暂缓"] == [
         action.text().partition("\t")[0] for action in menu.actions()[:3]
     ]
+
+
+def test_f6_walks_from_the_programmes_to_the_lines_and_what_needs_somebody(
+    work: WorkArea, page: PayrollScreen, township: LocalDesk, qtbot: QtBot
+) -> None:
+    without_account(township)
+    press(qtbot, work, Qt.Key.Key_Return, ctrl=True)
+    page.strip.buttons[PROGRAMME].setFocus()
+    press(qtbot, work, Qt.Key.Key_F6)
+    assert page.roster.table.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, work, Qt.Key.Key_F6)
+    assert page.roster.notices.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, work, Qt.Key.Key_F6)
+    assert page.roster.bars.hasFocus()
+    press(qtbot, work, Qt.Key.Key_F6)
+    assert page.strip.buttons[PROGRAMME].hasFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -27,6 +27,7 @@ from minzheng_desk.ui.panels.payroll.recovery_sheet import RecoverySheet
 from minzheng_desk.ui.screens.payroll import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
+from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.workbench import Workbench
 from payroll.paying import drawn_up, granted, paid_out
 from ui.panels.payroll.conftest import seen
@@ -109,3 +110,18 @@ def test_what_was_paid_after_a_death_is_asked_back_and_comes_back_by_voucher(
     (state,) = township.ask(recoveries)
     assert (Money(0), "20261120-01") == (state.outstanding, state.refunds[0].voucher_number)
     assert "已登记的追回 1 笔，还有 0.00 元没有退回" == sheet.open_words.text()
+
+
+@pytest.mark.parametrize(
+    ("open_it", "title"),
+    [(PayrollScreen.show_comparison, "与上月比较"), (PayrollScreen.show_answers, "银行答复")],
+)
+def test_a_sheet_opens_over_the_page_and_takes_the_keyboard(
+    page: PayrollScreen, open_it: Callable[[PayrollScreen], None], title: str
+) -> None:
+    open_it(page)
+    settle()
+    (sheet,) = (one for one in page.findChildren(SideSheet) if one.isVisible())
+    assert title == sheet.title.text()
+    assert sheet.isAncestorOf(sheet.content.focusProxy())
+    sheet.close_sheet()

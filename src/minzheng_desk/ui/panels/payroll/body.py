@@ -98,8 +98,8 @@ class RosterBody(QWidget):
         self.side.setVisible(self._wants_side and room >= look().px(_MIDDLE_NEEDS))
 
     def panes(self) -> list[QWidget]:
-        """Steps, lines, what needs somebody, villages."""
-        return [self.stepper, self.table, self.notices, self.bars]
+        """Lines, what needs somebody, villages; the steps are walked with Tab."""
+        return [self.table, self.notices, self.bars]
 
     def _make_table(self) -> Table:
         table = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look import icons
@@ -167,6 +167,13 @@ class NoticeCard(Card):
                 made.pressed.connect(self.pressed)
                 self._column.insertWidget(len(self.rows), made)
                 self.rows.append(made)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the first remedy."""
+        super().focusInEvent(event)
+        buttons = [button for row in self.rows for button in row.buttons if button.isVisible()]
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit_rows(self) -> None:
         px = look().px

@@ -43,7 +43,11 @@ class RosterSheets(QObject):
         return SideSheet(self._page, "回盘结果" if taken else "银行答复", content, width=WIDE)
 
     def show_correction(self, page: MonthPage, now: RosterNow) -> SideSheet:
-        """What the bank sent back, to be paid once more."""
+        """What the bank sent back, to be paid once more; asked for again, the open sheet does it."""
+        for standing in self._page.findChildren(SideSheet):
+            if isinstance(standing.content, CorrectionSheet) and standing.isVisible():
+                standing.content.draw.click()
+                return standing
         content = CorrectionSheet(self._frame, page, now)
         content.opened.connect(self.line_opened)
         sheet = SideSheet(self._page, "更正发放", content, width=WIDE)
