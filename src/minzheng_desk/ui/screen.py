@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
@@ -157,7 +157,7 @@ class PageHeader(QWidget):
 
 
 class Screen(QWidget):
-    """One page: a header and a body. Built at its first visit and kept.
+    """One page: a header, and a body that scrolls where there is too little room. Built once and kept.
 
     A page reads through ``self.bench`` and never waits; ``reads`` names the kinds of record it shows, and
     `refresh` is called when one of them was written, or on F5.
@@ -173,10 +173,16 @@ class Screen(QWidget):
         self.frame, self.bench = frame, frame.bench
         self.setAccessibleName(title)
         self.header = PageHeader(title)
-        self.body = QVBoxLayout()
+        inner, scroll = QWidget(), QScrollArea()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.header)
-        self._column.addLayout(self.body, 1)
+        self._column.addWidget(scroll, 1)
         look().changed.connect(self._fit_page)
         self._fit_page()
 

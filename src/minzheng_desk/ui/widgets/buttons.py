@@ -227,7 +227,7 @@ class _SegmentButton(QToolButton):
         ours = look()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.underMouse():
+        if self.isChecked() or self.underMouse() or self.hasFocus():
             self._paint_ground(painter)
         left = ours.px(10)
         painter.setFont(ours.font("body"))
@@ -248,7 +248,8 @@ class _SegmentButton(QToolButton):
         width = 2 * ours.border if self.hasFocus() else ours.border
         inset = width / 2
         token = "focus" if self.hasFocus() else "accent"
-        painter.setPen(QPen(ours.color(token), width) if self.isChecked() else Qt.PenStyle.NoPen)
+        framed = self.isChecked() or self.hasFocus()
+        painter.setPen(QPen(ours.color(token), width) if framed else Qt.PenStyle.NoPen)
         painter.setBrush(ours.color("soft" if self.isChecked() else "hover"))
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, ours.px(4), ours.px(4))
