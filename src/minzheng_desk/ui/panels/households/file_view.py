@@ -131,8 +131,10 @@ class Pages(QStackedWidget):
     """The tabs that were built; those that are not shown take no room of the others."""
 
     def minimumSizeHint(self) -> QSize:
-        """What is needed to see anything; a hidden tab would still ask for the room of an earlier look."""
-        return QSize(look().px(320), look().px(200))
+        """What the tab in front needs; a hidden one would still ask for the room of an earlier look."""
+        shown = self.currentWidget()
+        needed = shown.minimumSizeHint().height() if shown is not None else 0
+        return QSize(look().px(320), max(look().px(200), needed))
 
 
 class FileView(Card):
