@@ -69,7 +69,7 @@ class ListCard(Card, Generic[Row]):
     def _count_more(self) -> None:
         """Show the foot where it is needed; it takes the room that is no whole row."""
         foot, row = look().px(_FOOT), look().px(self.list.drawing.height)
-        height = self._either.height() + (self._foot.height() if self._foot.isVisible() else 0)
+        height = self.contentsRect().bottom() + 1 - self._either.y()
         rows = self.list.rows.rowCount()
         needed = rows * row > height
         seen = max(0, height - foot) // row
