@@ -21,6 +21,7 @@ def test_a_pane_hands_the_keyboard_on_and_tab_passes_nothing_by(qtbot: QtBot) ->
     lead(pane, rows)
     page.show()
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     pane.setFocus()
     assert rows is QApplication.focusWidget()
     before.setFocus()

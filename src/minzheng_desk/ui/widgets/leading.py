@@ -1,4 +1,4 @@
-"""The keyboard handed on (焦点): a pane that is entered gives it to its list, and Tab still stops at all of it.
+"""The keyboard handed on (焦点): a pane gives it to its list, and Tab still stops at all of the pane.
 
 Qt's focus proxies are not for this: Tab jumps from in front of a pane to the proxy, past what lies between.
 """
