@@ -15,7 +15,9 @@ from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.labels import label
 
-_FOOT, _HEAD = 28, 28
+_FOOT, _HEAD, _FIRST = 28, 28, 1000
+_BOUNDLESS = 16_777_215
+"""Qt's own word for no greatest size (QWIDGETSIZE_MAX)."""
 
 
 class ListCard(Card, Generic[Row]):
@@ -43,7 +45,8 @@ class ListCard(Card, Generic[Row]):
         self._foot_row.addWidget(self._more)
         self._foot_row.addStretch(1)
         self._foot_row.addWidget(self.all)
-        self.body.addWidget(self._foot)
+        self.body.addWidget(self._foot, 1)
+        self.body.setStretchFactor(self._either, _FIRST)
         look().changed.connect(self._fit_card)
         self._fit_card()
 
@@ -73,7 +76,12 @@ class ListCard(Card, Generic[Row]):
         rows = self.list.rows.rowCount()
         needed = rows * row > height
         seen = max(0, height - foot) // row
-        self._foot.setFixedHeight(height - seen * row if needed and not self._whole and seen else foot)
+        # Whole rows only: what is left over goes to the foot, whose least height stays the same, so that
+        # no card asks for more room because of the room it has.
+        cut = needed and not self._whole and seen > 0
+        self._either.setMaximumHeight(seen * row if cut else _BOUNDLESS)
+        self._foot.setMinimumHeight(foot)
+        self._foot.setMaximumHeight(_BOUNDLESS if cut else foot)
         self._foot.setVisible(needed or self._whole)
         self._more.setText(f"还有 {rows - seen} {self._unit}" if needed and not self._whole else "")
 
