@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -18,6 +19,8 @@ from minzheng_desk.ui.tasks import Task
 P = ParamSpec("P")
 T = TypeVar("T")
 
+TURN = 0.0005
+"""Seconds a thread may keep the interpreter while the window waits; a frame asks for it a hundred times."""
 READERS = 2
 """Threads that read at the same time: the office PC has two cores, and one of them also draws."""
 
@@ -34,6 +37,7 @@ class Workbench(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        sys.setswitchinterval(TURN)
         self.desk = desk
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who shows a failure that no screen claimed."""
