@@ -122,6 +122,10 @@ class NoticeStrip(QFrame):
         self._row.setSpacing(px(10))
 
 
+_ROOMY = 120
+"""Pixels of height from which an empty state has its picture."""
+
+
 class EmptyState(QWidget):
     """What stands where nothing is: what is empty, and ways out of it."""
 
@@ -155,10 +159,18 @@ class EmptyState(QWidget):
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for all, the words come before the picture and the edges."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         px = look().px
-        self._column.setContentsMargins(px(14), px(14), px(14), px(14))
-        self._column.setSpacing(px(8))
+        roomy = self.height() >= px(_ROOMY)
+        self._icon.setVisible(roomy)
+        edge = px(14) if roomy else 0
+        self._column.setContentsMargins(px(14), edge, px(14), edge)
+        self._column.setSpacing(px(8 if roomy else 2))
         self._ways.setSpacing(px(8))
 
 
