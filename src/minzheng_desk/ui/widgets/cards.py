@@ -131,6 +131,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, text: str, hint: str = "", ways: Iterable[QPushButton] = ()) -> None:
         super().__init__()
+        self._room: int | None = None
         self._icon = IconLabel(icon, "ink3", 40)
         self._text, self._hint = label(text, "body", strong=True), label(hint, "hint", wrap=True)
         self._ways = QHBoxLayout()
@@ -159,14 +160,14 @@ class EmptyState(QWidget):
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_into(self, height: int) -> None:
         """Without room for all, the words come before the picture and the edges."""
-        super().resizeEvent(event)
+        self._room = height
         self._fit()
 
     def _fit(self) -> None:
         px = look().px
-        roomy = self.height() >= px(_ROOMY)
+        roomy = self._room is None or self._room >= px(_ROOMY)
         self._icon.setVisible(roomy)
         edge = px(14) if roomy else 0
         self._column.setContentsMargins(px(14), edge, px(14), edge)

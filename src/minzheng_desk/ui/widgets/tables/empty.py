@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.widgets.buttons import soft
@@ -39,10 +40,18 @@ class NothingShown(QWidget):
             self._said.setVisible(not filtered_away)
         self.setVisible(filtered_away or (rows == 0 and self._said is not None))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low table has room for the words only."""
+        super().resizeEvent(event)
+        for state in (self._said, self._filtered):
+            if state is not None:
+                state.fit_into(self.height())
+
     def _made(self) -> EmptyState:
         """The word about filters, made when a filter first leaves nothing: few tables ever need it."""
         clear = soft("清除筛选", "x", small=True)
         clear.clicked.connect(self._clear)
         made = EmptyState("filter", "没有符合筛选条件的行。", ways=[clear])
         self._column.addWidget(made)
+        made.fit_into(self.height())
         return made
