@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from minzheng_desk.desk.desk import Desk
@@ -52,5 +53,8 @@ class Tour:
         return page
 
     def end(self) -> None:
-        """Close the window."""
+        """Close the window and let Qt take it down now, not when the interpreter ends."""
         self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        settle()
