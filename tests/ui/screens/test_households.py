@@ -33,13 +33,11 @@ from minzheng_desk.ui.panels.households.page import HouseholdsScreen
 from minzheng_desk.ui.panels.preview.page import PreviewPage
 from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
-from minzheng_desk.ui.tasks import under_way
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.workbench import Workbench
+from ui.showing import settled
 from ui.widgets.forms.filling import enter, hands, press, type_text
 
-PATIENCE = 10_000
-QUIET = 3
 OLD_AGE = "old_age_allowance"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Opening = Callable[..., HouseholdsScreen]
@@ -80,25 +78,6 @@ def opening(qtbot: QtBot) -> Iterator[Opening]:
 @pytest.fixture
 def page(town: Desk, opening: Opening) -> HouseholdsScreen:
     return opening(town)
-
-
-def settled(qtbot: QtBot) -> None:
-    """Wait until nothing has been under way for a while; what was answered may have asked again."""
-    quiet = 0
-    for _ in range(PATIENCE // 20):
-        qtbot.wait(20)
-        quiet = 0 if under_way() else quiet + 1
-        if quiet == QUIET:
-            return bring_to_front()
-    raise AssertionError("still under way")
-
-
-def bring_to_front() -> None:
-    """Without a window manager nobody activates the window again when a list or a menu has closed."""
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, WorkArea) and window.isVisible():
-            window.activateWindow()
-    QApplication.processEvents()
 
 
 def the(reader: Reader, cls: type, name: str) -> list:
