@@ -76,6 +76,17 @@ def test_whole_numbers_leave_the_clipboard_after_a_while(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not QGuiApplication.clipboard().text())
 
 
+def test_a_program_that_ends_takes_whole_numbers_along_and_leaves_the_rest_as_text() -> None:
+    clipboard = ForgetfulClipboard()
+    clipboard.put_text(ZHOU.number)
+    clipboard.let_go()
+    assert not QGuiApplication.clipboard().text()
+    clipboard.put_text("582.67", "<b>582.67</b>", secret=False)
+    clipboard.let_go()
+    carried = QGuiApplication.clipboard().mimeData()
+    assert ("582.67", False) == (carried.text(), carried.hasHtml())
+
+
 def test_what_somebody_else_copied_since_stays_in_the_clipboard(qtbot: QtBot) -> None:
     clipboard = ForgetfulClipboard(seconds=60)
     clipboard.put_text(ZHOU.number)

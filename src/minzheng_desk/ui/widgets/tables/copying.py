@@ -6,6 +6,7 @@ that a number of a person or an account is text.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -95,6 +96,7 @@ class ForgetfulClipboard(QObject):
         self._timer.setInterval(seconds * 1000)
         self._timer.timeout.connect(self.clear)
         self._written.connect(lambda text, html, secret: self.put_text(text, html, secret=secret))
+        atexit.register(self.let_go)
 
     def put(self, cells: CopiedCells, *, secret: bool) -> None:
         """Copy the cells; very many of them are written down in another thread."""
@@ -120,6 +122,15 @@ class ForgetfulClipboard(QObject):
         if self._held and QGuiApplication.clipboard().text() == self._held:
             QGuiApplication.clipboard().clear()
         self._held = ""
+
+    def let_go(self) -> None:
+        """Leave only plain text behind: Qt would touch what Python made after Python has ended."""
+        if QGuiApplication.instance() is None:
+            return
+        self.clear()
+        board = QGuiApplication.clipboard()
+        if board.ownsClipboard() and board.text():
+            board.setText(board.text())
 
 
 _the_clipboard: list[ForgetfulClipboard] = []
