@@ -90,7 +90,7 @@ class ForgetfulClipboard(QObject):
 
     def __init__(self, parent: QObject | None = None, seconds: int = KEPT_SECONDS) -> None:
         super().__init__(parent)
-        self._held = ""
+        self._held, self._last = "", ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(seconds * 1000)
@@ -113,7 +113,7 @@ class ForgetfulClipboard(QObject):
             carried.setHtml(html)
         QGuiApplication.clipboard().setMimeData(carried)
         self._timer.stop()
-        self._held = text if secret else ""
+        self._held, self._last = text if secret else "", text
         if secret:
             self._timer.start()
 
@@ -129,8 +129,8 @@ class ForgetfulClipboard(QObject):
             return
         self.clear()
         board = QGuiApplication.clipboard()
-        if board.ownsClipboard() and board.text():
-            board.setText(board.text())
+        if self._last and board.text() == self._last:
+            board.setText(self._last)
 
 
 _the_clipboard: list[ForgetfulClipboard] = []
