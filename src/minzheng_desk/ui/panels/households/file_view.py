@@ -132,8 +132,7 @@ class Pages(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """What the tab in front needs; a hidden one would still ask for the room of an earlier look."""
-        shown = self.currentWidget()
-        needed = shown.minimumSizeHint().height() if shown is not None else 0
+        needed = self.currentWidget().minimumSizeHint().height() if self.count() else 0
         return QSize(look().px(320), max(look().px(200), needed))
 
 
