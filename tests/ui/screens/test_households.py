@@ -35,7 +35,7 @@ from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.workbench import Workbench
-from ui.showing import settled
+from ui.showing import PATIENCE, settled
 from ui.widgets.forms.filling import enter, hands, press, type_text
 
 OLD_AGE = "old_age_allowance"
