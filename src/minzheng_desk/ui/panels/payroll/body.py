@@ -241,6 +241,7 @@ class RosterBody(QWidget):
         scrolled, side = QScrollArea(), QWidget()
         scrolled.setWidgetResizable(True)
         scrolled.setWidget(self.bars)
+        scrolled.setAccessibleName("按村合计")
         self.villages.body.addWidget(scrolled)
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
