@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,45 +23,55 @@ PATIENCE = 5.0
 
 
 def child(folder: Path) -> None:
-    """Open every page twice and print, by page, the figures and the slow events."""
+    """Open every page twice; print by page the figures and the slow events."""
     from minzheng_desk.desk.opening import open_store  # noqa: PLC0415 - in the process that is measured
     from minzheng_desk.ui.event_times import TimedApplication  # noqa: PLC0415
     from minzheng_desk.ui.frame.window import MainWindow  # noqa: PLC0415
     from minzheng_desk.ui.look.dressing import dress  # noqa: PLC0415
     from minzheng_desk.ui.settings import Settings  # noqa: PLC0415
-    from minzheng_desk.ui.tasks import unfinished  # noqa: PLC0415
 
     app = TimedApplication([])
     dress(app)
     window = MainWindow(Settings(None))
     work = window.show_desk(open_store(folder, "bench", PASSPHRASE))
     window.show()
-
-    def answered(before: set[object], most: float = PATIENCE) -> None:
-        limit = time.perf_counter() + most
-        until(lambda: not set(unfinished()) - before or time.perf_counter() > limit)
-        for _ in range(3):
-            app.processEvents()
-
     answered(set())
     for visit in ("first", "again"):
         for name in work.specs:
             work.go("home" if name != "home" else "policy")
             answered(set(), 1.0)
-            app.slow.clear()
-            before = set(unfinished())
-            began = time.perf_counter()
-            work.go(name)
-            app.processEvents()
-            window.grab()
-            print(f"{visit}:{name}:painted", time.perf_counter() - began)
-            answered(before)
-            print(f"{visit}:{name}:settled", time.perf_counter() - began)
-            print(f"{visit}:{name}:busy", max((one.milliseconds for one in app.slow), default=0.0) / 1000)
-            for one in app.slow:
-                print(f"# {visit} {name}: {one.kind} {one.receiver} {one.milliseconds:.0f} ms")
+            visited(app, window, visit, name)
     sys.stdout.flush()
     os._exit(0)  # nothing is to be saved
+
+
+def visited(app: Any, window: Any, visit: str, name: str) -> None:
+    """Go to a page and print when it was painted, when it had its answers, and what took long on the way."""
+    from minzheng_desk.ui.tasks import unfinished  # noqa: PLC0415
+
+    app.slow.clear()
+    before, began = set(unfinished()), time.perf_counter()
+    window.work.go(name)
+    app.processEvents()
+    window.grab()
+    print(f"{visit}:{name}:painted", time.perf_counter() - began)
+    answered(before)
+    print(f"{visit}:{name}:settled", time.perf_counter() - began)
+    print(f"{visit}:{name}:busy", max((one.milliseconds for one in app.slow), default=0.0) / 1000)
+    for one in app.slow:
+        print(f"# {visit} {name}: {one.kind} {one.receiver} {one.milliseconds:.0f} ms")
+
+
+def answered(before: set[Any], most: float = PATIENCE) -> None:
+    """Wait for the questions asked since ``before``, and until what they brought is drawn."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from minzheng_desk.ui.tasks import unfinished  # noqa: PLC0415
+
+    limit = time.perf_counter() + most
+    until(lambda: not set(unfinished()) - before or time.perf_counter() > limit)
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def main() -> int:
