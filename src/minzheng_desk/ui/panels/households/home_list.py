@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,11 +30,33 @@ from minzheng_desk.ui.widgets.leading import lead
 EVERYWHERE, EVERYTHING = "全部村", "全部待遇"
 _URGENT = ("death", "overdue", "account", "certificate", "due")
 
+_LAID_OUT_AT_ONCE, _TRIED_AGAIN_MS = 1500, 40
+
 
 class HomeView(QListView):
-    """The households; Enter goes on into the file."""
+    """The households; Enter goes on into the file.
+
+    Tens of thousands of rows are laid out a part at a time, so that the window answers meanwhile; a row that
+    has no place yet is scrolled to as soon as it has one.
+    """
 
     entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_LAID_OUT_AT_ONCE)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view, now or when it has its place."""
+        super().scrollTo(index, hint)
+        if index.isValid() and not self.visualRect(index).isValid():
+            wanted = QPersistentModelIndex(index)
+            QTimer.singleShot(_TRIED_AGAIN_MS, self, lambda: self.scrollTo(wanted, hint))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and the right arrow go into the file of the household."""
