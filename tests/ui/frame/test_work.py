@@ -181,6 +181,17 @@ def test_projection_crosses_names_and_hides_numbers(work: WorkArea, qtbot: QtBot
         masks().project(on=False)
 
 
+def test_before_a_meeting_what_was_done_is_said_without_the_person(work: WorkArea) -> None:
+    masks().project(on=True)
+    try:
+        work.done("已登记死亡：陈万福。3 项待遇从 12月起停发")
+        work_said = work.undo_bar.text
+        work.tell("陈万福的账户已更正")
+    finally:
+        masks().project(on=False)
+    assert ("已登记死亡", "已保存") == (work_said, work.toast.text)
+
+
 def test_every_page_of_the_program_is_found_and_named_once() -> None:
     names = [spec.name for spec in found_screens()]
     assert len(names) == len(set(names)) > 0

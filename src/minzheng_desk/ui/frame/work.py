@@ -94,11 +94,11 @@ class WorkArea(QWidget):
 
     def tell(self, text: str) -> None:
         """Say what was done, for a few seconds."""
-        self.toast.say(text)
+        self.toast.say(_for_these_eyes(text))
 
     def done(self, text: str) -> None:
         """Say what was done, with 撤销 beside it."""
-        self.undo_bar.offer(text)
+        self.undo_bar.offer(_for_these_eyes(text))
 
     def problem(self, problem: Exception) -> None:
         """Say what went wrong, what it means for the data, and what to do."""
@@ -280,6 +280,14 @@ class WorkArea(QWidget):
 
     def _fit(self) -> None:
         self.rail.set_narrow(narrow=self.width() < NARROW_BELOW or look().scale >= NARROW_FROM_SCALE)
+
+
+def _for_these_eyes(text: str) -> str:
+    """What was done; before a meeting without the person, who stands behind the colon."""
+    if not masks().projecting:
+        return text
+    act, colon, _ = text.partition("：")
+    return act if colon else "已保存"
 
 
 def _role_labels(user: User) -> str:
