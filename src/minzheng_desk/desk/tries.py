@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from minzheng_desk.kernel.errors import KeyProblem
-from minzheng_desk.vault.keys import RecoveryKeyWrong, WrongPassphrase
 
 TRIES = 5
 PAUSE_SECONDS = 60
@@ -42,6 +41,9 @@ class Tries:
     @contextmanager
     def counted(self) -> Iterator[None]:
         """Try something with a passphrase or a recovery key; raises `TriedTooOften` during a pause."""
+        # The door stands before anything is unlocked, and its first frame waits for no cryptography.
+        from minzheng_desk.vault.keys import RecoveryKeyWrong, WrongPassphrase  # noqa: PLC0415
+
         if self.seconds_left:
             raise TriedTooOften(tries=TRIES, seconds=self.seconds_left)
         try:

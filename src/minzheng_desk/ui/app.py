@@ -11,16 +11,17 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QThreadPool, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from minzheng_desk.desk.home import STORE_FILE, store_place
 from minzheng_desk.ui.frame.sign_in import SignIn
-from minzheng_desk.ui.frame.window import TITLE, MainWindow
+from minzheng_desk.ui.frame.window import LAST_PACK, TITLE, MainWindow
 from minzheng_desk.ui.look.dressing import dress
 from minzheng_desk.ui.settings import Settings
 
@@ -33,6 +34,7 @@ _NEEDED_NEXT = (
     "minzheng_desk.ui.frame.work",
     "minzheng_desk.ui.panels.home.page",
 )
+_AFTER_THE_FIRST_FRAME_MS = 30
 NO_SCREEN_STATUS = 69
 """EX_UNAVAILABLE of sysexits.h."""
 
@@ -93,7 +95,8 @@ class FrontDoor:
         page.opened.connect(self.enter)
         page.practice_wanted.connect(self.practise)
         self.window.show_page(page)
-        read_in_ahead()
+        pack = self.settings.get(LAST_PACK, "")
+        QTimer.singleShot(_AFTER_THE_FIRST_FRAME_MS, self.window, lambda: read_in_ahead(pack))
 
     def practise(self) -> None:
         """Open the practice township, made at the first time."""
@@ -154,15 +157,19 @@ class FrontDoor:
         self.window.show_desk(desk, practice=is_practice(desk.folder))
 
 
-def read_in_ahead() -> None:
-    """Read in, beside the first frame, what an open desk will need."""
+def read_in_ahead(pack: str = "") -> None:
+    """Read in, beside the first frame, what an open desk will need, and the policy it worked by last."""
 
     def work() -> None:
         for name in _NEEDED_NEXT:
             importlib.import_module(name)
         from minzheng_desk.desk.catalogue import load_catalogue
+        from minzheng_desk.kernel.errors import PolicyProblem
+        from minzheng_desk.policy.queries import load_policy
 
         load_catalogue()
+        with suppress(PolicyProblem):  # what stands against the pack is said when it is asked for
+            load_policy(pack)
 
     QThreadPool.globalInstance().start(work)
 

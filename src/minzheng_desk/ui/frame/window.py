@@ -26,6 +26,7 @@ DESIGN_SIZE = (1366, 697)
 """The client area of the commonest screen, which every page is designed for (ui.md §3)."""
 SMALLEST = (1180, 640)
 FIRST_PAGE = "home"
+LAST_PACK = "policy/last"
 
 _IDLE_MINUTES = 5
 _MINUTE = 60_000
@@ -66,13 +67,16 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk, *, practice: bool = False) -> WorkArea:
         """Fill the window with the work area of an open desk."""
+        from minzheng_desk.policy.queries import station_pack
         from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
         from minzheng_desk.ui.workbench import Workbench
 
         self.leave_desk()
         self._practice = practice
         self.setWindowTitle(f"{TITLE}（演示数据）" if practice else TITLE)
-        work = self._seat(Workbench(desk), FIRST_PAGE)
+        bench = Workbench(desk)
+        work = self._seat(bench, FIRST_PAGE)
+        bench.ask(station_pack).of(self).then(lambda pack: self.settings.put(LAST_PACK, pack)).start()
         self._wait_for_idleness()
         app = QApplication.instance()
         if app is not None:
