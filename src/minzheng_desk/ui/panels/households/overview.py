@@ -78,6 +78,7 @@ class Overview(QScrollArea):
             tables.ASSETS_IN_SHORT, f"{person}/households/owned", settings, most=_ASSETS, least=2
         )
         self.total = link("")
+        self.total.hide()  # until there is a sum to open
         self.total.setProperty("small", "1")
         self.checked = label("", "hint")
         self.visits, self.papers = Timeline("最近走访"), label("", "body", wrap=True)
@@ -111,6 +112,7 @@ class Overview(QScrollArea):
         month = Month.of(judged.on)
         self.means.said.setText(f"{(month + -12).label}至{month.previous.label}")
         self.total.setText(_total_told(judged))
+        self.total.setVisible(bool(self.total.text()))
         self.section.show_judged(judged, findings)
 
     def set_narrow(self, *, narrow: bool) -> None:
