@@ -13,8 +13,9 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from bench_start import PASSPHRASE, apart
-from bench_window import SWITCH, paid, until
+from bench_window import SWITCH, paid
 from figures import Figure, report
+from window_start import until
 
 BUSY = 0.05
 """Seconds no event may keep the thread of the window (ui.md §18)."""

@@ -22,6 +22,8 @@ SURNAMES = (
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建国文辉玲志红梅海波春花玉德福贵田水生长林木金凤仙"
 TODAY = date(2026, 11, 21)
 MEMBERS_PER_HOUSEHOLD = 3
+FAMILY = (("02", 1940, 1979), ("12", 1940, 1979), ("20", 1998, 2020))
+"""Whom the first, second and third person of a household are to its head, and the years they are born in."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ def township(persons: int = 100_000, households: int = 35_000, seed: int = 7) ->
         region(RegionCode(f"990000001{at:03d}"), f"{chance.choice(GIVEN)}家湾{at}村")
         for at in range(201, 231)
     ]
-    people = [_person(chance, record_id) for record_id in new_ids(persons)]
+    people = [
+        _person(chance, record_id, at // households % len(FAMILY))
+        for at, record_id in enumerate(new_ids(persons))
+    ]
     homes = [
         Household(
             id=record_id,
@@ -64,12 +69,15 @@ def township(persons: int = 100_000, households: int = 35_000, seed: int = 7) ->
             Member(
                 household_id=homes[at % households].id,
                 person_id=person.id,
-                relation_to_head="02",
+                relation_to_head=FAMILY[at // households % len(FAMILY)][0],
                 since=TODAY,
             )
             for at, person in enumerate(people)
         ],
-        [Income(household_id=home.id, kind="wage", amount=Money(chance.randrange(10**6))) for home in homes],
+        [
+            Income(household_id=home.id, kind="wage", amount=Money(_earned(chance, at, households)))
+            for at, home in enumerate(homes)
+        ],
         [
             BankAccount(
                 person_id=person.id,
@@ -82,9 +90,16 @@ def township(persons: int = 100_000, households: int = 35_000, seed: int = 7) ->
     )
 
 
-def _person(chance: random.Random, record_id: str) -> Person:
+def _earned(chance: random.Random, at: int, households: int) -> int:
+    """Return what a household earns in a year, in fen: the first tenth of the township is poor."""
+    return chance.randrange(10**6) if at < households // 10 else chance.randrange(3 * 10**6, 15 * 10**6)
+
+
+def _person(chance: random.Random, record_id: str, place: int) -> Person:
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2))))
-    born_on = date.fromordinal(chance.randint(date(1930, 1, 1).toordinal(), date(2020, 12, 28).toordinal()))
+    _, earliest, latest = FAMILY[place]
+    days = date(earliest, 1, 1).toordinal(), date(latest, 12, 28).toordinal()
+    born_on = date.fromordinal(chance.randint(*days))
     first = f"990000{born_on:%Y%m%d}{chance.randrange(1000):03d}"
     return Person(
         id=record_id,  # type: ignore[arg-type]

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
 
-from desk.stores import CLOCK, OFFICE, PERSON
+from desk.stores import CLOCK, OFFICE, PERSON, sql
 from minzheng_desk.desk.founding import StoreExists, create_server_store
 from minzheng_desk.desk.opening import open_server
 from minzheng_desk.kernel.permissions import Permission
@@ -15,33 +12,8 @@ from minzheng_desk.kernel.region import RegionCodeWrong
 from minzheng_desk.office.queries import regions
 from minzheng_desk.security.model import NoSuchUser, UserInactive
 from minzheng_desk.security.operations import add_user, deactivate_user
-from minzheng_desk.store.engine import StoreUnreachable, open_postgres
+from minzheng_desk.store.engine import StoreUnreachable
 from minzheng_desk.store.migrate import StoreOutOfDate, StoreTooNew
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-POSTGRES = os.environ.get("MINZHENG_TEST_POSTGRES", "")
-SCHEMA = "test_desk_server"
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """An empty schema of the test server."""
-    if not POSTGRES:
-        pytest.skip("no PostgreSQL here: set MINZHENG_TEST_POSTGRES")
-    address = f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{SCHEMA}"
-    _sql(address, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
-    yield address
-    _sql(address, f"DROP SCHEMA {SCHEMA} CASCADE")
-
-
-def _sql(url: str, *statements: str) -> None:
-    engine = open_postgres(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def test_a_server_that_was_founded_opens_for_its_people(url: str) -> None:
@@ -69,7 +41,7 @@ def test_an_empty_or_newer_server_is_refused_and_left_alone(url: str) -> None:
     with pytest.raises(StoreOutOfDate):
         open_server(url, "zhou")
     create_server_store(url, OFFICE, PERSON, clock=CLOCK)
-    _sql(url, "UPDATE alembic_version SET version_num = '9999'")
+    sql(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreTooNew, match="9999"):
         open_server(url, "zhou")
 

@@ -25,6 +25,8 @@ from minzheng_desk.benefits.queries import amounts_of, phase_outs_in
 from minzheng_desk.benefits.receipts import receipts_in
 from minzheng_desk.benefits.standing import standing_programmes
 from minzheng_desk.benefits.suspending import SuspendedAward, payable_from, suspended_awards
+from minzheng_desk.benefits.township import TownshipChecked, clash_row, difference_row
+from minzheng_desk.benefits.whereabouts import whereabouts
 from minzheng_desk.eligibility.assessing import HouseholdAssessed, assess_everything
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome
@@ -36,6 +38,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.progress import Progress, Silent
 from minzheng_desk.policy.exclusions import together
 from minzheng_desk.policy.model import Policy, PolicyOn
+from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
@@ -106,6 +109,27 @@ def recheck(reader: Reader, policy: Policy, on: date, *, progress: Progress | No
     found.suspended += len(comparing.suspended)
     found.overlaps = overlaps(reader, policy, month)
     return found
+
+
+def township_checked(reader: Reader, on: date, progress: Progress) -> TownshipChecked:
+    """Assess everybody for everything as of a day and compare with what is paid.
+
+    Takes seconds for a large township. Raises what `recheck` and `office_policy` raise.
+    """
+    policy = office_policy(reader)
+    found = recheck(reader, policy, on, progress=progress)
+    names = whereabouts(reader)
+    return TownshipChecked(
+        on,
+        found.households,
+        found.awards,
+        found.agreeing,
+        found.phasing_out + found.suspended,
+        tuple(difference_row(one, names) for one in found.unpaid),
+        tuple(clash_row(one, names) for one in found.overlaps),
+        tuple(difference_row(one, names) for one in found.differences),
+        {policy.parameter(name).label: count for name, count in found.lacking.items()},
+    )
 
 
 Key = tuple[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -36,6 +37,22 @@ class Whereabouts:
         """The same for a machine."""
         village, number, name = self.of(household_id, person_id)
         return {"person_id": person_id, "name": name, "household_number": number, "village": village}
+
+
+class Place(NamedTuple):
+    """Who it is about, and where they live."""
+
+    household_id: str
+    person_id: str
+    village: str
+    household_number: str
+    name: str
+
+    @classmethod
+    def of(cls, names: Whereabouts, household_id: str | None, person_id: str | None) -> Place:
+        """The names of ids."""
+        village, number, name = names.of(household_id, person_id)
+        return cls(str(household_id or ""), str(person_id or ""), village, number, name)
 
 
 def whereabouts(reader: Reader) -> Whereabouts:

@@ -17,6 +17,7 @@ from minzheng_desk.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
+    from minzheng_desk.ui.rechecking import Rechecking
     from minzheng_desk.ui.workbench import Workbench
 
 
@@ -46,6 +47,7 @@ class Frame(Protocol):
 
     bench: Workbench
     settings: Settings
+    rechecking: Rechecking
 
     def go(self, address: Address | str) -> None:
         """Open a page or one of its objects; it can be gone back from."""

@@ -41,9 +41,10 @@ class Workbench(QObject):
         self.desk = desk
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who shows a failure that no screen claimed."""
-        self._writer, self._readers = QThreadPool(self), QThreadPool(self)
+        self._writer, self._readers, self._apart = QThreadPool(self), QThreadPool(self), QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._readers.setMaxThreadCount(READERS)
+        self._apart.setMaxThreadCount(1)
         # Emitted in the writer's thread; Qt brings it to the GUI thread in a queue.
         desk.observers.append(self._announce)
 
@@ -79,6 +80,20 @@ class Workbench(QObject):
         """Take back this person's last operation."""
         return self._made("撤销", self.desk.undo, self._writer)
 
+    def ask_apart(self, label: str, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> Task[T]:
+        """A question that takes seconds, answered by a process of its own; one after the other.
+
+        The query is a function of a module that takes ``progress``.
+        """
+
+        def wait() -> T:
+            from minzheng_desk.desk.apart import ask_apart  # noqa: PLC0415 - not wanted at the start
+
+            return ask_apart(self.desk, label, query, *args, progress=task, **kwargs)
+
+        task: Task[T] = self._made(label, wait, self._apart)
+        return task
+
     def work(self, label: str, work: Callable[[Task[T]], T]) -> Task[T]:
         """Work beside the store (reading a file, drawing a page); it is handed the task to report to."""
         task: Task[T] = self._made(label, lambda: work(task), self._readers)
@@ -92,8 +107,8 @@ class Workbench(QObject):
     def finish(self) -> None:
         """Wait for what is under way; called before the desk is closed."""
         self.finishing.emit()
-        self._writer.waitForDone()
-        self._readers.waitForDone()
+        for pool in (self._writer, self._readers, self._apart):
+            pool.waitForDone()
         if self._announce in self.desk.observers:
             self.desk.observers.remove(self._announce)
 

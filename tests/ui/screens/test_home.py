@@ -19,6 +19,7 @@ from minzheng_desk.kernel.money import shown
 from minzheng_desk.payroll.queries import rosters
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.page import HomeScreen
+from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address
 from minzheng_desk.ui.screens.home import SCREEN
 from minzheng_desk.ui.settings import Settings
@@ -33,6 +34,7 @@ class NotingFrame:
 
     def __init__(self, desk: Desk) -> None:
         self.bench, self.settings = Workbench(desk), Settings(None)
+        self.rechecking = Rechecking(self.bench)
         self.went: list[str] = []
         self.bench.unclaimed = self.problem
 
@@ -120,7 +122,7 @@ def test_going_through_every_household_says_when_and_how_many(qtbot: QtBot, fram
     page = opened(qtbot, frame)
     page.check_again()
     assert "正在逐户比对" == page.alerts.said.text()
-    qtbot.waitUntil(lambda: page.checked is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: frame.rechecking.result is not None, timeout=_PATIENCE)
     assert page.alerts.said.text().startswith("今天 ")
     assert all(alert.count is not None for alert in page.alerts.list.rows.rows)
 
@@ -156,7 +158,7 @@ def test_an_empty_office_has_nothing_but_its_backup_to_do(qtbot: QtBot, open_emp
     qtbot.waitUntil(lambda: page.todos.count > 0, timeout=_PATIENCE)
     assert ["备份数据库"] == [todo.title for todo in page.todos.list.rows.rows]
     page.check_again()
-    qtbot.waitUntil(lambda: page.checked is not None, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: frame.rechecking.result is not None, timeout=_PATIENCE)
     assert {0} == {alert.count for alert in page.alerts.list.rows.rows}
     frame.bench.finish()
 
@@ -188,4 +190,4 @@ def test_closing_the_desk_does_not_wait_for_the_check(qtbot: QtBot, frame: Notin
     page.check_again()
     frame.bench.finish()
     qtbot.wait(50)
-    assert page.checked is None
+    assert frame.rechecking.result is None

@@ -28,6 +28,7 @@ from minzheng_desk.ui.frame.status import StatusBar
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.paper import PreparedPaper
+from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Task
@@ -63,6 +64,7 @@ class WorkArea(QWidget):
     def __init__(self, bench: Workbench, settings: Settings, specs: Sequence[ScreenSpec]) -> None:
         super().__init__()
         self.bench, self.settings = bench, settings
+        self.rechecking = Rechecking(bench, self)
         self.person = bench.actor.name
         """Whose pages these are: somebody else may see others."""
         self.specs = {spec.name: spec for spec in specs if bench.may(spec.may)}

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from minzheng_desk.benefits.differences import Change, Difference
 from minzheng_desk.benefits.pressing import Pressing, Stretch
 from minzheng_desk.benefits.today import WithoutAccount
+from minzheng_desk.benefits.township import DifferenceRow, TownshipChecked
+from minzheng_desk.benefits.whereabouts import Place
 from minzheng_desk.desk.drafts import Draft
 from minzheng_desk.kernel.ids import new_id
 from minzheng_desk.kernel.money import Money, yuan
@@ -15,7 +18,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.month_state import ProgrammeMonth, ReturnedPayments, Stage
 from minzheng_desk.policy.model import Document, Source
 from minzheng_desk.ui.panels.home.alerts import alerts
-from minzheng_desk.ui.panels.home.asked import Checked, MonthNow, PressingNow
+from minzheng_desk.ui.panels.home.asked import MonthNow, PressingNow
 from minzheng_desk.ui.panels.home.payment_card import payment_row
 from minzheng_desk.ui.panels.home.todos import (
     chip_of,
@@ -122,9 +125,13 @@ def test_alerts_that_are_nothing_stand_last_and_those_unknown_say_so() -> None:
     assert ["账户缺失或退汇", "到龄"] == [alert.title for alert in found[:2]]
     assert {"死亡待停发", "证件到期", "复核到期"} == {alert.title for alert in found if alert.count == 0}
     assert 3 == sum(alert.count is None for alert in found)
-    checked = Checked(NOW, 11, yuan("1200"), 0, Money(0), 2)
+    left_out = DifferenceRow(
+        Difference(Change.GRANT, "dibao", "最低生活保障", None, None, None, Money(0), yuan("600"), (), ()),
+        Place(None, None, "", "", ""),
+    )
+    checked = TownshipChecked(TODAY, 9, 0, 0, 0, (left_out, left_out), (), (), {})
     unclaimed = next(one for one in alerts(None, None, checked) if one.title == "应享未享")
-    assert (11, "条件已符合但没有申请，月 1,200.00 元") == (unclaimed.count, unclaimed.detail)
+    assert (2, "条件已符合但没有申请，月 1,200.00 元") == (unclaimed.count, unclaimed.detail)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from minzheng_desk.benefits.dues import Due, Matter, dues
@@ -12,20 +12,11 @@ from minzheng_desk.benefits.in_payment import in_payment
 from minzheng_desk.benefits.pressing import DEATH
 from minzheng_desk.benefits.queries import held_in
 from minzheng_desk.benefits.today import DeathInPayment, deaths_in_payment, without_account
-from minzheng_desk.benefits.whereabouts import Whereabouts, whereabouts
+from minzheng_desk.benefits.whereabouts import Place, Whereabouts, whereabouts
 from minzheng_desk.kernel.money import shown
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.policy.queries import office_policy
-from minzheng_desk.ui.panels.benefits.rows import (
-    ClashRow,
-    DifferenceRow,
-    DueRow,
-    PaidRow,
-    Place,
-    clash_row,
-    difference_row,
-)
+from minzheng_desk.ui.panels.benefits.rows import DueRow, PaidRow
 
 NO_ACCOUNT = "no_account"
 
@@ -44,22 +35,6 @@ class MattersNow(NamedTuple):
     rows: tuple[DueRow, ...]
     alerts: Mapping[str, tuple[str, ...]]
     """By award, what is to be looked at: values of `Matter`, ``death``, ``no_account``."""
-
-
-class CheckedNow(NamedTuple):
-    """What a re-check of the whole township found, and when it was made."""
-
-    at: datetime
-    on: date
-    households: int
-    awards: int
-    agreeing: int
-    apart: int
-    """Awards in phase-out or suspended, which are not compared."""
-    unclaimed: tuple[DifferenceRow, ...]
-    clashes: tuple[ClashRow, ...]
-    differences: tuple[DifferenceRow, ...]
-    lacking: Mapping[str, int]
 
 
 def paid_now(reader: Any, on: date) -> PaidNow:
@@ -84,27 +59,6 @@ def matters_now(reader: Any, on: date) -> MattersNow:
             alerts[award.id].append(Matter.CERTIFICATE.value)
     return MattersNow(
         on, tuple(sorted(rows, key=_first_due)), {key: tuple(kinds) for key, kinds in alerts.items()}
-    )
-
-
-def checked_now(reader: Any, on: date, at: datetime, progress: Progress) -> CheckedNow:
-    """Assess everybody for everything and compare; raises `Cancelled`."""
-    from minzheng_desk.benefits.recheck import recheck  # noqa: PLC0415 - the rules are read when they are used
-
-    policy = office_policy(reader)
-    found = recheck(reader, policy, on, progress=progress)
-    names = whereabouts(reader)
-    return CheckedNow(
-        at,
-        on,
-        found.households,
-        found.awards,
-        found.agreeing,
-        found.phasing_out + found.suspended,
-        tuple(difference_row(one, names) for one in found.unpaid),
-        tuple(clash_row(one, names) for one in found.overlaps),
-        tuple(difference_row(one, names) for one in found.differences),
-        {policy.parameter(name).label: count for name, count in found.lacking.items()},
     )
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from minzheng_desk.benefits.differences import Change
+from minzheng_desk.benefits.township import DifferenceRow
 from minzheng_desk.ui.panels.benefits.book import DIFFERENCES, UNCLAIMED, Book
 from minzheng_desk.ui.panels.benefits.doing import Doing, remedy_of
-from minzheng_desk.ui.panels.benefits.rows import DifferenceRow
 from minzheng_desk.ui.widgets.buttons import Button, soft
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from minzheng_desk.benefits.differences import Change
 from minzheng_desk.benefits.suspending import resume_renewed, suspend_expired
+from minzheng_desk.benefits.township import DifferenceRow
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
 from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Values, yuan_said
-from minzheng_desk.ui.panels.benefits.rows import DifferenceRow
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.forms.fields import FormField
 from minzheng_desk.ui.workbench import Workbench

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.errors import Cancelled
-from minzheng_desk.ui.panels.benefits.asked import CheckedNow, checked_now
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.notices import ProgressStrip
 
-_QUICK_SECONDS = 3.0
-"""A re-check that takes no longer is made anew by itself when something was written."""
-_ANSWERED_MS = 100
-"""How soon 取消 is answered."""
+if TYPE_CHECKING:
+    from minzheng_desk.benefits.township import TownshipChecked
 
 
 class Checking(QWidget):
-    """One re-check at a time. What was found stays, with its time, until the next has found something."""
+    """The re-check as this page shows it; the window has only one, whichever page began it."""
 
     found = Signal()
     busy_changed = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
-        self._frame = frame
-        self.result: CheckedNow | None = None
-        self.is_stale = False
-        """Whether something was written since."""
+        self._frame, self._one = frame, frame.rechecking
         self.strip: ProgressStrip | None = None
-        self._task: Task[CheckedNow] | None = None
-        self._began = self._took = 0.0
-        self._looking = QTimer(self)
-        self._looking.setInterval(_ANSWERED_MS)
-        self._looking.timeout.connect(self._let_go)
+        """Progress and 取消, where somebody on this page waits."""
         self.notice = NoticeStrip()
         self.notice.hide()
         self.notice.pressed.connect(self.begin)
@@ -47,6 +37,15 @@ class Checking(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.notice)
         self.hide()
+        self._one.began.connect(self._follow)
+        self._one.found.connect(self._take)
+        self._one.stopped.connect(self._ended)
+        self._one.aged.connect(self._say)
+
+    @property
+    def result(self) -> TownshipChecked | None:
+        """What was found last."""
+        return self._one.result
 
     @property
     def busy(self) -> bool:
@@ -55,69 +54,48 @@ class Checking(QWidget):
 
     def begin(self) -> None:
         """Go through every household, with progress and 取消."""
-        if not self.busy:
-            task = self._made()
-            self.strip = ProgressStrip(task, "户")
-            self._column.insertWidget(0, self.strip)
+        if self.busy:
+            return
+        self._one.begin()
+        if self._one.task is not None:
+            self._show_strip(self._one.task)
             self._say()
             self.busy_changed.emit()
-            self._looking.start()
-            task.start()
 
     def cancel(self) -> None:
         """Stop; what was found before stays."""
-        if self._task is not None:
-            self._task.cancel()
-
-    def follow(self) -> None:
-        """Something was written: look again by itself where that is quick, or say that it is older."""
-        if self.result is None or self.busy:
-            return
-        if self._took <= _QUICK_SECONDS:
-            self._made().start()
-        else:
-            self.is_stale = True
-            self._say()
+        if self._one.task is not None:
+            self._one.task.cancel()
 
     def show_notice(self, *, shown: bool) -> None:
         """Show or hide what the re-check came to."""
         self.notice.setVisible(shown and self.result is not None)
         self._stand()
 
-    def _made(self) -> Task[CheckedNow]:
-        if self._task is not None and not self._task.finished:
-            self._task.drop()
-        self._began = time.monotonic()
-        bench = self._frame.bench
-        on, at = bench.today, bench.desk.clock.now()
+    def _show_strip(self, task: Task[TownshipChecked]) -> None:
+        if self.strip is not None:
+            self.strip.deleteLater()
+        self.strip = ProgressStrip(task, "户")
+        self._column.insertWidget(0, self.strip)
 
-        def go(task: Task[CheckedNow]) -> CheckedNow:
-            return bench.desk.ask(checked_now, on, at, task)
+    def _follow(self, task: Task[TownshipChecked]) -> None:
+        """Somebody wrote meanwhile, so it began anew: whoever waits goes on waiting, for the new one."""
+        if self.strip is not None:
+            self._show_strip(task)
 
-        self._task = bench.work("全镇复核", go).of(self).then(self._take).otherwise(self._ended)
-        return self._task
-
-    def _take(self, found: CheckedNow) -> None:
-        self._took = time.monotonic() - self._began
-        self.result, self.is_stale = found, False
+    def _take(self) -> None:
         self._put_strip_away()
         self.found.emit()
 
     def _ended(self, problem: Exception) -> None:
+        waited = self.busy
         self._put_strip_away()
-        if isinstance(problem, Cancelled):
+        if waited and isinstance(problem, Cancelled):
             self._frame.tell("已停下全镇复核，数据没有变")
-        else:
+        elif waited:
             self._frame.problem(problem)
 
-    def _let_go(self) -> None:
-        """Answer 取消 at once: what reads a whole township stops by itself at its next report."""
-        if self._task is not None and self._task.stopping:
-            self._task.drop()
-            self._ended(Cancelled())
-
     def _put_strip_away(self) -> None:
-        self._looking.stop()
         if self.strip is not None:
             self._column.removeWidget(self.strip)
             self.strip.hide()
@@ -127,11 +105,10 @@ class Checking(QWidget):
         self._say()
 
     def _say(self) -> None:
-        if self.result is not None:
-            was = self.notice.isHidden()
-            stale = "　此后数据又有变动。" if self.is_stale else ""
-            again = "再复核" if self.is_stale else ""
-            self.notice.say(told(self.result, self._frame.bench.today) + stale, again)
+        if self.result is not None and self._one.at is not None:
+            was, stale = self.notice.isHidden(), self._one.is_stale
+            said = told(self.result, self._one.at, self._frame.bench.today)
+            self.notice.say(said + ("　此后数据又有变动。" if stale else ""), "再复核" if stale else "")
             self.notice.setHidden(was)
         self._stand()
 
@@ -139,10 +116,10 @@ class Checking(QWidget):
         self.setVisible(self.busy or not self.notice.isHidden())
 
 
-def told(found: CheckedNow, today: date) -> str:
+def told(found: TownshipChecked, at: datetime, today: date) -> str:
     """What a re-check came to, in figures that add up, and when it was made."""
     said = (
-        f"{moment(found.at, today)}复核 {found.households:,} 户、{found.awards:,} 份待遇："
+        f"{moment(at, today)}复核 {found.households:,} 户、{found.awards:,} 份待遇："
         f"一致 {found.agreeing:,}，渐退或暂停 {found.apart:,}，不一致 {len(found.differences):,}；"
         f"应享未享 {len(found.unclaimed):,}，不能同时享受 {len(found.clashes):,}。"
     )

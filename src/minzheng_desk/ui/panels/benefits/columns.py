@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.documents.layout import Total
 from minzheng_desk.ui.panels.benefits import words
-from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow
+from minzheng_desk.ui.panels.benefits.rows import DueRow
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 
 REMEDY = "remedy"

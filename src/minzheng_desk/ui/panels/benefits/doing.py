@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.benefits.differences import Cause, Change, Difference
 from minzheng_desk.benefits.granting import Grantable
+from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.benefits.unclaimed import Proposal, proposal, proposals
 from minzheng_desk.kernel.errors import NotNow
 from minzheng_desk.kernel.money import Money
@@ -29,7 +30,7 @@ from minzheng_desk.ui.panels.benefits.changing import (
 )
 from minzheng_desk.ui.panels.benefits.decision_sheet import DecisionSheet
 from minzheng_desk.ui.panels.benefits.granting import GrantAll, GrantOne
-from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow, PaidRow
+from minzheng_desk.ui.panels.benefits.rows import DueRow, PaidRow
 from minzheng_desk.ui.panels.benefits.side import Offer
 from minzheng_desk.ui.panels.benefits.stopping import End, Resume, Suspend
 from minzheng_desk.ui.screen import Frame

@@ -11,6 +11,7 @@ from minzheng_desk.benefits.granting import Grantable
 from minzheng_desk.benefits.model import NewAward
 from minzheng_desk.benefits.operations import grant, grant_all
 from minzheng_desk.benefits.unclaimed import Proposal, left_out
+from minzheng_desk.benefits.whereabouts import Place
 from minzheng_desk.eligibility.findings import Assessment
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import Money, shown
@@ -19,7 +20,6 @@ from minzheng_desk.policy.model import Policy
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
 from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Values, yuan_said
-from minzheng_desk.ui.panels.benefits.rows import Place
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField
 from minzheng_desk.ui.widgets.forms.form import Form

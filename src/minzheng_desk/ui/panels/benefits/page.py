@@ -90,7 +90,6 @@ class BenefitsScreen(Screen):
         self.bench.ask(first_unpaid).of(self).then(self._know_unpaid).start()
         self._asking["paid"].start(self.bench.ask(asked.paid_now, today).then(self._show_paid))
         self._asking["matters"].start(self.bench.ask(asked.matters_now, today).then(self._show_matters))
-        self.checking.follow()
         self._tell(self.book.list.table.current_row())
 
     def show_object(self, key: str) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QTextBrowser
 
 from minzheng_desk.benefits.award_file import AwardFile
+from minzheng_desk.benefits.township import ClashRow, DifferenceRow
+from minzheng_desk.benefits.whereabouts import Place
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
-from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow, PaidRow, Place
+from minzheng_desk.ui.panels.benefits.rows import DueRow, PaidRow
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.buttons import Button, plain, soft
 from minzheng_desk.ui.widgets.cards import Card

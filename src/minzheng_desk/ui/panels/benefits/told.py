@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from minzheng_desk.benefits.award_file import AwardFile
+from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.model import Source
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow
+from minzheng_desk.ui.panels.benefits.rows import DueRow
 
 
 def page(parts: Iterable[str]) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 
 from minzheng_desk.benefits.differences import Change
 from minzheng_desk.benefits.in_payment import InPayment, Standing
+from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.policy.clauses import brief
 from minzheng_desk.policy.model import Source
-from minzheng_desk.ui.panels.benefits.rows import ClashRow, DifferenceRow, DueRow, PaidRow
+from minzheng_desk.ui.panels.benefits.rows import DueRow, PaidRow
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 
 ALERTS = {

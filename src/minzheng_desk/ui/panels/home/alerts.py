@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from minzheng_desk.benefits.pressing import Pressing, Stretch
 from minzheng_desk.kernel.money import Money, shown
-from minzheng_desk.ui.panels.home.asked import Checked, MonthNow, PressingNow
+from minzheng_desk.ui.panels.home.asked import MonthNow, PressingNow
 from minzheng_desk.ui.widgets.chips import Tone
+
+if TYPE_CHECKING:
+    from minzheng_desk.benefits.township import TownshipChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Alert:
 
 
 def alerts(
-    month: MonthNow | None, pressing: PressingNow | None, checked: Checked | None
+    month: MonthNow | None, pressing: PressingNow | None, checked: TownshipChecked | None
 ) -> tuple[Alert, ...]:
     """Everything there is to say so far, what touches money first; nothing found is said as well."""
     lines = [
@@ -82,21 +86,20 @@ def _split(sort: str, same: Iterable[Pressing]) -> str:
     return "，".join(said) or words[2]
 
 
-def _checked(checked: Checked | None) -> Iterator[Alert]:
+def _checked(checked: TownshipChecked | None) -> Iterator[Alert]:
     if checked is None:
         waiting = "正在逐户比对"
         yield _alert("hand", "应享未享", waiting, None, "benefits:unclaimed", Tone.INFO)
         yield _alert("split", "待遇重复或不能同享", waiting, None, "benefits:overlaps", Tone.WARN)
         yield _alert("warn", "与测算不一致", waiting, None, "benefits:differences", Tone.NEUTRAL)
         return
-    said = (
-        f"条件已符合但没有申请，月 {shown(checked.unclaimed_total)} 元" if checked.unclaimed else "没有漏下的"
-    )
-    yield _alert("hand", "应享未享", said, checked.unclaimed, "benefits:unclaimed", Tone.INFO)
-    said = f"月多发 {shown(checked.overlapping_total)} 元" if checked.overlapping else "没有不能同享的"
-    yield _alert("split", "待遇重复或不能同享", said, checked.overlapping, "benefits:overlaps", Tone.WARN)
-    said = "按今天的情况应停发、减发或增发" if checked.differing else "在享的都与测算一致"
-    yield _alert("warn", "与测算不一致", said, checked.differing, "benefits:differences", Tone.NEUTRAL, "项")
+    unclaimed, clashes, differing = map(len, (checked.unclaimed, checked.clashes, checked.differences))
+    said = f"条件已符合但没有申请，月 {shown(checked.unclaimed_total)} 元" if unclaimed else "没有漏下的"
+    yield _alert("hand", "应享未享", said, unclaimed, "benefits:unclaimed", Tone.INFO)
+    said = f"月多发 {shown(checked.clashing_total)} 元" if clashes else "没有不能同享的"
+    yield _alert("split", "待遇重复或不能同享", said, clashes, "benefits:overlaps", Tone.WARN)
+    said = "按今天的情况应停发、减发或增发" if differing else "在享的都与测算一致"
+    yield _alert("warn", "与测算不一致", said, differing, "benefits:differences", Tone.NEUTRAL, "项")
 
 
 def _alert(

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 from minzheng_desk.benefits.pressing import Pressing, pressing_today
 from minzheng_desk.benefits.today import DeathInPayment, WithoutAccount, deaths_in_payment, without_account
 from minzheng_desk.desk.last_backup import last_backup_at
-from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
-from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.payroll.month_state import (
     MonthChanges,
     MonthPaid,
@@ -47,19 +45,6 @@ class Course(NamedTuple):
     changes: MonthChanges
 
 
-class Checked(NamedTuple):
-    """What going through every household found; so much work that it is done once a day."""
-
-    at: datetime
-    unclaimed: int
-    """Persons or households that fit and receive nothing."""
-    unclaimed_total: Money
-    """What they would receive each month."""
-    overlapping: int
-    overlapping_total: Money
-    differing: int
-
-
 def month_now(reader: Any, on: date) -> MonthNow:
     """How far the month is; the first thing people look for."""
     policy, month = office_policy(reader), Month.of(on)
@@ -87,18 +72,3 @@ def course(reader: Any, on: date) -> Course:
 def backed_up(reader: Any) -> datetime | None:
     """When the store was last backed up."""
     return last_backup_at(reader)
-
-
-def checked(reader: Any, on: date, at: datetime, progress: Progress) -> Checked:
-    """Go through every household for every programme; takes seconds for a large township."""
-    from minzheng_desk.benefits.recheck import recheck  # noqa: PLC0415 - the rules are read when they are used
-
-    found = recheck(reader, office_policy(reader), on, progress=progress)
-    return Checked(
-        at,
-        len(found.unpaid),
-        Money(sum(one.moved for one in found.unpaid)),
-        len(found.overlaps),
-        Money(sum(one.at_stake for one in found.overlaps)),
-        len(found.differences),
-    )

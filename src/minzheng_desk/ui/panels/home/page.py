@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,12 +17,10 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.alert_card import AlertCard
 from minzheng_desk.ui.panels.home.alerts import alerts
 from minzheng_desk.ui.panels.home.asked import (
-    Checked,
     Course,
     MonthNow,
     PressingNow,
     backed_up,
-    checked,
     course,
     month_now,
     pressing_now,
@@ -45,7 +42,6 @@ from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.buttons import plain, primary
 
 WEEKDAYS = "一二三四五六日"
-_SHORT_TURNS = 0.0005
 _CALM = 1500
 """Milliseconds after the page stands before every household is gone through."""
 _ALL_TODOS, _ALL_ALERTS = "todos", "alerts"
@@ -67,10 +63,9 @@ class HomeScreen(Screen):
         super().__init__(frame, "工作台")
         self.month: MonthNow | None = None
         self.pressing: PressingNow | None = None
-        self.checked: Checked | None = None
         self._backup: tuple[datetime | None] | None = None
         self._drafts: tuple[Draft, ...] = ()
-        self._checked_on, self._to_be_checked, self._is_checking = date.min, False, False
+        self._asked_on = date.min
         self._asking = defaultdict[str, Newest](partial(Newest, self))
         self._make_header()
         self.todos, self.alerts, self.payments, self.trend = (
@@ -88,8 +83,10 @@ class HomeScreen(Screen):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_CALM)
-        self._later.timeout.connect(self._check)
+        self._later.timeout.connect(self._check_once_a_day)
         self.bench.finishing.connect(self._later.stop)
+        for news in (frame.rechecking.began, frame.rechecking.found, frame.rechecking.stopped):
+            news.connect(self._show_alerts)
         self._show_alerts()
 
     def activate(self) -> None:
@@ -98,8 +95,8 @@ class HomeScreen(Screen):
         self.header.said.setText(
             f"{today.year}年{today.month}月{today.day}日　星期{WEEKDAYS[today.weekday()]}"
         )
-        if self._checked_on != today:
-            self._checked_on, self._to_be_checked = today, True
+        if self._asked_on != today:
+            self._asked_on = today
             self.refresh()
 
     def show_object(self, key: str) -> None:
@@ -120,7 +117,7 @@ class HomeScreen(Screen):
     def check_again(self) -> None:
         """Go through every household once more."""
         self._later.stop()
-        self._check()
+        self.frame.rechecking.begin()
 
     def begin_new(self) -> None:
         """Ctrl+N: put a new household on file."""
@@ -176,9 +173,7 @@ class HomeScreen(Screen):
         self.pressing = now
         self._show_todos()
         self._show_alerts()
-        if self._to_be_checked:
-            self._to_be_checked = False
-            self._later.start()
+        self._later.start()
 
     def _show_backup(self, last: datetime | None) -> None:
         self._backup = (last,)
@@ -207,38 +202,20 @@ class HomeScreen(Screen):
             yield from todo_of_backup(self._backup[0], now)
 
     def _show_alerts(self) -> None:
-        self.alerts.show_rows(alerts(self.month, self.pressing, self.checked))
-        if self._is_checking:
+        rechecking = self.frame.rechecking
+        self.alerts.show_rows(alerts(self.month, self.pressing, rechecking.result))
+        if rechecking.task is not None:
             self.alerts.show_check("正在逐户比对", running=True)
-        elif self.checked is not None:
-            said = f"{moment(self.checked.at, self.bench.desk.clock.now())} 自动检查"
+        elif rechecking.problem is not None:
+            self.alerts.show_check(str(rechecking.problem), running=False)
+        elif rechecking.at is not None:
+            said = f"{moment(rechecking.at, self.bench.desk.clock.now())} 自动检查"
             self.alerts.show_check(said, running=False)
 
-    def _check(self) -> None:
-        if self._is_checking:
-            return
-        self._is_checking = True
-        task: Task[Checked] = self.bench.work("逐户比对", self._go_through)
-        self.bench.finishing.connect(task.drop)
-        self._ask("check", task.then(self._show_checked).otherwise(self._check_failed))
-        self._show_alerts()
-
-    def _go_through(self, task: Task[Checked]) -> Checked:
-        desk, usual = self.bench.desk, sys.getswitchinterval()
-        # Seconds of plain Python: the thread that draws must not wait five milliseconds for every turn.
-        sys.setswitchinterval(_SHORT_TURNS)
-        try:
-            return desk.ask(checked, desk.clock.today(), desk.clock.now(), task)
-        finally:
-            sys.setswitchinterval(usual)
-
-    def _show_checked(self, found: Checked) -> None:
-        self._is_checking, self.checked = False, found
-        self._show_alerts()
-
-    def _check_failed(self, problem: Exception) -> None:
-        self._is_checking = False
-        self.alerts.show_check(str(problem), running=False)
+    def _check_once_a_day(self) -> None:
+        found = self.frame.rechecking.result
+        if found is None or found.on != self.bench.today:
+            self.frame.rechecking.begin()
 
     def _give_room(self, card: TodoCard | AlertCard, beneath: QWidget, whole: bool) -> None:  # noqa: FBT001
         """Let a list have the room of the card beneath it, or give that back."""
