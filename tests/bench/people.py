@@ -22,7 +22,7 @@ SURNAMES = (
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建国文辉玲志红梅海波春花玉德福贵田水生长林木金凤仙"
 TODAY = date(2026, 11, 21)
 MEMBERS_PER_HOUSEHOLD = 3
-FAMILY = (("02", 1940, 1979), ("12", 1940, 1979), ("20", 1998, 2020))
+FAMILY = (("02", 1945, 1992), ("12", 1945, 1992), ("20", 2010, 2020))
 """Whom the first, second and third person of a household are to its head, and the years they are born in."""
 
 

@@ -62,6 +62,7 @@ def measured_pages(door: object) -> None:
             door.window.grab()
             print(f"{'switch' if again else 'build'}:{name}", time.perf_counter() - moment)
             settle()
+    until(lambda: work.rechecking.result is not None)
     print("memory_all", resident())
     scrolled(work)
 

@@ -76,6 +76,11 @@ class Recheck:
         """How many awards were looked at."""
         return self.agreeing + self.phasing_out + self.suspended + len(self.differences)
 
+    @property
+    def lines(self) -> list[Difference | Overlap]:
+        """Everything that was found, whatever its sort."""
+        return [*self.differences, *self.unpaid, *self.overlaps]
+
     def total(self, change: Change) -> Money:
         """What the suggestions of one sort move each month."""
         return Money(sum(one.moved for one in (*self.differences, *self.unpaid) if one.change is change))
@@ -118,7 +123,7 @@ def township_checked(reader: Reader, on: date, progress: Progress) -> TownshipCh
     """
     policy = office_policy(reader)
     found = recheck(reader, policy, on, progress=progress)
-    names = whereabouts(reader)
+    names = whereabouts(reader, found.lines)
     return TownshipChecked(
         on,
         found.households,

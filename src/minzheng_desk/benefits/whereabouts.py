@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 
 from minzheng_desk.households.model import Household, Person
 from minzheng_desk.households.queries import region_names
-from minzheng_desk.store.reader import Reader
+from minzheng_desk.store.reader import Reader, chunks
 from minzheng_desk.store.tables import table
 
 
@@ -39,6 +39,18 @@ class Whereabouts:
         return {"person_id": person_id, "name": name, "household_number": number, "village": village}
 
 
+class Concerned(Protocol):
+    """Whatever is about a household or a person."""
+
+    @property
+    def household_id(self) -> str | None:
+        """The household, if it is about one."""
+
+    @property
+    def person_id(self) -> str | None:
+        """The person; None where it is about the household, whose head is named then."""
+
+
 class Place(NamedTuple):
     """Who it is about, and where they live."""
 
@@ -55,13 +67,22 @@ class Place(NamedTuple):
         return cls(str(household_id or ""), str(person_id or ""), village, number, name)
 
 
-def whereabouts(reader: Reader) -> Whereabouts:
-    """Everybody on file and every household, in two queries."""
+def whereabouts(reader: Reader, lines: Iterable[Concerned]) -> Whereabouts:
+    """The names of those some lines are about; reads nobody else."""
+    pairs = {(line.household_id, line.person_id) for line in lines}
     home, person = table(Household).c, table(Person).c
     villages = region_names(reader)
-    rows = reader.rows(select(home.id, home.number, home.region_code, home.head_id))
+    asked = select(home.id, home.number, home.region_code, home.head_id)
+    rows = [
+        row
+        for ids in chunks({household for household, _ in pairs if household})
+        for row in reader.rows(asked.where(home.id.in_(ids)))
+    ]
+    heads = {row.id: row.head_id for row in rows}
+    wanted = {one for _, one in pairs if one} | {head for head in heads.values() if head}
+    named = select(person.id, person.name)
     return Whereabouts(
-        {row.id: row.name for row in reader.rows(select(person.id, person.name))},
+        {row.id: row.name for ids in chunks(wanted) for row in reader.rows(named.where(person.id.in_(ids)))},
         {row.id: (row.number, villages.get(row.region_code, row.region_code)) for row in rows},
-        {row.id: row.head_id for row in rows},
+        heads,
     )

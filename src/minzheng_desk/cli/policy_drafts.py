@@ -39,7 +39,7 @@ def what_if_run(call: Call) -> None:
         standing, today = policy_of(desk), desk.clock.today()
         days = _days(call.given.on or today, call.given.months)
         effects = desk.ask(what_if, standing, draft, days, today=today, progress=call.progress)
-        names = desk.ask(whereabouts)
+        names = desk.ask(whereabouts, [move for effect in effects for move in effect.moves])
     call.out.answer(
         {
             "standing": standing.version,

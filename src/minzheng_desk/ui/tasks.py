@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from minzheng_desk.kernel.errors import Cancelled
 
@@ -60,10 +60,13 @@ class Task(QObject, Generic[T]):
         owner.destroyed.connect(self.drop)
         return self
 
-    def start(self) -> Task[T]:
-        """Queue the work."""
+    def start(self, after_ms: int = 0) -> Task[T]:
+        """Queue the work, at once or after so many milliseconds: the window may have something to paint."""
         _under_way.add(self)
-        self._pool.start(_Job(self))
+        if after_ms:
+            QTimer.singleShot(after_ms, self, self._queue)
+        else:
+            self._queue()
         return self
 
     def cancel(self) -> None:
@@ -99,6 +102,9 @@ class Task(QObject, Generic[T]):
             self._failed.emit(problem)
         else:
             self._done.emit(result)
+
+    def _queue(self) -> None:
+        self._pool.start(_Job(self))
 
     def _on_done(self, result: T) -> None:
         self._end()
@@ -157,11 +163,11 @@ class Newest:
         self._owner = owner
         self._task: Task[Any] | None = None
 
-    def start(self, task: Task[Any]) -> None:
+    def start(self, task: Task[Any], after_ms: int = 0) -> None:
         """Start ``task`` in place of the one under way."""
         self.drop()
         self._task = task.of(self._owner)
-        task.start()
+        task.start(after_ms)
 
     def drop(self) -> None:
         """Let nobody hear of the question under way."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,13 +13,12 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from minzheng_desk.desk.desk import Actor, Committed, Desk
 from minzheng_desk.kernel.operations import Operation
 from minzheng_desk.kernel.permissions import Permission
+from minzheng_desk.ui.housekeeping import Housekeeping
 from minzheng_desk.ui.tasks import Task
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TURN = 0.0005
-"""Seconds a thread may keep the interpreter while the window waits; a frame asks for it a hundred times."""
 READERS = 2
 """Threads that read at the same time: the office PC has two cores, and one of them also draws."""
 
@@ -37,10 +35,10 @@ class Workbench(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        sys.setswitchinterval(TURN)
         self.desk = desk
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who shows a failure that no screen claimed."""
+        self.housekeeping = Housekeeping(self)
         self._writer, self._readers, self._apart = QThreadPool(self), QThreadPool(self), QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._readers.setMaxThreadCount(READERS)
@@ -111,6 +109,7 @@ class Workbench(QObject):
             pool.waitForDone()
         if self._announce in self.desk.observers:
             self.desk.observers.remove(self._announce)
+        self.housekeeping.end()
 
     def _made(self, label: str, work: Callable[[], T], pool: QThreadPool) -> Task[T]:
         task = Task(label, work, pool)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.people import change_person
 from minzheng_desk.ui.frame.lock import fit_lock
 from minzheng_desk.ui.frame.window import MainWindow
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from ui.frame.conftest import HERS
@@ -71,3 +75,44 @@ def test_the_steps_of_the_first_run_can_be_walked_again_and_left(window: MainWin
     steps = window.centralWidget().currentWidget()
     steps.left.emit()
     assert window.work.isVisible()
+
+
+def test_keys_clicks_and_the_wheel_put_off_the_lock_and_nothing_else_does(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.settings.put("lock/minutes", 1)
+    handle, soon = window.windowHandle(), 6000
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+
+    def left_after(act: Callable[[], object]) -> int:
+        window.idle.start(5000)
+        act()
+        return window.idle.remainingTime()
+
+    assert left_after(lambda: QTest.mouseMove(handle, QPoint(30, 30))) <= soon
+    assert left_after(lambda: window.work.page("journal")) <= soon
+    assert left_after(lambda: QTest.keyClick(handle, Qt.Key.Key_F9)) > soon
+    assert left_after(lambda: QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(600, 5))) > soon
+
+
+def test_nobody_there_locks_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.idle.start(10)
+    qtbot.waitUntil(lambda: not window.work.isVisible(), timeout=5000)
+
+
+def test_ctrl_and_the_wheel_change_the_size_of_type_and_scroll_nothing(window: MainWindow) -> None:
+    before = look().scale
+    turned = QWheelEvent(
+        QPointF(600, 300),
+        QPointF(600, 300),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(window.windowHandle(), turned)
+    assert look().scale > before
+    assert look().scale == window.settings.get("look/scale")

@@ -47,7 +47,7 @@ def _run(call: Call) -> None:
         policy, on = policy_of(desk), _day(call, desk)
         found = desk.ask(recheck, policy, on, progress=call.progress)
         due = desk.ask(dues, policy, on)
-        names = desk.ask(whereabouts)
+        names = desk.ask(whereabouts, [*found.lines, *due])
         done = apply_chosen(call, desk, found, names)
     call.out.answer({**_told(found, due, names), **told_applied(done)})
     _say_counts(call, found)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from minzheng_desk.ui.frame.touches import Touches
 from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Address
@@ -53,9 +54,12 @@ class MainWindow(QMainWindow):
         self.on_closed: Callable[[], None] = lambda: None
         self.make_lock: Callable[[WorkArea], QWidget] | None = None
         """Makes the page that covers everything while nobody is at the desk."""
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self.idle = QTimer(self)
+        self.idle.setSingleShot(True)
+        self.idle.timeout.connect(self.lock)
+        touches = Touches(self)
+        touches.touched.connect(self._somebody_is_here)
+        touches.zoomed.connect(self._zoom)
         scheme, scale = settings.get("look/scheme"), settings.get("look/scale")
         if scheme or scale:
             look().choose(scheme=scheme, scale=scale, density=settings.get("look/density"))
@@ -78,9 +82,6 @@ class MainWindow(QMainWindow):
         work = self._seat(bench, FIRST_PAGE)
         bench.ask(station_pack).of(self).then(lambda pack: self.settings.put(LAST_PACK, pack)).start()
         self._wait_for_idleness()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         notices = getattr(desk, "notices", ())
         if notices:
             AskWithVerbs(self, "打开时发现", "".join(notices), [Verb("", "知道了")]).open()
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         """Let the work under way end, and close the desk."""
         if self.work is None:
             return
-        self._idle.stop()
+        self.idle.stop()
         bench = self.work.bench
         bench.finish()
         self._unseat()
@@ -172,18 +173,6 @@ class MainWindow(QMainWindow):
         for name in ("scheme", "scale", "density"):
             self.settings.put(f"look/{name}", getattr(look(), name))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys and clicks say that somebody is there; Ctrl and the wheel change the size of type."""
-        kind = event.type()
-        if kind in _SIGNS_OF_LIFE and self._covered_by is None and self._idle.isActive():
-            self._wait_for_idleness()
-        if kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent) and _with_control(event):
-            if isinstance(watched, QWidget) and watched.isWindow() is False:
-                step_scale(1 if event.angleDelta().y() > 0 else -1)
-                self.keep_look()
-            return True
-        return super().eventFilter(watched, event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is being written, keep the settings, close the store."""
         self.leave_desk()
@@ -191,12 +180,15 @@ class MainWindow(QMainWindow):
         self.on_closed()
         super().closeEvent(event)
 
+    def _somebody_is_here(self) -> None:
+        if self._covered_by is None and self.idle.isActive():
+            self._wait_for_idleness()
+
+    def _zoom(self, step: int) -> None:
+        step_scale(step)
+        self.keep_look()
+
     def _wait_for_idleness(self) -> None:
-        self._idle.start(int(self.settings.get("lock/minutes", _IDLE_MINUTES)) * _MINUTE)
-
-
-_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
-
-
-def _with_control(event: QWheelEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.work is not None:
+            self.work.bench.housekeeping.touched()
+        self.idle.start(int(self.settings.get("lock/minutes", _IDLE_MINUTES)) * _MINUTE)

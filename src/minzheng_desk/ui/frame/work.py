@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +44,8 @@ NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
 
 _ONE_SECOND, _LASTS_MS = 1000, 1000
+_READ_AHEAD_AFTER_MS = 1500
+"""The first page has answered; what the other pages are made of is read in before somebody goes there."""
 _COUNTED_AFTER_MS = 4000
 """The first page is asked for first; what waits on the others is counted after it."""
 
@@ -51,6 +54,16 @@ def found_screens() -> tuple[ScreenSpec, ...]:
     """Every page, found by looking, in the order of the day."""
     specs = [module.SCREEN for module in modules_of("minzheng_desk.ui.screens")]
     return tuple(sorted(specs, key=lambda spec: (spec.at_bottom, spec.order)))
+
+
+def read_in_pages() -> None:
+    """Read in, beside the window, what the pages are made of: most of a first visit is that."""
+
+    def work() -> None:
+        for package in modules_of("minzheng_desk.ui.panels"):
+            importlib.import_module(f"{package.__name__}.page")
+
+    QThreadPool.globalInstance().start(work)
 
 
 class WorkArea(QWidget):
@@ -81,6 +94,7 @@ class WorkArea(QWidget):
         self._listen()
         self.bench.ask(the_station).then(lambda station: self.rail.show_office(station.name)).start()
         self._say_backup()
+        QTimer.singleShot(_READ_AHEAD_AFTER_MS, self, read_in_pages)
         QTimer.singleShot(_COUNTED_AFTER_MS, self, lambda: self._count_waiting(None))
 
     def go(self, address: Address | str) -> None:

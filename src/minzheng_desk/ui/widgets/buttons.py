@@ -169,11 +169,15 @@ class Segments(QFrame):
         painter.end()
 
     def _build(self, segments: list[Segment]) -> None:
-        for button in self._buttons.values():
-            self._group.removeButton(button)
+        """Keep the buttons that stay: one of them may have the keyboard."""
+        before = self._buttons
+        self._buttons = {one.key: before.get(one.key) or _SegmentButton(one) for one in segments}
+        for key, button in before.items():
             self._row.removeWidget(button)
-            button.deleteLater()
-        self._buttons = {one.key: _SegmentButton(one) for one in segments}
+            if key not in self._buttons:
+                self._group.removeButton(button)
+                button.hide()
+                button.deleteLater()
         for button in self._buttons.values():
             self._group.addButton(button)
             self._row.addWidget(button)

@@ -13,7 +13,7 @@ from minzheng_desk.benefits.pressing import DEATH
 from minzheng_desk.benefits.queries import held_in
 from minzheng_desk.benefits.today import DeathInPayment, deaths_in_payment, without_account
 from minzheng_desk.benefits.whereabouts import Place, Whereabouts, whereabouts
-from minzheng_desk.kernel.money import shown
+from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.panels.benefits.rows import DueRow, PaidRow
@@ -26,6 +26,10 @@ class PaidNow(NamedTuple):
 
     on: date
     rows: tuple[PaidRow, ...]
+    total: Money
+    """What they are paid in the month, in fen."""
+    labels: Mapping[str, str]
+    """The programmes that are paid, and what each is called."""
 
 
 class MattersNow(NamedTuple):
@@ -39,14 +43,16 @@ class MattersNow(NamedTuple):
 
 def paid_now(reader: Any, on: date) -> PaidNow:
     """Everybody in payment, before anything is said about them: the list stands at once."""
-    return PaidNow(on, tuple(PaidRow(one) for one in in_payment(reader, office_policy(reader), on)))
+    paid = in_payment(reader, office_policy(reader), on)
+    total, labels = Money(sum(one.paid for one in paid)), {one.programme: one.label for one in paid}
+    return PaidNow(on, tuple(PaidRow(one) for one in paid), total, labels)
 
 
 def matters_now(reader: Any, on: date) -> MattersNow:
     """What is overdue or falls due this month or next, deaths among those paid, missing accounts."""
     policy = office_policy(reader)
-    names, due = whereabouts(reader), dues(reader, policy, on)
-    deaths = deaths_in_payment(reader, policy, on)
+    due, deaths = dues(reader, policy, on), deaths_in_payment(reader, policy, on)
+    names = whereabouts(reader, [*due, *deaths])
     missing = without_account(reader, policy, Month.of(on))
     rows = [*(_of_due(one, names, on) for one in due), *(_of_death(one, names, on) for one in deaths)]
     alerts = defaultdict[str, list[str]](list)

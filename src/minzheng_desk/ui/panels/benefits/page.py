@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from minzheng_desk.benefits.dues import Matter
 from minzheng_desk.benefits.pressing import DEATH
 from minzheng_desk.documents.layout import Fact, Sheet
 from minzheng_desk.households.model import Person
-from minzheng_desk.kernel.money import Money, shown
+from minzheng_desk.kernel.money import shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.queries import the_station
@@ -51,6 +51,8 @@ from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb
 
 _ACCOUNT_FILTER = "缺账户"
+_PAINTED_MS = 40
+"""Milliseconds in which what was shown last is painted; a key held down chooses another row by then."""
 
 
 class BenefitsScreen(Screen):
@@ -72,6 +74,8 @@ class BenefitsScreen(Screen):
         """Whether rows are chosen by the page and not by somebody: that is no step to go back from."""
         self._office = ""
         self._file: AwardFile | None = None
+        self._unfilled: set[str] = set()
+        """Lists whose rows are known and shown when somebody turns to them: filling all takes long."""
         self._asking = {name: Newest(self) for name in ("paid", "matters", "file")}
         self.doing = Doing(self, frame)
         self.checking = Checking(frame)
@@ -81,6 +85,8 @@ class BenefitsScreen(Screen):
         self._lay_out()
         self._connect()
         self.bench.ask(the_station).of(self).then(self._know_office).start()
+        if self.checking.result is not None:
+            self._unfilled |= CHECKED
         self.book.turn_to(PAID)
         self.refresh()
 
@@ -89,7 +95,6 @@ class BenefitsScreen(Screen):
         today = self.bench.today
         self.bench.ask(first_unpaid).of(self).then(self._know_unpaid).start()
         self._asking["paid"].start(self.bench.ask(asked.paid_now, today).then(self._show_paid))
-        self._asking["matters"].start(self.bench.ask(asked.matters_now, today).then(self._show_matters))
         self._tell(self.book.list.table.current_row())
 
     def show_object(self, key: str) -> None:
@@ -159,47 +164,60 @@ class BenefitsScreen(Screen):
     def _show_paid(self, now: PaidNow) -> None:
         self.paid = now
         self._write_paid()
+        # Not at the same time: what is read and what is drawn take turns.
+        matters = self.bench.ask(asked.matters_now, now.on).then(self._show_matters)
+        self._asking["matters"].start(matters, _PAINTED_MS)
 
     def _show_matters(self, now: MattersNow) -> None:
         self.matters = now
-        labels = {**{matter.value: matter.label for matter in Matter}, DEATH: "死亡待停发"}
-        self.book.list_called(DUE).show_rows(now.rows, labels)
-        self.book.list_called(DUE).table.say_empty("okc", "没有到期和到龄的。")
+        self._unfilled.add(DUE)
+        self._fill(self.book.key)
         self._write_paid()
 
     def _write_paid(self) -> None:
         if self.paid is None:
             return
         alerts = self.matters.alerts if self.matters is not None else {}
-        rows = tuple(row._replace(alerts=alerts.get(row.key, ())) for row in self.paid.rows)
-        labels = {row.one.programme: row.one.label for row in rows}
+        rows = self.paid.rows
+        if alerts:
+            rows = tuple(row._replace(alerts=alerts.get(row.key, ())) for row in rows)
         view = self.book.list_called(PAID)
         self._by_itself = True
-        view.show_rows(rows, labels)
+        view.show_rows(rows, self.paid.labels)
         self._by_itself = False
         view.table.say_empty("benefit", "这个项目还没有人在享")
-        total = shown(Money(sum(row.one.paid for row in rows)))
-        self.header.said.setText(f"{len(rows):,} 份待遇，本月 {total} 元")
+        self.header.said.setText(f"{len(rows):,} 份待遇，本月 {shown(self.paid.total)} 元")
         self._count()
         self._go_to_wanted()
 
     def _show_checked(self) -> None:
-        found = self.checking.result
-        if found is None:
-            return
-        for key, rows in (
-            (UNCLAIMED, found.unclaimed),
-            (DIFFERENCES, found.differences),
-        ):
-            self.book.list_called(key).show_rows(rows, _labels_of(key, rows))
-        clashes = self.book.list_called(CLASHES)
-        clashes.show_rows(found.clashes, {row.goes: row.goes for row in found.clashes})
-        for key, said in _NOTHING.items():
-            self.book.list_called(key).table.say_empty("okc", said)
+        self._unfilled |= CHECKED
+        self._fill(self.book.key)
         self._count()
-        self.batches.count()
         self._show_busy()
         self._go_to_wanted()
+
+    def _fill(self, key: str) -> None:
+        """Show what is known by now in the list somebody looks at."""
+        if key not in self._unfilled:
+            return
+        self._unfilled.discard(key)
+        rows, labels = self._lines_of(key)
+        view = self.book.list_called(key)
+        view.show_rows(rows, labels)
+        view.table.say_empty("okc", _NOTHING[key])
+        self.batches.count()
+
+    def _lines_of(self, key: str) -> tuple[Sequence[Any], Mapping[str, str]]:
+        matters, found = self.matters, self.checking.result
+        if key == DUE and matters is not None:
+            return matters.rows, {**{matter.value: matter.label for matter in Matter}, DEATH: "死亡待停发"}
+        assert found is not None, "lists are filled after what they show was found"
+        if key == CLASHES:
+            return found.clashes, {row.goes: row.goes for row in found.clashes}
+        if key == DIFFERENCES:
+            return found.differences, {change.value: change.label for change in Change}
+        return found.unclaimed, {row.one.programme: row.one.label for row in found.unclaimed}
 
     def _count(self) -> None:
         found = self.checking.result
@@ -244,6 +262,7 @@ class BenefitsScreen(Screen):
 
     def _turn(self, key: str) -> None:
         checked = key in CHECKED
+        self._fill(key)
         lead(self, self.book.list.table)
         self.checking.show_notice(shown=checked)
         if checked and self.checking.result is None:
@@ -268,7 +287,7 @@ class BenefitsScreen(Screen):
             self.side.offer(self.doing.offers(row, None) if row is not None else ())
             return
         read = self.bench.ask(_file, award_id, self.bench.today)
-        self._asking["file"].start(read.then(partial(self._show_file, row)))
+        self._asking["file"].start(read.then(partial(self._show_file, row)), _PAINTED_MS)
         if self.book.key == PAID and not (self._by_itself or self.book.list.beginning):
             self.frame.now_at(Address("benefits", award_id))
 
@@ -367,16 +386,11 @@ def _file(reader: Any, award_id: str, on: Any) -> AwardFile:
     return award_file(reader, award_id, office_policy(reader), on)
 
 
-def _labels_of(key: str, rows: Any) -> dict[str, str]:
-    if key == DIFFERENCES:
-        return {change.value: change.label for change in Change}
-    return {row.one.programme: row.one.label for row in rows}
-
-
 _PRINTED = {PAID: "在享待遇名单"}
 """What a list is called on paper, where that is not its name."""
 
 _NOTHING = {
+    DUE: "没有到期和到龄的。",
     UNCLAIMED: "没有漏下的：条件符合的都在享。",
     CLASHES: "没有不能同时享受的。",
     DIFFERENCES: "在享的都与测算一致。",

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.audit.model import ChangeView
@@ -32,6 +32,8 @@ from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
 OVERVIEW, MEMBERS, MEANS, BENEFITS = "overview", "members", "means", "benefits"
 VISITS, PAPERS, HISTORY, VERDICTS = "visits", "papers", "history", "verdicts"
+_PAINTED_MS = 20
+"""The list is painted by then, and no file has been read."""
 
 _MEMBER_VERBS = (
     Verb("member", "登记成员", "plus", of_row=False),
@@ -168,6 +170,8 @@ class FileView(Card):
         lead(self, self.tabs)
         look().changed.connect(self._fit_view)
         self._fit_view()
+        # To build it and to fill it at once would stop the window.
+        QTimer.singleShot(_PAINTED_MS, self, lambda: self._tab(OVERVIEW))
 
     def show_file(self, shown_file: Opened, *, may_edit: bool) -> None:
         """Show a household; the tab stays, and what is not looked at is filled when it is."""

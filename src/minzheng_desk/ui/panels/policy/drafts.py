@@ -177,7 +177,7 @@ def _tried(desk: Desk, folder: Path, standing: Policy, on: date, task: Task[Trie
     if objections:
         return Tried(folder, draft, objections, None)
     (effect,) = desk.ask(what_if, standing, draft, [on], today=desk.clock.today(), progress=task)
-    names = desk.ask(whereabouts)
+    names = desk.ask(whereabouts, effect.moves)
     villages: dict[str, str] = {move.household_id: names.village(move.household_id) for move in effect.moves}
     return Tried(folder, draft, (), effect, tuple(by_village(effect, villages)), _moves(effect, names))
 
