@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.ui.housekeeping import TURN
+from minzheng_desk.ui.housekeeping import TURN, set_aside
 from minzheng_desk.ui.workbench import Workbench
 
 
@@ -62,5 +62,8 @@ def test_the_window_gets_its_turn_soon(bench: Workbench) -> None:
 def test_a_closed_desk_leaves_the_interpreter_as_it_was(founded_desk: LocalDesk, qtbot: QtBot) -> None:
     bench = Workbench(founded_desk)
     assert not gc.isenabled()
+    set_aside()
+    assert gc.get_freeze_count() > 0
     bench.finish()
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0

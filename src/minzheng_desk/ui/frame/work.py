@@ -26,6 +26,7 @@ from minzheng_desk.ui.frame.history import History
 from minzheng_desk.ui.frame.keys import bind_keys
 from minzheng_desk.ui.frame.rail import Rail
 from minzheng_desk.ui.frame.status import StatusBar
+from minzheng_desk.ui.housekeeping import set_aside
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.paper import PreparedPaper
@@ -62,6 +63,7 @@ def read_in_pages() -> None:
     def work() -> None:
         for package in modules_of("minzheng_desk.ui.panels"):
             importlib.import_module(f"{package.__name__}.page")
+        set_aside()
 
     QThreadPool.globalInstance().start(work)
 
