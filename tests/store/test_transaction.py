@@ -203,3 +203,13 @@ def test_changes_made_elsewhere_are_applied_through_the_same_gate(desk: Desk) ->
     do(desk, lambda tx: tx.apply(Change("person", born, {"name": "远方"}, None)))
     assert ["王五"] == [p.name for p in desk.ask(lambda reader: reader.find(Person))]
     assert_sound(desk)
+
+
+def test_what_is_announced_is_told_to_whoever_watches_and_leaves_the_record_as_it_is(desk: Desk) -> None:
+    stored = do(desk, lambda tx: tx.put(a_person("单雪")))
+    heard: list[frozenset[str]] = []
+    desk.observers.append(lambda done: heard.append(done.touched))
+    do(desk, lambda tx: tx.announce(stored))
+    assert [frozenset({"person"})] == heard
+    assert stored == desk.ask(lambda reader: reader.get(Person, stored.id))
+    assert_sound(desk)

@@ -32,7 +32,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
-    """What a finished operation returned, its journal entry, and the kinds of record it touched."""
+    """What a finished operation returned, its journal entry, and the kinds of record it touched.
+
+    Touched is what was written, and what the entry itself says something new of.
+    """
 
     operation: str
     entry: int

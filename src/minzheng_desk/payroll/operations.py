@@ -161,12 +161,14 @@ def note_full_printing(tx: Transaction, roster: Roster, purpose: str) -> None:
 def note_bank_file(tx: Transaction, roster: Roster, purpose: str) -> None:
     """Note in the journal that a bank file is made of a roster; run before the file is written.
 
+    The roster is announced, because this entry is how anybody knows that its month has come so far.
     Not undoable, because the bank pays by it. Raises `RosterNotLocked` or `PurposeMissing`.
     """
     current = tx.get(Roster, roster.id)
     if not current.is_locked:
         raise RosterNotLocked(roster=current.called, act="生成银行文件")
     _note(tx, current, purpose)
+    tx.announce(current)
 
 
 def _note(tx: Transaction, roster: Roster, purpose: str) -> None:

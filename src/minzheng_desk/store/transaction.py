@@ -81,6 +81,13 @@ class Transaction(Reader):
         """Take a record out of the store; the journal keeps what it was. Raises `StaleRecord`."""
         self._remove(record.declaration, [record])
 
+    def announce(self, record: Record) -> None:
+        """Say that something about a record is known anew though no field of it was written.
+
+        Who watches what is committed hears of its kind as if it had been; the journal's entry is the news.
+        """
+        self.touched.add(record.declaration.name)
+
     def keep_paper(self, data: bytes) -> str:
         """Keep the bytes of a paper once, and return the digest it is known by."""
         digest = hashlib.sha256(data).hexdigest()

@@ -21,7 +21,7 @@ from minzheng_desk.payroll.documents.bank_formats import (
     bank_formats,
     read_bank_format,
 )
-from minzheng_desk.payroll.model import PurposeMissing, RosterNotLocked
+from minzheng_desk.payroll.model import PurposeMissing, Roster, RosterNotLocked
 from minzheng_desk.payroll.operations import note_bank_file
 from minzheng_desk.payroll.queries import RosterView, roster_for, with_holders_on_file
 from minzheng_desk.store.tables import table
@@ -165,7 +165,8 @@ def test_a_fixed_width_is_filled_in_bytes_and_never_cut(memory_desk: Desk, tmp_p
 def test_making_a_file_needs_the_permission_and_a_purpose_and_is_in_the_journal(desk: Desk) -> None:
     view = a_locked_roster(desk, "张三")
     done = desk.run(note_bank_file, view.roster, "送柳溪农商行")
-    assert frozenset() == done.touched
+    assert frozenset({"roster"}) == done.touched
+    assert view.roster == desk.ask(lambda reader: reader.get(Roster, view.roster.id))
     with pytest.raises(PurposeMissing):
         desk.run(note_bank_file, view.roster, "  ")
     nobody = dataclasses.replace(desk.actor, permissions=frozenset(Permission) - {Permission.MAKE_BANK_FILE})

@@ -55,8 +55,6 @@ class RosterFlows(QObject):
 
     taken_in = Signal(object)
     """A `Taken`: what a file of the bank came to."""
-    sent = Signal()
-    """A bank file was written: the journal knows, though no record changed."""
     blocked = Signal(object)
     """A `BankFileBlocked`: which lines the bank cannot take, and why."""
     under_way = Signal(str)
@@ -149,7 +147,6 @@ class RosterFlows(QObject):
         def written(_: object) -> None:
             told = f"已写入 {target.name}：{prepared.count:,} 笔，{shown(prepared.total)} 元"
             self.frame.tell(told)
-            self.sent.emit()
 
         def write(_: object) -> None:
             work = self.bench.work("写银行文件", lambda _task: write_bank_file(prepared, target))

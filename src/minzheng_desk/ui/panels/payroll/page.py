@@ -288,7 +288,6 @@ class PayrollScreen(Screen):
         self.roster.table.reveal_asked.connect(self._reveal_row)
         self.sheets.line_opened.connect(self._open_line)
         self.flows.taken_in.connect(self._taken_in)
-        self.flows.sent.connect(self.refresh)
         self.flows.blocked.connect(self._show_faults)
         self.flows.under_way.connect(self.head.say_busy)
 
