@@ -46,6 +46,8 @@ class FieldStory:
     label: str
     before: str
     after: str
+    is_text: bool = False
+    """Whether somebody typed it, so that it may name anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def stories(kind: RecordType, before: Values, after: Values) -> tuple[FieldStory
         return ()
     return tuple(
         FieldStory(
-            field.label, in_words(field, before.get(field.name)), in_words(field, after.get(field.name))
+            field.label,
+            in_words(field, before.get(field.name)),
+            in_words(field, after.get(field.name)),
+            field.kind is Kind.TEXT and not field.sensitive,
         )
         for field in kind.fields
         if field.name in before or field.name in after

@@ -144,6 +144,8 @@ class Difference(NamedTuple):
     """Sentences with their citations, as they are read out."""
     since: Month | None = None
     """From which month it should be suspended or paid again."""
+    names: tuple[str, ...] = ()
+    """Everybody whom the reasons may call by name."""
 
     @property
     def moved(self) -> Money:
@@ -172,6 +174,7 @@ def difference(held: Held, assessment: Assessment, deaths: tuple[date, ...] = ()
         causes or (Cause.OTHER,),
         tuple(_reasons(assessment, change)),
         _suspended_from(assessment) if change is Change.SUSPEND else None,
+        assessment.facts.names,
     )
 
 
@@ -189,6 +192,7 @@ def resumable(award: Award, since: Month, assessment: Assessment) -> Difference:
         _ONE_CAUSE[Change.RESUME],
         tuple(_reasons(assessment, Change.RESUME)),
         since,
+        assessment.facts.names,
     )
 
 
@@ -205,6 +209,7 @@ def unpaid(assessment: Assessment, person_id: RecordId) -> Difference:
         assessment.amount,
         (),
         tuple(_reasons(assessment, Change.GRANT)),
+        names=assessment.facts.names,
     )
 
 

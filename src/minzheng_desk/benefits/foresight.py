@@ -36,6 +36,8 @@ class Shift(NamedTuple):
     """The fact that decides it, in a sentence."""
     source: Source | None
     """The clause it rests on, where there is one."""
+    names: tuple[str, ...] = ()
+    """Everybody whom the reason may call by name."""
 
 
 class Ending(NamedTuple):
@@ -168,7 +170,7 @@ def _shifts(before: Judged, after: Judged) -> Iterator[Shift]:
             continue
         paid, due = _now(old), new.amount if new is not None else None
         if _concerns(old, new) and paid != due:
-            yield _shift(told, paid, due, new)
+            yield _shift(told, paid, due, new)._replace(names=after.facts.names)
 
 
 def _concerns(old: Verdict | None, new: Verdict | None) -> bool:

@@ -187,6 +187,12 @@ class PersonFacts:
     ability: AbilityFact | None = None
     schooling: SchoolingFact | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The person, those who owe maintenance, and the parents, as far as they are known."""
+        parents = (one.name for one in self.parents or ())
+        return (self.name, *(one.name for one in self.supporters or ()), *parents)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomeFact:
@@ -246,6 +252,13 @@ class HouseholdFacts:
     """Relations to those who handle applications, as they are filed."""
     visits: tuple[VisitFact, ...] = ()
     as_of: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody whom a finding may call by name: the members, their relatives, those who handle it."""
+        found = [name for one in self.members for name in one.names]
+        found += [one.staff_name for one in self.staff_relations]
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def member(self, key: str) -> PersonFacts:
         """The member of that key; raises `NotInHousehold`."""

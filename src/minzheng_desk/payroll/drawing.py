@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,22 @@ MEMBER_DIED = "，待重新核定"
 PAID_TOO_MUCH = "，待追回"
 UNCLEAR = "金额不明，未补发"
 
+_DIED = re.compile(r"成员(.+?)于\d{4}-\d{2}-\d{2}去世")
 _LONGEST_REASON = RosterLine.declaration.field("reason").max_length or 0
+
+
+def death_told(name: str, day: date) -> str:
+    """That a member of the household died, as the reason of a line says it.
+
+    >>> death_told("周一", date(2026, 11, 2))
+    '成员周一于2026-11-02去世'
+    """
+    return f"成员{name}于{day}去世"
+
+
+def people_told(line: RosterLine) -> tuple[str, ...]:
+    """Everybody whom the reason of a line may call by name: who is paid, and members who died."""
+    return (line.name, *_DIED.findall(line.reason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

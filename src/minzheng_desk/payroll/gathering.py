@@ -26,7 +26,7 @@ from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.arrears import NOTHING_OWED, Arrears, MonthAmount, arrears_of
-from minzheng_desk.payroll.drawing import Payable
+from minzheng_desk.payroll.drawing import Payable, death_told
 from minzheng_desk.payroll.history import History, paid_before, received
 from minzheng_desk.payroll.queries import previous_lines, rosters
 from minzheng_desk.policy.model import ParameterMissing, Policy
@@ -188,7 +188,7 @@ class _Gathered:
     def _deaths(self, award: Award, amount: AwardAmount | None) -> tuple[str, ...]:
         since = (amount.since if amount else award.since).first_day
         return tuple(
-            f"成员{person.name}于{person.died_on}去世"
+            death_told(person.name, person.died_on)
             for person in self.dead.get(award.household_id or "", [])
             if person.died_on is not None
             and person.id != award.person_id

@@ -6,11 +6,15 @@ remembers what may be shown, and for how long.
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 REVEALED_SECONDS = 20.0
+_SHORTEST_NAME = 2
+UNREAD = "（投影时不显示）"
 
 
 class Masks(QObject):
@@ -59,6 +63,19 @@ class Masks(QObject):
         if not self.projecting or not name:
             return name
         return f"{name[0]}×{name[2:]}" if len(name) > 1 else "×"
+
+    def sentence(self, text: str, names: Iterable[str]) -> str:
+        """A sentence; in projection everybody of ``names`` who is called in it loses a character too."""
+        if not self.projecting:
+            return text
+        known = sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True)
+        if not known:
+            return text
+        return re.sub("|".join(map(re.escape, known)), lambda found: self.name(found[0]), text)
+
+    def typed(self, text: str) -> str:
+        """What somebody typed, which may name anybody; in projection it is not shown."""
+        return UNREAD if self.projecting and text else text
 
     def id_number(self, number: str | None, record_id: str = "") -> str:
         """An ID number in groups of 6, 8 and 4, its birth date masked."""

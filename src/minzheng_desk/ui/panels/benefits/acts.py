@@ -72,6 +72,11 @@ class Decision:
         raise NotImplementedError
 
     @property
+    def called(self) -> Sequence[str]:
+        """Everybody whom `reasons` may call by name."""
+        return (self.name,)
+
+    @property
     def about(self) -> str:
         """Where they live, and what it is about."""
         raise NotImplementedError

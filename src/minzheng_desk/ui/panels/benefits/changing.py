@@ -16,6 +16,7 @@ from minzheng_desk.benefits.operations import (
 )
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits.acts import (
     HEARING_FIELDS,
     Act,
@@ -137,7 +138,7 @@ class ChangeRecipient(Act):
                 name="person",
                 label="新领款人",
                 entry=Entry.CHOICE,
-                choices=[Choice(one.id, one.name) for one in _others(self.case)],
+                choices=[Choice(one.id, masks().name(one.name)) for one in _others(self.case)],
                 required=True,
                 hint="只能是本户的成员",
             ),
@@ -152,8 +153,8 @@ class ChangeRecipient(Act):
         chosen = next((one for one in self.case.file.members if one.id == values.get("person")), None)
         if chosen is None:
             return Effect(("金额不变，只变更领款人。",))
-        said = f"金额不变。领款人 {self.case.file.person.name} → {chosen.name}，下一期名册起发到本人账户。"
-        return Effect((said,))
+        before, after = masks().name(self.case.file.person.name), masks().name(chosen.name)
+        return Effect((f"金额不变。领款人 {before} → {after}，下一期名册起发到本人账户。",))
 
     def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """Pay it to the member."""

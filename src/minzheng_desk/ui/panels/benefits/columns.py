@@ -7,6 +7,7 @@ from typing import Any
 
 from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.documents.layout import Total
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import words
 from minzheng_desk.ui.panels.benefits.rows import DueRow
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
@@ -55,7 +56,13 @@ DUE = (
     TableColumn(_of("place", "village"), "村（社区）", width=86, name="village"),
     TableColumn(_of("place", "household_number"), "户编号", width=130, name="number", hidden=True),
     TableColumn(_of("place", "name"), "姓名", ColumnKind.NAME, 92, name="name"),
-    TableColumn("about", "内容", width=110, grows=True, tooltip=_of("sentence")),
+    TableColumn(
+        "about",
+        "内容",
+        width=110,
+        grows=True,
+        tooltip=lambda row: masks().sentence(row.sentence, (row.place.name,)),
+    ),
     TableColumn(lambda row: words.cited(row.source), "依据", width=200, name="source"),
     TableColumn(words.due_remedy, "办理", width=76, name=REMEDY, opens=True),
 )
@@ -69,7 +76,7 @@ UNCLAIMED = (
         _of("one", "assessed"), "测算月金额（元）", ColumnKind.MONEY, 122, name="assessed", total=Total.SUM
     ),
     TableColumn(
-        lambda row: row.one.reasons[0] if row.one.reasons else "",
+        lambda row: masks().sentence(row.first_reason, row.one.names),
         "测算依据",
         width=180,
         name="why",

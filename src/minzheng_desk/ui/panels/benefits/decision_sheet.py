@@ -164,7 +164,7 @@ class DecisionSheet(QWidget):
         text.setFrameShape(QTextBrowser.Shape.NoFrame)
         text.setOpenLinks(False)
         text.setAccessibleName("测算和依据")
-        text.setHtml(told.page(parts))
+        text.setHtml(masks().sentence(told.page(parts), self.decision.called))
         text.anchorClicked.connect(lambda url: self._frame.go(url.toString()))
         return text
 

@@ -40,6 +40,11 @@ class GrantOne(Decision):
         return self.place.name
 
     @property
+    def called(self) -> Sequence[str]:
+        """The members of the household, and those related to them."""
+        return (self.place.name, *self.proposed.assessment.facts.names)
+
+    @property
     def about(self) -> str:
         """The village and the programme."""
         return "　".join(part for part in (self.place.village, self.award.label) if part)

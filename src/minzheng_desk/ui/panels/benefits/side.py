@@ -136,7 +136,7 @@ class SidePanel(Card):
         parts = list(_told(row))
         if self._file is not None:
             parts += told.of_award(self._file, Month.of(self._frame.bench.today))
-        self.text.setHtml(told.page(parts))
+        self.text.setHtml(masks().sentence(told.page(parts), _called(row, self._file)))
 
     def _lay_out(self) -> None:
         self._row_of_acts = QHBoxLayout()
@@ -170,6 +170,16 @@ def _what(row: Row) -> str:
 
 def _where(place: Place) -> str:
     return "　".join(part for part in (place.village, place.household_number) if part)
+
+
+def _called(row: Row, file: AwardFile | None) -> list[str]:
+    """Return everybody whom a sentence about the line, or a note in its file, may call by name."""
+    called = [row.place.name]
+    if isinstance(row, DifferenceRow):
+        called += row.one.names
+    if file is not None:
+        called += [file.person.name, *(one.name for one in file.members)]
+    return called
 
 
 def _told(row: Row) -> list[str]:

@@ -134,7 +134,9 @@ def todos_of_drafts(drafts: Iterable[Draft], now: datetime) -> Iterator[Todo]:
     """What was being entered and neither saved nor given up; a draft is named by the page that opens it."""
     for draft in drafts:
         kept = f"{moment(draft.kept_at, now)} 存的草稿"
-        yield Todo("接着录入", draft.title, kept, "还没有保存到档案", "接着录", draft.name, None)
+        # A title may name anybody; before a meeting it is not read out.
+        title = "没有保存的录入" if masks().projecting else draft.title
+        yield Todo("接着录入", title, kept, "还没有保存到档案", "接着录", draft.name, None)
 
 
 def payroll_address(month: Month, programme: str = "") -> str:

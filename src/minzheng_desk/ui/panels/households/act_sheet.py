@@ -13,6 +13,7 @@ from minzheng_desk.desk.drafts import Draft, FoundDrafts, drafts_of
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import asked
 from minzheng_desk.ui.panels.households.acts.act import KNOWN, REASON, Act, Values
 from minzheng_desk.ui.panels.households.asked import SamePerson
@@ -157,7 +158,7 @@ class ActSheet(QWidget):
             self.form.set_message(
                 name,
                 Grade.DOUBT,
-                f"这个证件号已经登记在 {one.village} {one.person.name} 名下。"
+                f"这个证件号已经登记在 {one.village} {masks().name(one.person.name)} 名下。"
                 "是同一个人就打开他的档案，不是就请核对号码。",
                 link_text="打开档案",
                 on_link=lambda: self.file_wanted.emit(f"households:{one.household_number}"),
@@ -166,7 +167,7 @@ class ActSheet(QWidget):
         self.form.set_message(
             name,
             Grade.DOUBT,
-            f"{one.person.name} 以前登记过，现在不在任何一户。是同一个人就用原来的资料。",
+            f"{masks().name(one.person.name)} 以前登记过，现在不在任何一户。是同一个人就用原来的资料。",
             link_text="用原来的资料",
             on_link=lambda: self._take_known(one),
         )

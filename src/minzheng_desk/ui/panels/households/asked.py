@@ -77,6 +77,11 @@ class Opened:
         """Names of all its people, by id, as they may be shown now."""
         return {view.person.id: masks().name(view.person.name) for view in self.file.members}
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What all its people are called, for `Masks.sentence`."""
+        return tuple(view.person.name for view in self.file.members)
+
     def standing(self, month: Month) -> tuple[Held, ...]:
         """What is paid in a month."""
         return tuple(

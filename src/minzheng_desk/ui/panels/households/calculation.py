@@ -85,8 +85,9 @@ class Calculation(QWidget):
         self._verdicts = {one.key: one for one in judged.verdicts if one.assessment is not None}
         self.choice = QComboBox()
         self.choice.setAccessibleName("项目")
-        for verdict in self._verdicts.values():
-            self.choice.addItem(_titled(verdict), verdict.key)
+        for key_of_one in self._verdicts:
+            self.choice.addItem("", key_of_one)
+        self._title()
         self.outcome = label("", "figure")
         self.since = label("", "hint", wrap=True)
         self.print = plain("打印测算说明", "print")
@@ -101,6 +102,7 @@ class Calculation(QWidget):
         self._lay_out()
         self.choice.currentIndexChanged.connect(lambda _place: self._write())
         self.print.clicked.connect(self._print)
+        masks().changed.connect(self._remask)
         wanted = key if key in self._verdicts else next(iter(self._verdicts), "")
         self.choice.setCurrentIndex(max(0, self.choice.findData(wanted)))
         self._write()
@@ -111,6 +113,14 @@ class Calculation(QWidget):
         """The assessment that is shown."""
         verdict = self._verdicts.get(self.choice.currentData())
         return verdict.assessment if verdict else None
+
+    def _title(self) -> None:
+        for place, verdict in enumerate(self._verdicts.values()):
+            self.choice.setItemText(place, _titled(verdict))
+
+    def _remask(self) -> None:
+        self._title()
+        self._write()
 
     def _write(self) -> None:
         verdict = self._verdicts.get(self.choice.currentData())
@@ -160,7 +170,8 @@ def _steps(assessment: Assessment) -> Iterator[Step]:
         counts = {True: "计入", False: "不计入", None: "待确认"}[standing.reason.counts]
         source = words.cited(cited(policy, standing.reason.cite))
         who = masks().name(standing.person.name)
-        yield Step(f"m{place}", who, f"{counts}：{standing.reason.sentence}", "", source)
+        sentence = masks().sentence(standing.reason.sentence, assessment.facts.names)
+        yield Step(f"m{place}", who, f"{counts}：{sentence}", "", source)
     for place, income in enumerate(means.incomes):
         fact, dated = income.income, income.dated(policy)
         monthly = ""
@@ -205,4 +216,5 @@ def _clause(expression: str, used: tuple[ParameterUsed, ...]) -> str:
 def _conditions(assessment: Assessment) -> Iterator[Condition]:
     for one in assessment.findings:
         clause = words.cited(one.citations[0]) if one.citations else ""
-        yield Condition(one.name, _VERDICTS[one.outcome], one.label, one.sentence, clause)
+        sentence = masks().sentence(one.sentence, assessment.facts.names)
+        yield Condition(one.name, _VERDICTS[one.outcome], one.label, sentence, clause)

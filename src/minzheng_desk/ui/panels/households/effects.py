@@ -101,7 +101,7 @@ def _shift(place: int, one: Shift) -> Finding:
     before = shown(one.before) if one.before is not None else "0"
     after = shown(one.after) if one.after is not None else "0"
     source = cited(one.source) if one.source is not None else ""
-    fact = f"{who}{one.reason.rstrip('。')}"
+    fact = f"{who}{masks().sentence(one.reason, one.names).rstrip('。')}"
     return Finding(f"s{place}", one.label, verdict, tone, f"{before} → {after}", fact, source)
 
 

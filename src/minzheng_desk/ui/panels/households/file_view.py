@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from minzheng_desk.audit.model import ChangeView
+from minzheng_desk.audit.model import ChangeView, FieldStory
 from minzheng_desk.benefits.judging import Judged
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.kernel.codes import codes
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import rows, tables
 from minzheng_desk.ui.panels.households.asked import Opened
 from minzheng_desk.ui.panels.households.head import Head
@@ -191,7 +192,8 @@ class FileView(Card):
 
     def show_history(self, changes: Sequence[ChangeView]) -> None:
         """Show what was changed, the newest first."""
-        self._tab(HISTORY).show_rows(_history_rows(changes))
+        called = self.shown.called if self.shown is not None else ()
+        self._tab(HISTORY).show_rows(_history_rows(changes, called))
 
     def take_in(self, panel: QWidget | None) -> None:
         """Show the eligibility panel as a tab, because there is no room beside; None gives it back."""
@@ -331,7 +333,7 @@ def _visit_rows(shown_file: Opened, _today: date) -> tuple[VisitRow, ...]:
             visit.visited_on.isoformat(),
             codes("visit_level").label(visit.level),
             "、".join(visit.visitors),
-            visit.seen,
+            masks().sentence(visit.seen, shown_file.called),
         )
         for visit in shown_file.visits
     )
@@ -345,14 +347,15 @@ _ROWS: dict[str, Callable[[Opened, date], Sequence[Any]]] = {
 }
 
 
-def _history_rows(changes: Sequence[ChangeView]) -> tuple[HistoryRow, ...]:
+def _history_rows(changes: Sequence[ChangeView], called: Sequence[str]) -> tuple[HistoryRow, ...]:
     """One row for one step of one person: what it set, or how many records it made."""
-    return tuple(_history_row(list(step)) for _, step in groupby(changes, key=lambda one: one.entry.number))
+    steps = groupby(changes, key=lambda one: one.entry.number)
+    return tuple(_history_row(list(step), called) for _, step in steps)
 
 
-def _history_row(step: Sequence[ChangeView]) -> HistoryRow:
+def _history_row(step: Sequence[ChangeView], called: Sequence[str]) -> HistoryRow:
     entry = step[0].entry
-    fields = [f"{one.label} {one.before} → {one.after}" for change in step for one in change.fields]
+    fields = [_field_told(one) for change in step for one in change.fields]
     kinds = Counter(f"{change.verb}{change.record_label}" for change in step)
     counted = "，".join(kind if count == 1 else f"{kind} {count} 项" for kind, count in kinds.items())
     return HistoryRow(
@@ -360,5 +363,10 @@ def _history_row(step: Sequence[ChangeView]) -> HistoryRow:
         f"{in_beijing(datetime.fromisoformat(entry.at)):%Y-%m-%d %H:%M}",
         entry.actor,
         entry.label,
-        "；".join([counted, *fields, *([entry.note] if entry.note else [])]),
+        masks().sentence("；".join([counted, *fields, *([entry.note] if entry.note else [])]), called),
     )
+
+
+def _field_told(one: FieldStory) -> str:
+    before, after = (masks().typed(it) if one.is_text else it for it in (one.before, one.after))
+    return f"{one.label} {before} → {after}"

@@ -18,7 +18,8 @@ _TONES = {FITS: Tone.OK, COULD: Tone.INFO, OPEN: Tone.WARN, NOT: Tone.BAD, YOUNG
 
 def told(judged: Judged) -> tuple[Finding, ...]:
     """Every programme as one finding; people who stand alike under it share a row."""
-    return tuple(_finding(group) for group in _alike(judged.verdicts))
+    names = judged.facts.names
+    return tuple(_finding(group, names) for group in _alike(judged.verdicts))
 
 
 def in_short(findings: Sequence[Finding], most: int) -> tuple[Finding, ...]:
@@ -51,7 +52,7 @@ def _alike(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
     yield from grouped.values()
 
 
-def _finding(group: Sequence[Verdict]) -> Finding:
+def _finding(group: Sequence[Verdict], names: Sequence[str]) -> Finding:
     first = group[0]
     word = verdict_word(first)
     amounts = [one.amount for one in group if one.amount is not None]
@@ -63,17 +64,17 @@ def _finding(group: Sequence[Verdict]) -> Finding:
         word,
         _TONES[word],
         shown(Money(sum(amounts))) if amounts else "",
-        _fact(group),
+        _fact(group, names),
         citation,
     )
 
 
-def _fact(group: Sequence[Verdict]) -> str:
+def _fact(group: Sequence[Verdict], names: Sequence[str]) -> str:
     first = group[0]
     who = "、".join(masks().name(one.person.name) for one in group if one.person)
     if first.outcome is Outcome.MET and first.held is not None:
         return f"{who}在享，{_paid(first)}"
-    sentence = _sentence(first).rstrip("。")
+    sentence = masks().sentence(_sentence(first), names).rstrip("。")
     if first.held is not None:
         return f"{who}在享，但{sentence}"
     return f"{who}：{sentence}" if who else sentence

@@ -15,6 +15,7 @@ from minzheng_desk.kernel.money import shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.quantities import shown_yuan
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import rows, tables
 from minzheng_desk.ui.panels.households.asked import Opened
 from minzheng_desk.ui.panels.households.verdicts import VerdictSection
@@ -192,7 +193,7 @@ def happenings(shown_file: Opened) -> tuple[Happening, ...]:
         Happening(
             visit.id,
             f"{codes('visit_level').label(visit.level)}入户　{'、'.join(visit.visitors)}",
-            visit.seen.replace("\n", " "),
+            masks().sentence(visit.seen.replace("\n", " "), shown_file.called),
             visit.visited_on.isoformat(),
             Tone.OK,
         )
@@ -210,7 +211,8 @@ def _total_told(judged: Judged) -> str:
     """The income of the household in figures: all of it, by how many, what each has."""
     means = judged.means
     if means.income is None:
-        return "收入还没有核算：" + "、".join(means.unknown or ("请登记收入",))
+        wanting = "、".join(means.unknown or ("请登记收入",))
+        return f"收入还没有核算：{masks().sentence(wanting, judged.facts.names)}"
     if not means.size or judged.per_person is None:
         return "没有计入的家庭成员"
     monthly = shown_yuan(Fraction(*means.income))

@@ -7,8 +7,9 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser
 
-from minzheng_desk.audit.model import ChangeView, EntryView
+from minzheng_desk.audit.model import ChangeView, EntryView, FieldStory
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 
@@ -30,6 +31,7 @@ class EntryPanel(Card):
         self.setFocusProxy(self.text)
         self._told: tuple[EntryView, Sequence[ChangeView]] | None = None
         look().changed.connect(self._write)
+        masks().changed.connect(self._write)
 
     def show_entry(self, entry: EntryView, changes: Sequence[ChangeView]) -> None:
         """Tell an entry."""
@@ -47,13 +49,13 @@ class EntryPanel(Card):
 
     def _told_html(self, entry: EntryView, changes: Sequence[ChangeView]) -> list[str]:
         px, grey, ink = look().px, look().color("ink3").name(), look().color("ink").name()
-        body = f"<body style='font-size:{px(13)}px; color:{ink}'>"
-        parts = [body, f"<p style='color:{grey}'>{escape(entry.note)}</p>" if entry.note else ""]
+        body, note = f"<body style='font-size:{px(13)}px; color:{ink}'>", masks().typed(entry.note)
+        parts = [body, f"<p style='color:{grey}'>{escape(note)}</p>" if note else ""]
         for change in changes[:SHOWN]:
             parts.append(f"<p><b>{escape(change.verb)}{escape(change.record_label)}</b>")
             parts += [
                 f"<br><span style='color:{grey}'>{escape(field.label)}</span>　"
-                f"{escape(field.before)} → {escape(field.after)}"
+                f"{escape(_seen(field, field.before))} → {escape(_seen(field, field.after))}"
                 for field in change.fields
             ]
             parts.append("</p>")
@@ -62,3 +64,7 @@ class EntryPanel(Card):
         if len(changes) > SHOWN:
             parts.append(f"<p style='color:{grey}'>还有 {len(changes) - SHOWN:,} 项，没有逐项列出。</p>")
         return parts
+
+
+def _seen(field: FieldStory, value: str) -> str:
+    return masks().typed(value) if field.is_text else value

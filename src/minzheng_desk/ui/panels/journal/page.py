@@ -14,6 +14,7 @@ from minzheng_desk.audit.queries import changes_in, newest, verified
 from minzheng_desk.kernel.clock import in_beijing
 from minzheng_desk.security.model import User
 from minzheng_desk.security.queries import users
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.journal.changes import EntryPanel
 from minzheng_desk.ui.screen import Address, Frame, Screen
 from minzheng_desk.ui.tasks import Newest
@@ -163,7 +164,7 @@ def _columns(called: Mapping[str, str]) -> tuple[TableColumn, ...]:
         TableColumn(lambda entry: moment(entry.at), "时间", width=132, name="at"),
         TableColumn(lambda entry: called.get(entry.actor, entry.actor), "谁", width=104, name="actor"),
         TableColumn("label", "做了什么", width=190, bold=True),
-        TableColumn("note", "事由", width=220, grows=True),
+        TableColumn(lambda entry: masks().typed(entry.note), "事由", width=220, name="note", grows=True),
         TableColumn("changes", "变更", ColumnKind.NUMBER, 64),
         TableColumn(_state, "状态", ColumnKind.CHIP, 92, name="state"),
     )

@@ -13,6 +13,7 @@ from minzheng_desk.payroll.drawing import Comparison
 from minzheng_desk.payroll.model import Difference
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.payroll.asked import RosterNow
+from minzheng_desk.ui.panels.payroll.rows import reason_shown
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
@@ -78,5 +79,5 @@ _LINES = (
     TableColumn(lambda line: Difference(line.difference).label, "变动", width=64, name="difference"),
     TableColumn("previous_amount", "上月", ColumnKind.MONEY, 90, total=Total.SUM),
     TableColumn("amount", "本月", ColumnKind.MONEY, 90, total=Total.SUM),
-    TableColumn("reason", "原因", width=180, grows=True),
+    TableColumn(reason_shown, "原因", width=180, name="reason", grows=True),
 )

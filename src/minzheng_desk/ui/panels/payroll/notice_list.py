@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from minzheng_desk.payroll.drawing import people_told
 from minzheng_desk.ui.look import icons
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
@@ -38,8 +39,8 @@ class NoticeRow(QWidget):
     def show_notice(self, notice: LineNotice) -> None:
         """Show this one instead."""
         self.notice = notice
-        self.setAccessibleName(f"{self._title()}，{notice.word}，{notice.fact}")
-        self.setToolTip(notice.fact)
+        self.setAccessibleName(f"{self._title()}，{notice.word}，{self._fact()}")
+        self.setToolTip(self._fact())
         for place in range(len(self.buttons), len(notice.remedies)):
             self._add_button(place)
         for place, button in enumerate(self.buttons):
@@ -79,7 +80,7 @@ class NoticeRow(QWidget):
             taken = ours.metrics("hint").horizontalAdvance(one.word) + ours.px(8)
             self._write(painter, head.adjusted(0, 0, -taken, 0), self._title(), "table", "ink", bold=True)
             fact = QRect(left, ours.px(25), self.width() - left, ours.px(18))
-            self._write(painter, fact, one.fact, "hint", "ink2")
+            self._write(painter, fact, self._fact(), "hint", "ink2")
             painter.setPen(QPen(ours.color("rowline"), ours.border))
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         finally:
@@ -92,6 +93,9 @@ class NoticeRow(QWidget):
     def _title(self) -> str:
         name, _, what = self.notice.title.partition("　")
         return f"{masks().name(name)}　{what}"
+
+    def _fact(self) -> str:
+        return masks().sentence(self.notice.fact, people_told(self.notice.line))
 
     @staticmethod
     def _write(painter: QPainter, room: QRect, text: str, role: str, ink: str, *, bold: bool = False) -> None:

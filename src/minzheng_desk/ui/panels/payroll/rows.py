@@ -11,8 +11,10 @@ from minzheng_desk.documents.layout import Total
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.payroll.attention import Attention, Grade, is_suspended
 from minzheng_desk.payroll.corrections.queries import Failure
+from minzheng_desk.payroll.drawing import people_told
 from minzheng_desk.payroll.model import Difference, RosterLine, Standing
 from minzheng_desk.payroll.queries import RosterView
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.widgets.buttons import Segment
 from minzheng_desk.ui.widgets.charts import Bar
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
@@ -116,6 +118,11 @@ _SORTS = {
 }
 
 
+def reason_shown(line: RosterLine) -> str:
+    """Why a line differs, as it may be read on this screen now."""
+    return masks().sentence(line.reason, people_told(line))
+
+
 def _needs(known: _Known) -> Grade | None:
     if known.refused:
         return Grade.MEND
@@ -196,7 +203,7 @@ ROSTER_COLUMNS = (
     TableColumn(
         lambda row: row.line.account or NO_ACCOUNT, "账户", ColumnKind.ACCOUNT, 74, name="account", tone=_tone
     ),
-    TableColumn(lambda row: row.line.reason, "变动原因", width=90, name="reason", grows=True),
+    TableColumn(lambda row: reason_shown(row.line), "变动原因", width=90, name="reason", grows=True),
     TableColumn("state", "状态", ColumnKind.CHIP, 92),
     TableColumn(lambda row: row.line.household_number, "户编号", width=110, name="household", hidden=True),
     TableColumn(lambda row: row.line.base, "基本", ColumnKind.MONEY, 88, name="base", hidden=True),

@@ -15,6 +15,7 @@ from minzheng_desk.households.operations.events import (
 )
 from minzheng_desk.households.operations.registering import HEADS, register_household
 from minzheng_desk.kernel.codes import codes
+from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import asked
 from minzheng_desk.ui.panels.households.acts.act import Act, At, Values, day_field
 from minzheng_desk.ui.panels.households.acts.life import member, person_fields, person_told
@@ -98,7 +99,8 @@ def moving(at: At) -> Act:
 def new_head(at: At) -> Act:
     """Give the household another head: what everybody is to the new one."""
     fields = tuple(
-        _relation_field(view.person.id, view.person.name, required=True) for view in at.shown.present
+        _relation_field(view.person.id, masks().name(view.person.name), required=True)
+        for view in at.shown.present
     )
 
     def write(values: Values) -> Task[Any]:
@@ -127,7 +129,7 @@ def splitting(at: At) -> Act:
     fields = (
         day_field("split_on", "分户日期"),
         FormField(name="address", label="新户住址", hint="不写就和原户一样"),
-        *(_relation_field(view.person.id, view.person.name, required=False) for view in leaving),
+        *(_relation_field(one.person.id, masks().name(one.person.name), required=False) for one in leaving),
     )
 
     def ask(values: Values) -> Task[Any] | None:
@@ -161,8 +163,13 @@ def merging(at: At, other: Opened) -> Act:
     """Let all members of another household join this one."""
     fields = (
         day_field("merged_on", "并户日期"),
-        *(_relation_field(view.person.id, view.person.name, required=True) for view in other.present),
+        *(
+            _relation_field(view.person.id, masks().name(view.person.name), required=True)
+            for view in other.present
+        ),
     )
+
+    head = masks().name(at.shown.file.head.name)
 
     def write(values: Values) -> Task[Any]:
         relations, day = _relations(values), values["merged_on"]
@@ -170,13 +177,13 @@ def merging(at: At, other: Opened) -> Act:
 
     return Act(
         name=f"{at.address}/merge/{other.household.number}",
-        title=f"并户　{other.file.head.name} 户并入本户",
+        title=f"并户　{masks().name(other.file.head.name)} 户并入本户",
         fields=fields,
         values={"merged_on": at.today},
         write=write,
         told=lambda _values, _done: f"已并户：{other.file.head.name} 户并入 {at.shown.file.head.name} 户",
         save="并户",
-        notice=f"请写明对方每人与本户户主 {at.shown.file.head.name} 的关系。对方的户号随后销户。",
+        notice=f"请写明对方每人与本户户主 {head} 的关系。对方的户号随后销户。",
     )
 
 
