@@ -56,7 +56,7 @@ def test_a_case_that_comes_out_as_expected_passes(tmp_path: Path) -> None:
     [
         ('amount = "84.01"', "dibao 月金额：应为 84.01 元，得到 84.00 元"),
         ('outcome = "不符合"', "dibao 结论：应为 不符合，得到 符合"),
-        ('monthly_income = "1236.01"', "dibao 月收入：应为 1236.01 元，得到 1236.00 元"),
+        ('monthly_income = "1236.01"', "dibao 月收入：应为 1,236.01 元，得到 1,236.00 元"),
         ("size = 4", "dibao 计入人数：应为 4，得到 3"),
         ('counted = ["m1"]', "dibao 计入成员：应为 m1，得到 m1、m2、m3"),
         ('not_counted = ["m1"]', "dibao 不计入成员：应为 m1，得到 （没有）"),
@@ -79,6 +79,13 @@ def test_a_wrong_expectation_fails_with_the_difference(
     wrong = CASE.replace('outcome = "met"\namount = "84.00"', expectation)
     report = run_cases(a_file(tmp_path, wrong))
     assert [difference] == [str(d) for result in report.failed for d in result.differences]
+
+
+@pytest.mark.parametrize("said", ["1320.00", "1,320.00"])
+def test_a_case_may_set_thousands_apart_or_not(tmp_path: Path, said: str) -> None:
+    asks = f'says = ["保障标准合计：440.00 × 3 人 = {said} 元"]'
+    written = CASE.replace('amount = "84.00"', f'amount = "84.00"\n{asks}')
+    assert run_cases(a_file(tmp_path, written)).has_passed
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.policy.quantities import (
     MonthAmount,
@@ -88,6 +89,18 @@ def test_figures_are_shown_with_their_unit() -> None:
     assert "1.3" == shown_value(Fraction(13, 10), "ratio")
     assert "1/3" == shown_value(Fraction(1, 3), "ratio")
     assert "80周岁起50.00元" == shown_value((Tier(80, Fraction(5000)),), "tiers")
+
+
+def test_thousands_are_set_apart_as_everywhere() -> None:
+    assert "12,345.00" == shown_yuan(1_234_500)
+    assert "-1,000.05" == shown_yuan(-100_005)
+    assert "1,204,366.50元/人·年" == shown_value(Fraction(120_436_650), "yuan/person/year")
+    assert "约4,166.6667" == shown_yuan(Fraction(1_250_000, 3))
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_sentence_and_a_table_write_an_amount_alike(fen: int) -> None:
+    assert shown(Money(fen)) == shown_yuan(fen)
 
 
 def test_what_does_not_end_at_a_fen_is_shown_as_approximate() -> None:

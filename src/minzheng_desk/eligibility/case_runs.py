@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,8 @@ from minzheng_desk.policy.limits import due_on
 from minzheng_desk.policy.model import ParameterMissing, Policy, PolicyOn
 from minzheng_desk.policy.quantities import shown_yuan
 from minzheng_desk.policy.tomlfile import TomlFile, read_toml
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +225,19 @@ def _says(assessment: Assessment, expected: tuple[str, ...]) -> Iterator[Differe
 
 
 def _mentioned(what: str, expected: tuple[str, ...], found: Any) -> Iterator[Difference]:
+    texts = [_ungrouped(text) for text in found]
     for words in expected:
-        if not any(words in text for text in found):
+        if not any(_ungrouped(words) in text for text in texts):
             yield Difference(what, f"提到“{words}”", _words(tuple(found)))
+
+
+def _ungrouped(text: str) -> str:
+    """Return a text with no commas in its figures: whoever writes a case may set thousands apart or not.
+
+    >>> _ungrouped("人均 12,345.00 元,超过")
+    '人均 12345.00 元,超过'
+    """
+    return _THOUSANDS.sub("", text)
 
 
 def _suggests(assessment: Assessment, expected: tuple[str, ...]) -> Iterator[Difference]:
@@ -279,7 +292,7 @@ _CHECKS: Mapping[str, Callable[[Assessment, Any], Iterator[Difference]]] = {
 def _of_policy(case: Case) -> Iterator[Difference]:
     policy = case.policy.at(case.on)
     for name, expected in case.values.items():
-        yield from _same(name, expected, _value_written(policy, name))
+        yield from _same(name, _ungrouped(expected), _value_written(policy, name))
     for name, expected in case.printed.items():
         whole = rounded(policy.exact(name), FEN_PER_YUAN, "half_up") // FEN_PER_YUAN
         yield from _same(f"{name} 取整到元", expected, str(whole))
@@ -296,7 +309,7 @@ def _value_written(policy: PolicyOn, name: str) -> str | None:
         return None
     parameter = policy.policy.parameter(name)
     if isinstance(dated.value, Fraction) and parameter.unit != "ratio":
-        return shown_yuan(dated.value)
+        return _ungrouped(shown_yuan(dated.value))
     if isinstance(dated.value, str):
         return dated.value
-    return str(dated.value) if isinstance(dated.value, int) else parameter.shown(dated)
+    return str(dated.value) if isinstance(dated.value, int) else _ungrouped(parameter.shown(dated))

@@ -191,18 +191,20 @@ _LISTS: Mapping[str, Callable[[Any], Value]] = {
 
 
 def shown_yuan(fen: Fraction | int) -> str:
-    """Return fen as yuan with two decimals, or up to six where it does not end at a fen (then with 约).
+    """Return fen as yuan, thousands set apart, with two decimals; four where it does not end at a fen.
 
-    >>> shown_yuan(Fraction(61650)), shown_yuan(Fraction(124999, 3))
-    ('616.50', '约416.6633')
+    What does not end there either is rounded, and says so with 约.
+
+    >>> shown_yuan(Fraction(1234500)), shown_yuan(Fraction(124999, 3))
+    ('12,345.00', '约416.6633')
     """
     exact = Fraction(fen)
     if exact.denominator == 1:
         sign, size = ("-" if exact < 0 else ""), abs(exact.numerator)
-        return f"{sign}{size // FEN_PER_YUAN}.{size % FEN_PER_YUAN:02d}"
+        return f"{sign}{size // FEN_PER_YUAN:,}.{size % FEN_PER_YUAN:02d}"
     ten_thousandths = round(exact * FEN_PER_YUAN)
     sign, size = ("-" if ten_thousandths < 0 else ""), abs(ten_thousandths)
-    text = f"{sign}{size // 10000}.{size % 10000:04d}"
+    text = f"{sign}{size // 10000:,}.{size % 10000:04d}"
     return text if Fraction(ten_thousandths, FEN_PER_YUAN) == exact else f"约{text}"
 
 

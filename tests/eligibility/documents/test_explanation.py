@@ -87,7 +87,7 @@ def test_the_explanation_tells_facts_findings_working_and_every_source_on_one_pa
         "3,000.00 元",
         "1 处（件）",
         "低 28.00 元",
-        "440.00 × 3 人 = 1320.00 元",
+        "440.00 × 3 人 = 1,320.00 元",
         "不是审批决定",
         words["pack_version"],
     ):
