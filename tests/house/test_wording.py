@@ -52,6 +52,18 @@ def said_in_windows() -> tuple[tuple[str, str], ...]:
     return tuple((place(path, node), text) for path in paths for node, text in texts(path))
 
 
+@cache
+def said_anywhere() -> tuple[tuple[str, str], ...]:
+    """Every text of the program with its place, and every line of the manual, the ledgers and the papers."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    found = [(place(path, node), text) for path in paths for node, text in texts(path)]
+    for folder in ("manual", "ledgers", "templates"):
+        for page in sorted((TOP / "resources" / folder).rglob("*.*")):
+            lines = page.read_text(encoding="utf-8").splitlines()
+            found += [(f"{page.name}:{number}", line) for number, line in enumerate(lines, 1)]
+    return tuple(found)
+
+
 def said_in_help() -> Iterator[tuple[str, str]]:
     for page in sorted((TOP / "resources" / "manual").glob("window-*.md")):
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
@@ -94,6 +106,14 @@ def test_a_figure_within_a_sentence_has_a_space_on_either_side() -> None:
     dates = re.compile(r"\d+年(\d+月)?(\d+日)?|\d+月(\d+日)?|\d+[日号]")
     said = [*said_in_windows(), *said_in_help(), *(one for path in UI.rglob("*.py") for one in counted(path))]
     assert [] == [(where, text) for where, text in said if close.search(dates.sub(" ", text))]
+
+
+def test_a_word_the_glossary_replaces_is_used_nowhere() -> None:
+    glossary = tomllib.loads((TOP / "docs" / "glossary.toml").read_text(encoding="utf-8"))["terms"]
+    never = {word: entry["term"] for entry in glossary for word in entry.get("never", ())}
+    assert never
+    said = [(where, text, word) for where, text in said_anywhere() for word in never if word in text]
+    assert [] == [(where, text, f"{word}：{never[word]}") for where, text, word in said]
 
 
 def test_a_page_is_called_by_its_term_everywhere() -> None:

@@ -58,7 +58,7 @@ def _household(file: HouseholdFile) -> Sequence[Part]:
     village = file.region.name if file.region else household.region_code
     closed = f"{household.closed_on} {household.closed_reason or ''}".strip() if household.closed_on else ""
     told = (
-        ("户号", household.number),
+        ("户编号", household.number),
         ("村（社区）", f"{village}{household.village_group or ''}"),
         ("住址", household.address or ""),
         ("城乡类别", codes("hukou_kind").label(household.hukou_kind)),

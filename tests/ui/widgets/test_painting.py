@@ -70,7 +70,7 @@ def empty_state() -> QWidget:
 @piece
 def facts() -> QWidget:
     made = Facts(columns=2)
-    made.show_facts([Fact("id", "户号", "LX-03-0217"), Fact("pin", "住址", "杨家湾村 3 组 27 号", "bad")])
+    made.show_facts([Fact("id", "户编号", "LX-03-0217"), Fact("pin", "住址", "杨家湾村 3 组 27 号", "bad")])
     return made
 
 

@@ -23,7 +23,7 @@ _BETWEEN = 30
 _WIDTH, _FROM_TOP, _FIELD, _FOOT, _CAP, _MOST_LIST = 720, 44, 56, 38, 20, 432
 _DIMMED = 110
 _FIRST = "zhang"
-_HINT = "姓名、首字母、证件尾号、村、户号、功能、条文"
+_HINT = "姓名、首字母、证件尾号、村、户编号、功能、条文"
 _KEYS = (("↑ ↓", "选择"), ("Enter", "打开"), ("Ctrl+Enter", "为此人办理待遇"), ("Esc", "关闭"))
 _OURS = frozenset(
     {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}

@@ -138,7 +138,7 @@ def test_a_split_founds_a_household_and_leads_to_it(office: Office) -> None:
     act = structure.splitting(At(office.bench, shown))
     founded, said = office.carry_out(act, **{f"at_{leaving.id}": "02"})
     assert isinstance(founded, Household)
-    assert (leaving.id, f"已分户：新户号 {founded.number}") == (founded.head_id, said)
+    assert (leaving.id, f"已分户：新户编号 {founded.number}") == (founded.head_id, said)
     assert f"households:{founded.number}" == act.leads_to(founded)
 
 

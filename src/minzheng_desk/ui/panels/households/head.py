@@ -170,7 +170,7 @@ def _facts(shown: Opened) -> list[Fact]:
     told = f"{tail}{'，已核' if account.verified else ''}　{account.bank}" if account else "还没有登记"
     visit = shown.visits[0].visited_on.isoformat() if shown.visits else "还没有登记"
     return [
-        Fact("id", "户号", household.number),
+        Fact("id", "户编号", household.number),
         Fact("pin", "住址", place),
         Fact("phone", "电话", masks().phone(head.phone)),
         Fact("walk", "走访", visit),

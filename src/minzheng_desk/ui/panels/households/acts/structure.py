@@ -60,7 +60,7 @@ def founding(bench: Workbench) -> Act:
         fields=(*home, *head),
         values={"registered_on": today, "hukou_kind": "rural", "nation": "01"},
         write=write,
-        told=lambda values, done: f"已新建家庭：{values['name']} 户，户号 {done.number}",
+        told=lambda values, done: f"已新建家庭：{values['name']} 户，户编号 {done.number}",
         save="保存",
         again="保存并再录一人",
         columns=2,
@@ -150,7 +150,7 @@ def splitting(at: At) -> Act:
             values["split_on"],
             values["address"],
         ),
-        told=lambda _values, done: f"已分户：新户号 {done.number}",
+        told=lambda _values, done: f"已分户：新户编号 {done.number}",
         foresee=ask,
         save="分户",
         notice="分出去的人写明与新户主的关系，其中一人写“户主”；留下的不写。",
@@ -183,7 +183,7 @@ def merging(at: At, other: Opened) -> Act:
         write=write,
         told=lambda _values, _done: f"已并户：{other.file.head.name} 户并入 {at.shown.file.head.name} 户",
         save="并户",
-        notice=f"请写明对方每人与本户户主 {head} 的关系。对方的户号随后销户。",
+        notice=f"请写明对方每人与本户户主 {head} 的关系。对方一户随后销户。",
     )
 
 
@@ -198,7 +198,7 @@ def choosing_other(at: At, go_on: Any) -> Act:
         return ""
 
     field = FormField(
-        name="other_number", label="并入本户的户号", required=True, hint="在那一户的档案里可以看到户号"
+        name="other_number", label="并入本户的户编号", required=True, hint="在那一户的档案里可以看到户编号"
     )
     return Act(
         name=f"{at.address}/merge",
