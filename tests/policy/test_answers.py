@@ -52,6 +52,7 @@ def test_an_answer_holds_from_its_day_and_cites_paper_person_and_day(office: Des
     assert "《最低生活保障审核确认办法》" in str(policy.at(date(2025, 12, 31))[PENSION].source)
     assert policy is office.ask(office_policy)
     assert policy.version.endswith("+office@2026-11-21.1")
+    assert policy.edition.endswith("，示范县政策包 2026.1，本单位答复 2026-11-21.1")
 
 
 def test_the_setting_of_mixed_households_and_a_later_answer_to_it(memory_desk: Desk) -> None:

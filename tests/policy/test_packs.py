@@ -43,6 +43,7 @@ def test_a_pack_in_a_folder_extends_the_installed_ones(tmp_path: Path) -> None:
     policy = policy_in(pack(tmp_path))
     assert ("national", "here") == policy.packs
     assert "national@2026.11+here@1" == policy.version
+    assert "全国通用政策包 2026.11，本地 1" == policy.edition
     assert "700.00元/人·月" == policy.parameter("dibao.standard.urban").shown(
         policy.at(date(2026, 5, 1))["dibao.standard.urban"]
     )

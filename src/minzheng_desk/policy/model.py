@@ -214,6 +214,10 @@ class Pairing:
     says: str = ""
 
 
+_ANSWERED = "本单位答复"
+"""What stands in a version beside the packs: the day of the latest answer of the office, and how many."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """Parameters and programmes of a pack and of those it extends, later overriding earlier by name."""
@@ -231,7 +235,15 @@ class Policy:
     """How benefits stand to each other, by the two names."""
     serves: tuple[str, ...] = ()
     """Programmes for which the pack claims to say everything that is needed."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the packs read are called, by name."""
     _days: dict[date, PolicyOn] = field(default_factory=dict, repr=False)
+
+    @property
+    def edition(self) -> str:
+        """Its packs as people call them, each with its version, such as 示范县政策包 2026.1."""
+        parts = (part.partition("@") for part in self.version.split("+"))
+        return "，".join(f"{self.labels.get(name, _ANSWERED)} {version}" for name, _, version in parts)
 
     def at(self, day: date) -> PolicyOn:
         """The policy as it stands on ``day``."""

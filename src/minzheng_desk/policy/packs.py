@@ -97,6 +97,7 @@ def read_packs(manifests: Iterable[Manifest]) -> Policy:
         region=top.region,
         packs=tuple(manifest.name for manifest in read),
         serves=top.serves,
+        labels={manifest.name: manifest.label for manifest in read},
         parameters=pile.parameters,
         programmes=pile.programmes,
         documents=pile.documents,

@@ -14,6 +14,8 @@ from minzheng_desk.documents.layout import Align
 from minzheng_desk.eligibility.findings import Assessment, ParameterUsed, cited, parameters_used, said
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import shown
+from minzheng_desk.policy.clauses import key_of
+from minzheng_desk.policy.model import Source
 from minzheng_desk.policy.quantities import shown_yuan
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
@@ -23,7 +25,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.buttons import plain
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.labels import label
-from minzheng_desk.ui.widgets.tables.columns import TableColumn
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -34,8 +36,13 @@ class Step(NamedTuple):
     item: str
     how: str
     amount: str
-    clause: str
+    source: Source | None
     bold: bool = False
+
+    @property
+    def clause(self) -> str:
+        """The clause in words."""
+        return words.cited(self.source) if self.source else ""
 
 
 class Condition(NamedTuple):
@@ -45,7 +52,12 @@ class Condition(NamedTuple):
     verdict: ChipSpec | str
     label: str
     sentence: str
-    clause: str
+    source: Source | None
+
+    @property
+    def clause(self) -> str:
+        """The clause in words."""
+        return words.cited(self.source) if self.source else ""
 
 
 def _strong(row: Step) -> str:
@@ -60,7 +72,7 @@ _STEPS = (
     TableColumn("clause", "依据", width=262, opens=True),
 )
 _CONDITIONS = (
-    TableColumn("verdict", "结论", width=64, name="verdict"),
+    TableColumn("verdict", "结论", ColumnKind.CHIP, 64),
     TableColumn("label", "条件", width=132, tone="ink"),
     TableColumn("sentence", "情况", width=200, grows=True),
     TableColumn("clause", "依据", width=262, opens=True),
@@ -75,7 +87,8 @@ _VERDICTS: dict[Outcome, ChipSpec | str] = {
 class Calculation(QWidget):
     """The content of the sheet: which programme, the outcome, the steps, the conditions."""
 
-    citation_opened = Signal(str)
+    clause_opened = Signal(str)
+    """By what the clause of a line is opened (`key_of`)."""
     print_asked = Signal(object)
     """The assessment to print the explanation of."""
 
@@ -97,7 +110,7 @@ class Calculation(QWidget):
         )
         for table, said_name in ((self.steps, "计算步骤"), (self.conditions, "逐项条件")):
             table.setAccessibleName(said_name)
-            table.cell_opened.connect(lambda row, _column: self.citation_opened.emit(row.clause))
+            table.cell_opened.connect(lambda row, _column: self._open_clause(row.source))
         self.steps.say_empty("pay", "没有金额要算")
         self._lay_out()
         self.choice.currentIndexChanged.connect(lambda _place: self._write())
@@ -133,6 +146,10 @@ class Calculation(QWidget):
         self.steps.show_rows(tuple(_steps(verdict.assessment)))
         self.conditions.show_rows(tuple(_conditions(verdict.assessment)))
 
+    def _open_clause(self, source: Source | None) -> None:
+        if source is not None:
+            self.clause_opened.emit(key_of(source))
+
     def _print(self) -> None:
         if self.assessment is not None:
             self.print_asked.emit(self.assessment)
@@ -160,15 +177,15 @@ def _titled(verdict: Verdict) -> str:
 def _since(assessment: Assessment) -> str:
     since = f"自{assessment.first_month.label}起发。" if assessment.first_month else ""
     owed = f"本次应发 {shown(assessment.owed)} 元。" if assessment.owed else ""
-    packs = assessment.pack_version.replace("@", " ").replace("+", "，")
-    return f"{since}{owed}按 {assessment.on} 的情况和政策测算，{packs}。测算只是建议，由负责人确认。"
+    edition = assessment.policy.policy.edition
+    return f"{since}{owed}按 {assessment.on} 的情况和政策测算，{edition}。测算只是建议，由负责人确认。"
 
 
 def _steps(assessment: Assessment) -> Iterator[Step]:
     means, policy = assessment.means, assessment.policy
     for place, standing in enumerate(means.standings):
         counts = {True: "计入", False: "不计入", None: "待确认"}[standing.reason.counts]
-        source = words.cited(cited(policy, standing.reason.cite))
+        source = cited(policy, standing.reason.cite)
         who = masks().name(standing.person.name)
         sentence = masks().sentence(standing.reason.sentence, assessment.facts.names)
         yield Step(f"m{place}", who, f"{counts}：{sentence}", "", source)
@@ -179,13 +196,13 @@ def _steps(assessment: Assessment) -> Iterator[Step]:
             monthly = shown_yuan(Fraction(fact.amount - fact.cost, fact.months))
         how = period_told(fact.amount, fact.months) + (f"，扣成本 {shown(fact.cost)}" if fact.cost else "")
         told = how if income.treatment == "counted" else f"{how}（{TREATMENTS.get(income.treatment, '')}）"
-        yield Step(f"i{place}", income.label, told, monthly, words.cited(dated.source) if dated else "")
+        yield Step(f"i{place}", income.label, told, monthly, dated.source if dated else None)
     if means.income is not None and means.size:
         whole = Fraction(*means.income)
         if means.incomes:
-            yield Step("income", "家庭月收入", "以上计入的相加", shown_yuan(whole), "", bold=True)
+            yield Step("income", "家庭月收入", "以上计入的相加", shown_yuan(whole), None, bold=True)
         each = f"{shown_yuan(whole)} ÷ {means.size} 人"
-        yield Step("each", "人均月收入", each, shown_yuan(whole / means.size), "", bold=True)
+        yield Step("each", "人均月收入", each, shown_yuan(whole / means.size), None, bold=True)
     yield from _working(assessment)
 
 
@@ -200,21 +217,21 @@ def _working(assessment: Assessment) -> Iterator[Step]:
             f"c{place}", line.label, line.expression, shown_yuan(line.result), _clause(line.expression, used)
         )
     if assessment.amount is not None:
-        clause = words.cited(used[0].source) if used else ""
-        yield Step("result", "每月应发", "结果", shown(assessment.amount), clause, bold=True)
+        source = used[0].source if used else None
+        yield Step("result", "每月应发", "结果", shown(assessment.amount), source, bold=True)
 
 
-def _clause(expression: str, used: tuple[ParameterUsed, ...]) -> str:
+def _clause(expression: str, used: tuple[ParameterUsed, ...]) -> Source | None:
     """Return the clause of the parameter whose value stands in an expression."""
     for one in used:
         value = one.shown.split(" ")[0]
         if value and value in expression:
-            return words.cited(one.source)
-    return words.cited(used[-1].source) if used else ""
+            return one.source
+    return used[-1].source if used else None
 
 
 def _conditions(assessment: Assessment) -> Iterator[Condition]:
     for one in assessment.findings:
-        clause = words.cited(one.citations[0]) if one.citations else ""
+        source = one.citations[0] if one.citations else None
         sentence = masks().sentence(one.sentence, assessment.facts.names)
-        yield Condition(one.name, _VERDICTS[one.outcome], one.label, sentence, clause)
+        yield Condition(one.name, _VERDICTS[one.outcome], one.label, sentence, source)

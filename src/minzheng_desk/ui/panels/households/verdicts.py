@@ -114,8 +114,7 @@ class VerdictPanel(Card):
             self.gauge.show_income(per_person, Mark("低保标准", judged.standard), edge)
         self.findings = judgement.told(judged)
         self.list.show_findings(self.findings)
-        versions = [part.replace("@", " ") for part in judged.policy.version.split("+")]
-        self.pack.setText(f"{judged.policy.label}　{'，'.join(versions)}")
+        self.pack.setText(judged.policy.edition)
 
     def _say_when(self) -> None:
         seconds = int(time.monotonic() - self._judged_at)

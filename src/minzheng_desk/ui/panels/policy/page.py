@@ -133,7 +133,7 @@ class PolicyScreen(Screen):
     def _show(self, policy: Policy) -> None:
         self._policy = policy
         self.chip.show_state(ChipSpec(policy.label))
-        self.chip.setToolTip(f"版本 {policy.version}")
+        self.chip.setToolTip(policy.edition)
         self._show_day()
         if self._waiting_key:
             self._standards().open_key(self._waiting_key)
