@@ -74,7 +74,7 @@ def test_a_notice_offers_its_remedies_to_those_who_may(office: Desk) -> None:
     granted(office, "张三")
     drawn_up(office, "2026-11")
     (notice,) = now_of(office).notices.first
-    assert ("李四　缺账户", "必须处理") == (notice.title, notice.word)
+    assert ("李四　缺账户", "必改") == (notice.title, notice.word)
     assert [(HOUSEHOLD, "登记账户"), (SUSPEND, "本月暂缓")] == [
         (remedy.key, remedy.label) for remedy in notice.remedies
     ]

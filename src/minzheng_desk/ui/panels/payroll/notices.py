@@ -90,7 +90,7 @@ def _of_failure(one: Failure) -> LineNotice:
 
 def _of_attention(one: Attention, *, locked: bool, may_suspend: bool) -> LineNotice:
     must = one.grade is Grade.MEND
-    word = "没有发" if locked else ("必须处理" if must else one.grade.label)
+    word = "没有发" if locked else one.grade.label
     offered = [
         remedy for remedy in _REMEDIES[one.concern] if remedy.key != SUSPEND or (may_suspend and not locked)
     ]
