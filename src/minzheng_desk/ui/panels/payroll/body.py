@@ -23,19 +23,19 @@ from minzheng_desk.ui.panels.payroll.rows import (
     belongs,
     tint_of,
 )
+from minzheng_desk.ui.panels.payroll.side_or_tab import SideOrTab
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.charts import Bar, VillageBars
-from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.stepper import Stepper
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
 
 EVERYWHERE = "全部村"
-_SIDE, _MIDDLE_NEEDS = 268, 780
+_SIDE, _BOTH_NEED = 268, 1048
 
 
 class RosterBody(QWidget):
@@ -52,7 +52,6 @@ class RosterBody(QWidget):
         self._frame = frame
         self._segment, self._village = ALL, ""
         self._now: RosterNow | None = None
-        self._wants_side = True
         self.stepper = Stepper("发放步骤")
         self.which = Segments(spoken_name="名册还是更正发放")
         self.segments = Segments(spoken_name="看哪些行")
@@ -76,30 +75,27 @@ class RosterBody(QWidget):
         self._filter(self.segments.key)
         self._show_villages(now.bars)
         self.notices.show_notices(now.notices)
+        self.panes_row.count(len(now.rows), now.notices.total)
 
     def show_segment(self, segment: str) -> None:
         """Filter the lines by a segment."""
+        self.panes_row.show_lines()
         self.segments.choose(segment)
         self._filter(segment)
 
     def next_alert(self, step: int) -> None:
         """On to the next line that needs somebody, for a step of -1 the previous."""
+        self.panes_row.show_lines()
         if self.table.find_next(lambda row: row.is_alert, step) is not None:
             self.table.view.setFocus()
 
     def toggle_side(self) -> None:
         """Show or hide the side."""
-        self._wants_side = not self.side.isVisible()
-        self.side.setVisible(self._wants_side)
-
-    def fit_side(self, width: int) -> None:
-        """Hide the side where the table would be left too little; F9 shows it all the same."""
-        room = width - look().px(_SIDE)
-        self.side.setVisible(self._wants_side and room >= look().px(_MIDDLE_NEEDS))
+        self.panes_row.toggle()
 
     def panes(self) -> list[QWidget]:
-        """Lines, what needs somebody, villages; the steps are walked with Tab."""
-        return [self.table, self.notices, self.bars]
+        """Lines, what needs somebody, villages, tabs if any; the steps are walked with Tab."""
+        return [self.table, self.notices, self.bars, self.panes_row.tabs]
 
     def _make_table(self) -> Table:
         table = Table(
@@ -205,23 +201,32 @@ class RosterBody(QWidget):
         give_menu(self.table, self.verbs)
 
     def _lay_out(self) -> None:
-        self.side = self._laid_side()
-        self.panes_row = Splitter(self._frame.settings, f"{self._frame.bench.actor.name}/payroll/panes")
-        self.panes_row.add(self._laid_middle())
-        self.panes_row.add(self.side, _SIDE)
+        self.panes_row = SideOrTab(
+            self._frame.settings,
+            f"{self._frame.bench.actor.name}/payroll/panes",
+            above=self._laid_steps(),
+            lines=self._laid_lines(),
+            side=(self.notices, self._laid_villages()),
+            width=_SIDE,
+            needs=_BOTH_NEED,
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes_row)
         look().changed.connect(self._fit)
         self._fit()
 
-    def _laid_middle(self) -> QWidget:
-        """The steps above, the lines beneath."""
-        steps, lines, middle = Card(flush=True), Card(flush=True), QWidget()
-        self._steps_row, self._words_row = QHBoxLayout(), QHBoxLayout()
+    def _laid_steps(self) -> QWidget:
+        steps = Card(flush=True)
+        self._steps_row = QHBoxLayout()
         self._steps_row.addWidget(self.stepper, 1)
         self._steps_row.addWidget(self.which)
         steps.body.addLayout(self._steps_row)
+        return steps
+
+    def _laid_lines(self) -> QWidget:
+        lines = Card(flush=True)
+        self._words_row = QHBoxLayout()
         words = FilterWords(self.table)
         words.clear.setProperty("small", "1")
         self._words_row.addWidget(words)
@@ -230,29 +235,17 @@ class RosterBody(QWidget):
         lines.body.addWidget(FilterBar([self.segments], narrowing))
         lines.body.addLayout(self._words_row)
         lines.body.addWidget(self.table, 1)
-        self._middle = QVBoxLayout(middle)
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(steps)
-        self._middle.addWidget(lines, 1)
-        return middle
+        return lines
 
-    def _laid_side(self) -> QWidget:
-        """What needs somebody above, the villages beneath."""
-        scrolled, side = QScrollArea(), QWidget()
+    def _laid_villages(self) -> QWidget:
+        scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setWidget(self.bars)
         scrolled.setAccessibleName("按村合计")
         self.villages.body.addWidget(scrolled)
-        self._side = QVBoxLayout(side)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        self._side.addWidget(self.notices, 3)
-        self._side.addWidget(self.villages, 1)
-        return side
+        return self.villages
 
     def _fit(self) -> None:
         px = look().px
         self._steps_row.setContentsMargins(0, 0, px(10), 0)
         self._words_row.setContentsMargins(px(14), 0, px(14), 0)
-        for column in (self._middle, self._side):
-            column.setSpacing(px(10))
-        self.villages.setFixedHeight(px(160))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from minzheng_desk.households.model import Person
@@ -118,11 +118,6 @@ class PayrollScreen(Screen):
         super().showEvent(event)
         if self._login and self._login != self.bench.actor.name:
             self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less room leaves the side away."""
-        super().resizeEvent(event)
-        self.roster.fit_side(event.size().width())
 
     def show_alerts(self) -> None:
         """The lines that need somebody, in the table."""
