@@ -29,7 +29,8 @@ def roster(tour: Tour) -> Iterator[RosterBody]:
 
 def test_with_large_type_the_side_is_a_tab_that_says_how_many_wait(roster: RosterBody) -> None:
     tabs = roster.panes_row.tabs
-    assert tabs.isVisible() and roster.table.isVisible()
+    assert tabs.isVisible()
+    assert roster.table.isVisible()
     tabs.choose(SIDE)
     assert (True, True, False) == (
         roster.notices.isVisible(),
@@ -59,4 +60,6 @@ def test_at_full_size_both_stand_beside_each_other_again(roster: RosterBody) -> 
     look().choose(scale=1.0)
     settle()
     assert not roster.panes_row.tabs.isVisible()
-    assert roster.table.isVisible() and roster.notices.isVisible() and roster.bars.isVisible()
+    assert roster.table.isVisible()
+    assert roster.notices.isVisible()
+    assert roster.bars.isVisible()
