@@ -1,5 +1,6 @@
 """A pack is read whole or refused by file, line and key."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def test_every_installed_pack_can_be_read() -> None:
     assert {"national", "demo-county", "zengdu-2023"} <= set(installed_packs())
     for name in installed_packs():
         assert name == load_policy(name).pack
+
+
+def test_every_value_of_the_installed_packs_is_shown_without_identifiers() -> None:
+    shown = {
+        (parameter.name, parameter.shown(dated))
+        for name in installed_packs()
+        for parameter in load_policy(name).parameters.values()
+        for dated in parameter.values
+    }
+    assert len(shown) > 200
+    assert [] == sorted(said for said in shown if re.search("[a-z]{3}", said[1]))
 
 
 def test_a_pack_in_a_folder_extends_the_installed_ones(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from minzheng_desk.ui.panels.settings.printers import PrinterRow
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from ui.showing import showing
+from ui.words import everything_said
 
 NEW = "four words that differ"
 
@@ -30,6 +31,13 @@ def test_another_look_holds_at_once_and_is_remembered(founded_desk: LocalDesk) -
         section._choose("scale", 1.25)
         assert ("dark", 1.25) == (look().scheme, look().scale)
         assert "dark" == page.frame.settings.get("look/scheme")
+
+
+def test_the_pack_of_the_office_is_called_as_people_call_it(founded_desk: LocalDesk) -> None:
+    with showing(founded_desk, "settings:office") as page:
+        facts = [one.text for one in everything_said(page.section("office")) if "政策包" in one.text]
+        assert any("示范县政策包" in text for text in facts)
+        assert not any(founded_desk.ask(the_station).policy_pack in text for text in facts)
 
 
 def test_somebody_new_gets_a_name_roles_and_a_key(founded_desk: LocalDesk, qtbot: QtBot) -> None:

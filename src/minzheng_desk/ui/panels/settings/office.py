@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.kernel.codes import codes
+from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.model import Station
 from minzheng_desk.office.operations import add_regions, revise_setting
 from minzheng_desk.office.queries import regions, the_station
+from minzheng_desk.policy.queries import pack_policy
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.bars import FilterBar
@@ -57,7 +59,7 @@ class OfficeSection(QWidget):
 
     def refresh(self) -> None:
         """Read the office and its divisions."""
-        self._asking.start(self._bench.ask(the_station).then(self._show))
+        self._asking.start(self._bench.ask(_office).then(self._show))
         self._listing.start(self._bench.ask(regions).then(self.table.show_rows))
 
     def begin_renaming(self) -> None:
@@ -97,15 +99,25 @@ class OfficeSection(QWidget):
         self._frame.done(told)
         self.refresh()
 
-    def _show(self, station: Station) -> None:
+    def _show(self, found: tuple[Station, str]) -> None:
+        station, pack = found
         self._station = station
         self.facts.show_facts(
             [
                 Fact("home", "名称", station.name),
                 Fact("pin", "区划代码", station.region_code),
-                Fact("policy", "政策包", station.policy_pack),
+                Fact("policy", "政策包", pack),
             ]
         )
+
+
+def _office(reader: Any) -> tuple[Station, str]:
+    """Return the office and what its pack is called; by its identifier where it cannot be read."""
+    station = the_station(reader)
+    try:
+        return station, pack_policy(reader).label
+    except PolicyProblem:
+        return station, station.policy_pack
 
 
 _COLUMNS = (
