@@ -22,7 +22,7 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.screen import ScreenSpec
 
 WIDE, NARROW = 148, 72
-_MOST = 999
+_MOST, _MOST_NARROW = 999, 99
 
 
 class RailButton(QToolButton):
@@ -38,6 +38,11 @@ class RailButton(QToolButton):
         self.setAccessibleName(title)
         self.setToolTip("")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def waiting(self) -> int:
+        """How many things of this page need somebody."""
+        return self._waiting
 
     def set_waiting(self, count: int) -> None:
         """How many things need somebody; zero shows nothing."""
@@ -103,6 +108,11 @@ class RailButton(QToolButton):
         painter.setPen(look().color(token))
         below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(box.adjusted(0, 0, 0, -px(5)), below, self._title)
+        if self._waiting:
+            painter.setFont(look().font("small"))
+            painter.setPen(look().color("rail_on" if self.isChecked() else "rail_m"))
+            beside = box.adjusted(box.width() // 2 + px(11), px(4), 0, 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, _short(self._waiting))
 
 
 class Rail(QFrame):
@@ -122,9 +132,9 @@ class Rail(QFrame):
         self._brand = _Brand(office)
         self._finder = _FinderButton()
         self._finder.clicked.connect(self.finder_asked)
-        self._more = RailButton("更多", "dots")
-        self._more.clicked.connect(self._mark_more)  # a press is no choice; the choice is in the menu
-        self._more.clicked.connect(self._open_more)
+        self.more = RailButton("更多", "dots")
+        self.more.clicked.connect(self._mark_more)  # a press is no choice; the choice is in the menu
+        self.more.clicked.connect(self._open_more)
         self.person = _PersonButton()
         self.person.clicked.connect(self.lock_asked)
         self._column = QVBoxLayout(self)
@@ -132,9 +142,10 @@ class Rail(QFrame):
         self._column.addWidget(self._brand)
         self._column.addWidget(self._finder)
         self._add([spec for spec in self._specs if not spec.at_bottom])
-        self._column.addWidget(self._more)
+        self._column.addWidget(self.more)
         self._column.addStretch(1)
-        self._column.addWidget(_rule())
+        self._lower_rule = _rule()
+        self._column.addWidget(self._lower_rule)
         self._add([spec for spec in self._specs if spec.at_bottom])
         self._column.addWidget(_rule())
         self._column.addWidget(self.person)
@@ -165,6 +176,7 @@ class Rail(QFrame):
         """How many things of a page need somebody."""
         if name in self._buttons:
             self._buttons[name].set_waiting(count)
+            self._count_behind_more()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move from page to page."""
@@ -172,7 +184,9 @@ class Rail(QFrame):
         if not step:
             super().keyPressEvent(event)
             return
-        buttons = [button for button in self._buttons.values() if button.isVisible()]
+        upper = [self._buttons[spec.name] for spec in self._specs if not spec.at_bottom]
+        lower = [self._buttons[spec.name] for spec in self._specs if spec.at_bottom]
+        buttons = [button for button in (*upper, self.more, *lower) if button.isVisible()]
         at = next((i for i, button in enumerate(buttons) if button.hasFocus()), -1)
         buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -187,7 +201,7 @@ class Rail(QFrame):
         self._finder.setFixedHeight(px(32))
         self.person.narrow = self.narrow
         self.person.setFixedHeight(px(40))
-        for button in [*self._buttons.values(), self._more]:
+        for button in [*self._buttons.values(), self.more]:
             button.narrow = self.narrow
             button.setFixedHeight(button.sizeHint().height())
             button.updateGeometry()
@@ -207,27 +221,40 @@ class Rail(QFrame):
     def _hide_what_does_not_fit(self) -> None:
         px = look().px
         fixed = px(10 + 50 + 32 + 40 + 8 + 34)
-        each = self._more.sizeHint().height()
+        each = self.more.sizeHint().height()
         room = max(1, (self.height() - fixed) // each)
-        bottom = sum(spec.at_bottom for spec in self._specs)
-        top = [spec for spec in self._specs if not spec.at_bottom]
         fits = len(self._specs) <= room
-        for place, spec in enumerate(top):
-            self._buttons[spec.name].setVisible(fits or place < room - bottom - 1)
-        self._more.setVisible(not fits)
+        # The day's own pages stand first and stay longest; what is set up or looked up folds before them.
+        for place, spec in enumerate(self._specs):
+            self._buttons[spec.name].setVisible(fits or place < room - 1)
+        lowest = [spec for spec in self._specs if spec.at_bottom]
+        self._lower_rule.setHidden(all(self._buttons[spec.name].isHidden() for spec in lowest))
+        self.more.setVisible(not fits)
         self._mark_more()
+        self._count_behind_more()
+
+    def _count_behind_more(self) -> None:
+        """更多 counts what waits on the pages behind it."""
+        self.more.set_waiting(sum(one.waiting for one in self._buttons.values() if one.isHidden()))
 
     def _mark_more(self) -> None:
         """更多 stands for the open page where that one is behind it."""
-        self._more.setChecked(any(b.isChecked() and b.isHidden() for b in self._buttons.values()))
+        self.more.setChecked(any(b.isChecked() and b.isHidden() for b in self._buttons.values()))
 
     def _open_more(self) -> None:
+        menu = self.menu_of_more()
+        menu.exec(self.more.mapToGlobal(self.more.rect().topRight()))
+
+    def menu_of_more(self) -> QMenu:
+        """The pages that do not fit, each with what waits on it."""
         menu = QMenu(self)
         for spec in self._specs:
-            if not self._buttons[spec.name].isVisible():
-                action = menu.addAction(spec.title)
+            button = self._buttons[spec.name]
+            if button.isHidden():
+                waits = f"　{button.waiting} 件待办" if button.waiting else ""
+                action = menu.addAction(f"{spec.title}{waits}")
                 action.triggered.connect(lambda *_, name=spec.name: self.chosen.emit(name))
-        menu.exec(self._more.mapToGlobal(self._more.rect().topRight()))
+        return menu
 
     def _add(self, specs: Sequence[ScreenSpec]) -> None:
         for spec in specs:
@@ -376,6 +403,11 @@ class _PersonButton(QToolButton):
 
 def _counted(count: int) -> str:
     return str(count) if count <= _MOST else f"{_MOST}+"
+
+
+def _short(count: int) -> str:
+    """Beside the icon there is room for two figures."""
+    return str(count) if count <= _MOST_NARROW else f"{_MOST_NARROW}+"
 
 
 def _rule() -> QFrame:
