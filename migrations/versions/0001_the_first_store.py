@@ -270,6 +270,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roster_programme"), ["programme"], unique=False)
 
     op.create_table(
+        "said_column",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("heading", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("meaning", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_said_column")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "search_token",
         sa.Column("entry", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_search_token")),

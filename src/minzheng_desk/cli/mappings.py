@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from minzheng_desk.kernel.errors import InputProblem
 
 if TYPE_CHECKING:
-    from minzheng_desk.households.imports.catalogue import Catalogue
+    from minzheng_desk.households.imports.catalogue import Catalogue, Target
     from minzheng_desk.households.imports.model import HeaderColumn, ImportMapping
     from minzheng_desk.households.imports.preview import TablePreview
+    from minzheng_desk.households.imports.said import SaidHeader
 
 LEFT_OUT = "不导入"
 
@@ -76,6 +77,27 @@ def chosen_mappings(
     ]
 
 
+def said_headers(tables: Sequence[TablePreview], wanted: Mapping[str, str], kind: str) -> list[SaidHeader]:
+    """What the person named, to be remembered by the text of the headers; raises `MeaningUnknown`."""
+    from minzheng_desk.households.imports.catalogue import catalogue
+    from minzheng_desk.households.imports.labels import plain_text
+    from minzheng_desk.households.imports.said import SaidHeader
+
+    known = catalogue(kind)
+    said = []
+    for table in tables:
+        written = {column.index: column.label for column in table.header.columns}
+        named = {
+            at: wanted[plain_text(label)] for at, label in written.items() if plain_text(label) in wanted
+        }
+        meanings = {
+            at: None if meaning == LEFT_OUT else _target(written[at], meaning, known).label
+            for at, meaning in named.items()
+        }
+        said.append(SaidHeader(written, meanings))
+    return said
+
+
 def _columns(table: TablePreview, wanted: Mapping[str, str], known: Catalogue) -> list[tuple[Any, ...]]:
     from minzheng_desk.households.imports.labels import plain_text
 
@@ -89,12 +111,9 @@ def _columns(table: TablePreview, wanted: Mapping[str, str], known: Catalogue) -
 
 
 def _column(table: TablePreview, column: HeaderColumn, meaning: str, known: Catalogue) -> tuple[Any, ...]:
-    from minzheng_desk.households.imports.labels import plain_text
     from minzheng_desk.households.imports.model import Owner
 
-    target = known.find(plain_text(meaning)) or known.targets.get(meaning)
-    if target is None:
-        raise MeaningUnknown(written=f"{column.label}={meaning}", meaning=meaning)
+    target = _target(column.label, meaning, known)
     for found in (*table.match.sure, *table.match.unsure):
         if found.column == column.index:
             return (
@@ -106,3 +125,12 @@ def _column(table: TablePreview, column: HeaderColumn, meaning: str, known: Cata
                 found.relation or "",
             )
     return (column.index, target.name, Owner.ROW.value, 0, 1, "")
+
+
+def _target(label: str, meaning: str, known: Catalogue) -> Target:
+    from minzheng_desk.households.imports.labels import plain_text
+
+    target = known.find(plain_text(meaning)) or known.targets.get(meaning)
+    if target is None:
+        raise MeaningUnknown(written=f"{label}={meaning}", meaning=meaning)
+    return target

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from households.imports.sheets import BOY, MAN, WOMAN, matched, sheet, tables
@@ -122,7 +124,8 @@ def test_a_remembered_matching_is_used_again_for_the_same_header() -> None:
     mapping = ImportMapping(
         fingerprint=header.fingerprint, kind="households", layout=match.layout.value, columns=match.columns()
     )
-    recalled = recalled_match(mapping, header)
+    assert not recalled_match(mapping, header).remembered
+    recalled = recalled_match(replace(mapping, version=1), header)
     assert recalled.remembered
     assert [(m.column, m.target, m.owner) for m in match.sure] == [
         (m.column, m.target, m.owner) for m in recalled.sure

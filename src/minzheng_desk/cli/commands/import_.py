@@ -96,7 +96,7 @@ def _run(call: Call, kind: str) -> None:
 
 
 def _read(call: Call, desk: Desk, file: Path, kind: str, wanted: dict[str, str]) -> _Taken:
-    from minzheng_desk.cli.mappings import chosen_mappings
+    from minzheng_desk.cli.mappings import chosen_mappings, said_headers
     from minzheng_desk.documents.workbook.reading import read_workbook
     from minzheng_desk.households.imports.preview import preview_book
 
@@ -104,7 +104,8 @@ def _read(call: Call, desk: Desk, file: Path, kind: str, wanted: dict[str, str])
     preview = desk.ask(preview_book, book, today, call.progress, kind)
     if wanted:
         chosen = chosen_mappings(file.name, preview.tables, wanted, kind)
-        preview = desk.ask(preview_book, book, today, call.progress, kind, chosen)
+        said = said_headers(preview.tables, wanted, kind)
+        preview = desk.ask(preview_book, book, today, call.progress, kind, chosen, said)
     return _Taken(file, book, preview, _planned(call, desk, preview) if kind == "benefits" else None)
 
 
@@ -124,7 +125,8 @@ def _write(call: Call, desk: Desk, one: _Taken) -> None:
     from minzheng_desk.households.operations.importing import import_households
 
     plan = one.preview.plan
-    if _says_nothing_new(one) and not (plan.mappings and call.given.mapping):
+    remembers = plan.mappings or plan.said or plan.forgotten
+    if _says_nothing_new(one) and not (remembers and call.given.mapping):
         return
     if one.benefits is not None:
         one.entry = desk.run(import_benefits, one.benefits, progress=call.progress).entry
@@ -159,7 +161,7 @@ def _say(call: Call, one: _Taken) -> None:
     out.line(f"{one.file.name}：" + _outcome(call, one))
     taken = f"新增 {counts.new} 行，变更 {counts.changed} 行，相同 {counts.same} 行"
     out.line(f"{taken}，问题 {counts.problems} 行，合计 {counts.rows} 行")
-    for sentence in one.preview.unread:
+    for sentence in (*one.preview.carried_over, *one.preview.unread):
         out.line(f"提示：{sentence}")
     _say_changes(call, one.preview.changes)
     where = (
@@ -230,6 +232,7 @@ def _told(one: _Taken) -> dict[str, object]:
         ],
         "problems": told_problems(one.preview.problems),
         "notices": told_problems(one.preview.notices),
+        "carried_over": one.preview.carried_over,
         "unread": one.preview.unread,
     }
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from typing import Any
 
-from minzheng_desk.households.imports.labels import plain_text
-from minzheng_desk.households.imports.model import Owner
+from minzheng_desk.households.imports.labels import factor_of, plain_text
+from minzheng_desk.households.imports.model import HeaderColumn, Owner
 from minzheng_desk.kernel.resources import resource
 
 ABOUT_PERSON, ABOUT_HOUSEHOLD, ABOUT_BENEFIT = "person", "household", "benefit"
 _SHORTEST_CONTAINED = 2
+_TEN_THOUSAND = "（万元）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Catalogue:
     by_label: Mapping[str, Target]
     owners: tuple[OwnerWord, ...]
     """The longest words first."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What people of this office have said that other headers mean, by plain header."""
 
     def find(self, plain: str) -> Target | None:
         """The target whose label or synonym is exactly this plain header."""
@@ -68,6 +71,35 @@ class Catalogue:
             if plain.startswith(known.word):
                 return known, plain[len(known.word) :].removeprefix("的")
         return None
+
+    def said_of(self, column: HeaderColumn) -> str | None:
+        """What was said of this header, or of its lowest part, at an earlier import."""
+        if not self.said:
+            return None
+        return self.said.get(_plain(column.label)) or self.said.get(_plain(column.parts[-1]))
+
+    def in_known_words(self, column: HeaderColumn) -> HeaderColumn:
+        """The column under a header that is understood, where somebody said what its own means."""
+        said = self.said_of(column)
+        if said is None:
+            return column
+        above = () if _plain(column.label) in self.said else column.parts[:-1]
+        return renamed(column, (*above, said))
+
+
+_plain = lru_cache(maxsize=4096)(plain_text)
+"""The same labels are looked at for headers of one, two, three and four rows."""
+
+
+def renamed(column: HeaderColumn, parts: tuple[str, ...]) -> HeaderColumn:
+    """The column under another header, its figures still in ten thousands where its own header says so.
+
+    >>> renamed(HeaderColumn(2, "挣多少（万元）", ("挣多少（万元）",)), ("年收入",)).label
+    '年收入（万元）'
+    """
+    unit = _TEN_THOUSAND if factor_of(column.label) > 1 else ""
+    written = (*parts[:-1], parts[-1] + unit)
+    return replace(column, label=" ".join(written), parts=written)
 
 
 @cache

@@ -152,6 +152,7 @@ class _Grid:
 
     def _meaning(self, column: HeaderColumn) -> str | None:
         """Return the target this label names without doubt."""
+        column = self.known.in_known_words(column)
         for written in (column.label, column.parts[-1]):
             plain = plain_label(written).text
             named = self.known.owner(plain)
@@ -236,7 +237,8 @@ class _Grid:
         for cell in cells:
             if isinstance(cell, str) and cell:
                 seen += 1
-                if cell in labels or cell.replace(" ", "") in self.known.by_label:
+                bare = cell.replace(" ", "")
+                if cell in labels or bare in self.known.by_label or bare in self.known.said:
                     return True
                 if seen == _FIRST_TEXTS:
                     return False

@@ -25,6 +25,7 @@ EXACT, COMPOSED, CONTAINED, BY_CONTENT = 98, 95, 80, 60
 _ENOUGH_READABLE = 40
 _CONVINCING = 80
 _SAMPLE = 200
+CARRIED_OVER = "沿用上次的对应"
 _FEWEST_CELLS = 3
 _TELLING = ("id_number", "phone", "account", "village", "relation", "sex", "nation", "disability_category")
 _PERSONAL = frozenset({"name", "id_number"})
@@ -39,10 +40,11 @@ def match_columns(
     suggest, or what they contradict, is unsure and waits for a person.
     """
     found, unused = [], []
+    twice = _written_twice(header)
     for column in header.columns:
         cells = [row[column.index] for row in sample if column.index < len(row)]
         filled = [cell for cell in cells if not is_empty(cell)]
-        guess = _by_label(column, known)
+        guess = _by_label(column, known) if column.label in twice else _as_said(column, known)
         guess = (
             _checked(guess, filled, known, around) if guess else _by_content(column, filled, known, around)
         )
@@ -50,7 +52,7 @@ def match_columns(
             unused.append(column)
         else:
             found.append(guess)
-    ordered = _in_groups(_beside_the_head(found, known))
+    ordered = _in_groups(_beside_the_head(_stepping_back(found), known))
     sure, doubled = _one_each([match for match in ordered if match.confidence > BY_CONTENT])
     unsure = [match for match in ordered if match.confidence <= BY_CONTENT]
     layout = _layout(sure)
@@ -58,26 +60,28 @@ def match_columns(
 
 
 def recalled_match(mapping: ImportMapping, header: HeaderBlock) -> ColumnMatch:
-    """Return the matching that was used for the same header before."""
+    """Return the matching that is known for this header: stored at an earlier import, or said just now."""
     by_index = {column.index: column for column in header.columns}
+    is_stored = mapping.version > 0
     sure = tuple(
         Matched(
-            index,
-            by_index[index].label,
-            target,
-            Owner(owner),
-            group,
-            100,
-            "上次导入时的对应",
-            factor,
-            relation or None,
+            column=index,
+            label=by_index[index].label,
+            target=target,
+            owner=Owner(owner),
+            group=group,
+            confidence=100,
+            reason=CARRIED_OVER if is_stored else "",
+            factor=factor,
+            relation=relation or None,
+            carried_over=is_stored,
         )
         for index, target, owner, group, factor, relation in mapping.columns
         if index in by_index
     )
     taken = {match.column for match in sure}
     unused = tuple(column for column in header.columns if column.index not in taken)
-    return ColumnMatch(Layout(mapping.layout), sure, (), unused, remembered=True)
+    return ColumnMatch(Layout(mapping.layout), sure, (), unused, remembered=is_stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,40 @@ class _Named:
     confidence: int
     owner: Owner | None = None
     relation: str | None = None
+
+
+def is_understood(column: HeaderColumn, known: Catalogue) -> bool:
+    """Whether the header alone says what the column means."""
+    named = _by_label(column, known)
+    return named is not None and named.confidence > CONTAINED
+
+
+def _written_twice(header: HeaderBlock) -> frozenset[str]:
+    """The labels that stand over several columns: what was said of one of their kind says too little."""
+    times = Counter(column.label for column in header.columns)
+    return frozenset(label for label, count in times.items() if count > 1)
+
+
+def _as_said(column: HeaderColumn, known: Catalogue) -> Matched | None:
+    """Return what was said of this header before; where nothing was, what it says by itself."""
+    if known.said_of(column) is None:
+        return _by_label(column, known)
+    named = _by_label(known.in_known_words(column), known)
+    if named is None:
+        return None
+    return replace(named, label=column.label, reason=CARRIED_OVER, carried_over=True)
+
+
+def _stepping_back(found: Sequence[Matched]) -> list[Matched]:
+    """Let what was said at an earlier import wait where another column of this file means the same."""
+    sure = (match for match in found if match.confidence > BY_CONTENT)
+    times = Counter((*_identity(match), match.group) for match in sure)
+    return [
+        replace(match, confidence=BY_CONTENT, reason=f"{CARRIED_OVER}，但还有一列也是，请确认用哪一列")
+        if match.carried_over and times[*_identity(match), match.group] > 1
+        else match
+        for match in found
+    ]
 
 
 def _by_label(column: HeaderColumn, known: Catalogue) -> Matched | None:
@@ -152,8 +190,9 @@ def _checked(match: Matched, cells: Sequence[Cell], known: Catalogue, around: Su
         return (
             match if match.confidence > CONTAINED else replace(match, confidence=CONTAINED + readable // 10)
         )
+    like = "上次对应" if match.carried_over else "表头像"
     return replace(
-        match, confidence=BY_CONTENT // 2, reason=f"表头像“{target.label}”，但多数内容读不出来，请确认"
+        match, confidence=BY_CONTENT // 2, reason=f"{like}“{target.label}”，但多数内容读不出来，请确认"
     )
 
 

@@ -30,6 +30,20 @@ class ImportMapping(Record):
     """One (column index, target name, owner, group) per matched column."""
 
 
+@record("said_column", "手选列名", travels=False, yields=True)
+class SaidColumn(Record):
+    """What a person said of a header the program did not know: the header's text, and nothing of the cells.
+
+    Whoever says otherwise later does not stand in the way of undoing an import.
+    """
+
+    heading: str = text("列名", max_length=40)
+    """In the plain form in which headers are compared."""
+    kind: str = text("登记表种类", max_length=20)
+    meaning: str = text("含义", max_length=40)
+    """In the words of the catalogue."""
+
+
 class Layout(Enum):
     """How a sheet lays out households and their members."""
 
@@ -127,6 +141,8 @@ class Matched:
     """What amounts are multiplied by: 10000 where the header says 万元."""
     relation: str | None = None
     """The relation to the head that the header itself names, such as 配偶."""
+    carried_over: bool = False
+    """Whether it is taken so because a person said so at an earlier import."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from minzheng_desk.households.imports.model import (
     ImportMapping,
     PersonEntry,
     Row,
+    SaidColumn,
     Standing,
 )
 from minzheng_desk.households.model import Household, Person
@@ -63,6 +64,10 @@ class ImportPlan:
     revised: list[Record] = field(default_factory=list)
     mappings: list[ImportMapping] = field(default_factory=list)
     """The matchings to be remembered."""
+    said: list[SaidColumn] = field(default_factory=list)
+    """What was said of headers, to be remembered whatever stands beside them."""
+    forgotten: list[SaidColumn] = field(default_factory=list)
+    """What was said of headers before and is taken back."""
 
     @property
     def is_empty(self) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from minzheng_desk.documents.workbook.reading import RawBook, RawSheet, read_workbook
 from minzheng_desk.households.imports.agreement import agree
-from minzheng_desk.households.imports.catalogue import Catalogue, catalogue
+from minzheng_desk.households.imports.catalogue import Catalogue
 from minzheng_desk.households.imports.cells import Fault
 from minzheng_desk.households.imports.comparing import compare_with_stored
 from minzheng_desk.households.imports.headers import find_headers
-from minzheng_desk.households.imports.matching import match_columns, recalled_match, sample_of
+from minzheng_desk.households.imports.matching import CARRIED_OVER, match_columns, recalled_match, sample_of
 from minzheng_desk.households.imports.model import (
     ColumnMatch,
     Counts,
@@ -27,6 +27,7 @@ from minzheng_desk.households.imports.noise import BLANK
 from minzheng_desk.households.imports.parsing import parse_rows
 from minzheng_desk.households.imports.plan import Comparison, FieldChange, ImportPlan, KnownBenefit
 from minzheng_desk.households.imports.readers import Surroundings
+from minzheng_desk.households.imports.said import SaidHeader, office_catalogue, to_remember
 from minzheng_desk.households.imports.villages import Villages
 from minzheng_desk.kernel.problems import Problem
 from minzheng_desk.kernel.progress import Progress
@@ -55,6 +56,8 @@ class Preview:
     comparison: Comparison | None = None
     unread: list[str] = field(default_factory=list)
     """Chinese sentences about sheets, columns and rows that were not read, and why."""
+    carried_over: list[str] = field(default_factory=list)
+    """Chinese sentences about columns that are taken as somebody said of their header before."""
 
     @property
     def compared(self) -> Comparison:
@@ -116,9 +119,13 @@ def preview_book(
     progress: Progress,
     kind: str = "households",
     chosen: Sequence[ImportMapping] = (),
+    said: Sequence[SaidHeader] = (),
 ) -> Preview:
-    """Say what importing a workbook that was read already would do."""
-    known, around = catalogue(kind), Surroundings(today, Villages.of(regions(reader)))
+    """Say what importing a workbook that was read already would do.
+
+    ``said`` is what a person has said of its headers, to be remembered for other files with such columns.
+    """
+    known, around = office_catalogue(reader, kind), Surroundings(today, Villages.of(regions(reader)))
     preview, parsed, mappings = Preview(book.name, kind), Parsed(), []
     for sheet, header in _tables(book, known, preview):
         mapping = _remembered(reader, header, kind, chosen)
@@ -129,6 +136,7 @@ def preview_book(
         )
         preview.tables.append(TablePreview(header, match))
         preview.unread += _left_out(header, match)
+        preview.carried_over += _carried_over(header, match, known)
         into = parse_rows(sheet, header, match, known, around, progress, kind, book.name)
         _say_unsure(match, header, into)
         parsed.extend(into)
@@ -141,6 +149,7 @@ def preview_book(
     made.problems = in_their_words(made.problems, words, known)
     made.notices = in_their_words(made.notices, words, known)
     preview.plan.mappings = _to_remember(reader, mappings)
+    preview.plan.said, preview.plan.forgotten = to_remember(reader, kind, said)
     return preview
 
 
@@ -168,6 +177,14 @@ def _left_out(header: HeaderBlock, match: ColumnMatch) -> Iterator[str]:
         more = "等" if len(skipped) > _SKIPPED_NAMED else ""
         rows = "、".join(skipped[:_SKIPPED_NAMED]) + more
         yield f"工作表“{header.sheet}”有 {len(skipped)} 行不是登记内容，没有读取：{rows}。"
+
+
+def _carried_over(header: HeaderBlock, match: ColumnMatch, known: Catalogue) -> Iterator[str]:
+    """Say of which columns the meaning comes from an earlier import of another header."""
+    carried = [one for one in match.sure if one.carried_over and not match.remembered]
+    if carried:
+        columns = "、".join(f"“{one.label}”是“{known.targets[one.target].label}”" for one in carried)
+        yield f"工作表“{header.sheet}”有 {len(carried)} 列{CARRIED_OVER}：{columns}。"
 
 
 def _remembered(

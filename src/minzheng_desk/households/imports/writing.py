@@ -97,7 +97,8 @@ def write_plan(tx: Transaction, plan: ImportPlan, progress: Progress) -> Importe
     added.store(tx)
     tx.put_all(sorted(plan.new_records, key=lambda record: record.declaration.name))
     tx.put_all(sorted(plan.revised, key=lambda record: record.declaration.name))
-    tx.put_all(plan.mappings)
+    tx.put_all([*plan.mappings, *plan.said])
+    tx.remove_all(plan.forgotten)
     progress.report(total, total, "正在写入家庭档案")
     return Imported(total, persons + len(added.persons), len(plan.revised))
 

@@ -27,10 +27,10 @@ def column_named(looked: Looked, table_at: int, column: int, meaning: str) -> Dr
         return draft.heading(seen.sheet, HandHeader(by_hand.row, {**others, column: meaning}))
     if seen.header is None:
         return None
-    # What was remembered of the others is said again, for the header is understood anew.
+    # What was remembered of the others holds on, for the header is understood anew.
     remembered = {one.index: one.meaning for one in seen.columns} if seen.remembered else {}
     yielding = {one.index: LEFT_OUT for one in seen.columns if one.meaning == meaning}
-    return draft.naming(seen.header, {**remembered, **yielding, column: meaning})
+    return draft.naming(seen.header, {**yielding, column: meaning}, remembered)
 
 
 def headed(looked: Looked, table_at: int, row: int) -> Draft:
@@ -39,7 +39,7 @@ def headed(looked: Looked, table_at: int, row: int) -> Draft:
     if row == NO_ROW:
         return draft.heading(seen.sheet, HandHeader(NO_ROW))
     cells = next(one.rows[row - 1] for one in draft.book.sheets if one.name == seen.sheet)
-    return draft.heading(seen.sheet, HandHeader(row, guessed_meanings(cells, draft.register.kind)))
+    return draft.heading(seen.sheet, HandHeader(row, guessed_meanings(cells, looked.known)))
 
 
 def skipping(looked: Looked, chosen: Sequence[Finding]) -> Looked:

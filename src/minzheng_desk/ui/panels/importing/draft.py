@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minzheng_desk.documents.workbook.reading import Cell, RawBook, RawSheet
 from minzheng_desk.households.imports.model import HeaderBlock, Row
+from minzheng_desk.households.imports.said import SaidHeader
 from minzheng_desk.kernel.period import Month
 
 HOUSEHOLDS, BENEFITS = "households", "benefits"
@@ -15,6 +16,7 @@ LEFT_OUT = "不导入"
 NO_ROW = 0
 Place = tuple[str, int, int]
 """A cell: the name of its sheet, its row from 1, its column from 0."""
+_NOTHING: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class NamedColumns:
 
     header: HeaderBlock
     meanings: Mapping[int, str]
+    said: frozenset[int] = frozenset()
+    """The columns the clerk has spoken of here; what the others mean was said at an earlier import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,34 @@ class Draft:
     skipped: frozenset[Row] = frozenset()
     """Problem rows the clerk has decided to leave; they stay out like the others."""
 
-    def naming(self, header: HeaderBlock, meanings: Mapping[int, str]) -> Draft:
-        """The draft with these columns named."""
-        before = self.named.get(header.fingerprint)
-        known = before.meanings if before is not None else {}
-        named = NamedColumns(header, {**known, **meanings})
+    def naming(
+        self, header: HeaderBlock, meanings: Mapping[int, str], earlier: Mapping[int, str] = _NOTHING
+    ) -> Draft:
+        """The draft with these columns named, and others meaning what was said ``earlier``."""
+        before = self.named.get(header.fingerprint, NamedColumns(header, earlier))
+        named = NamedColumns(header, {**before.meanings, **meanings}, before.said | meanings.keys())
         return replace(self, named={**self.named, header.fingerprint: named})
 
     def heading(self, sheet: str, header: HandHeader) -> Draft:
         """The draft with the header of a sheet said by hand."""
         return replace(self, by_hand={**self.by_hand, sheet: header})
+
+    def said_headers(self) -> list[SaidHeader]:
+        """What the clerk has said of headers, to be remembered by their text."""
+        rows = {sheet.name: sheet.rows for sheet in self.book.sheets}
+        by_hand = [
+            SaidHeader(dict(enumerate(rows[sheet][header.row - 1])), _wanted(header.meanings))
+            for sheet, header in self.by_hand.items()
+            if header.row != NO_ROW
+        ]
+        named = [
+            SaidHeader(
+                {column.index: column.label for column in one.header.columns},
+                _wanted({at: one.meanings[at] for at in one.said}),
+            )
+            for one in self.named.values()
+        ]
+        return by_hand + named
 
     def correcting(self, places: Mapping[Place, str]) -> Draft:
         """The draft with cells corrected."""
@@ -117,6 +139,10 @@ class Draft:
     def headless(self) -> frozenset[str]:
         """The sheets that are read under a header of ours."""
         return frozenset(sheet for sheet, header in self.by_hand.items() if header.row == NO_ROW)
+
+
+def _wanted(meanings: Mapping[int, str]) -> dict[int, str | None]:
+    return {at: None if meaning == LEFT_OUT else meaning for at, meaning in meanings.items()}
 
 
 def _heading(meanings: Mapping[int, str]) -> list[Cell]:

@@ -13,11 +13,12 @@ from minzheng_desk.benefits.queries import amounts_of
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.documents.workbook.annotating import annotated_copy
 from minzheng_desk.documents.workbook.reading import RawBook, read_workbook
-from minzheng_desk.households.imports.catalogue import catalogue
+from minzheng_desk.households.imports.catalogue import Catalogue
 from minzheng_desk.households.imports.model import Counts, SheetNotRecognised
 from minzheng_desk.households.imports.plan import FieldChange, ImportPlan
 from minzheng_desk.households.imports.preview import Preview, preview_book
 from minzheng_desk.households.imports.readers import Surroundings
+from minzheng_desk.households.imports.said import office_catalogue
 from minzheng_desk.households.imports.villages import Villages
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.problems import Problem
@@ -55,6 +56,8 @@ class Looked:
     draft: Draft
     book: RawBook
     around: Surroundings
+    known: Catalogue
+    """What columns can mean, with what people of this office have said of headers."""
     tables: tuple[SeenTable, ...]
     preview: Preview | None = None
     """None where no header was recognised."""
@@ -91,7 +94,8 @@ class Looked:
         """Whether nothing would be written but what the columns mean."""
         if self.plan is None or self.rows_to_write:
             return False
-        return bool(self.plan.mappings) and bool(self.draft.named)
+        said = self.plan.said or self.plan.forgotten
+        return bool(said) or (bool(self.plan.mappings) and bool(self.draft.named))
 
 
 def opened(desk: Desk, register: Register, progress: Progress) -> Looked:
@@ -103,22 +107,23 @@ def look_at(desk: Desk, draft: Draft, progress: Progress) -> Looked:
     """Say what importing the draft would do; raises `Cancelled`, or `ProgrammeNotInPack`."""
     book, today, kind = draft.amended(), desk.clock.today(), draft.register.kind
     around = Surroundings(today, Villages.of(desk.ask(regions)))
-    chosen = [mapping_of(named, kind, book, around) for named in draft.named.values()]
+    known = desk.ask(office_catalogue, kind)
+    chosen = [mapping_of(named, kind, book, around, known) for named in draft.named.values()]
     try:
-        preview = desk.ask(preview_book, book, today, progress, kind, chosen)
+        preview = desk.ask(preview_book, book, today, progress, kind, chosen, draft.said_headers())
     except SheetNotRecognised:
         shown = [sheet for sheet in draft.book.sheets if sheet.rows and not sheet.is_hidden]
         tables = tuple(raw_table(sheet, draft.by_hand.get(sheet.name)) for sheet in shown)
         if not tables:
             raise
-        return Looked(draft, book, around, tables)
+        return Looked(draft, book, around, known, tables)
     plan = _planned(desk, draft.register, preview) if kind == BENEFITS else None
     money = desk.ask(_money_effect, plan) if plan is not None else None
     numbered_again(preview, draft.headless())
-    tables = seen_tables(draft, book, preview, catalogue(kind))
+    tables = seen_tables(draft, book, preview, known)
     found = findings_of(tables, preview.problems, PROBLEMS)
     noticed = findings_of(tables, preview.notices, NOTICES)
-    return Looked(draft, book, around, tables, preview, plan, money, found, noticed, preview.counts)
+    return Looked(draft, book, around, known, tables, preview, plan, money, found, noticed, preview.counts)
 
 
 def write_problem_rows(looked: Looked, target: Path) -> int:

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from minzheng_desk.documents.workbook.reading import RawBook
-from minzheng_desk.households.imports.catalogue import ABOUT_HOUSEHOLD, ABOUT_PERSON, Catalogue, catalogue
-from minzheng_desk.households.imports.labels import factor_of, plain_text
+from minzheng_desk.households.imports.catalogue import (
+    ABOUT_HOUSEHOLD,
+    ABOUT_PERSON,
+    Catalogue,
+    catalogue,
+    renamed,
+)
+from minzheng_desk.households.imports.labels import plain_text
 from minzheng_desk.households.imports.matching import match_columns, sample_of
 from minzheng_desk.households.imports.model import (
     Cell,
@@ -27,7 +33,6 @@ _HEAD = "户主"
 _OF_THE_HEAD = ("姓名", "身份证号", "性别", "联系电话")
 _ABOUT = {ABOUT_PERSON: "人", ABOUT_HOUSEHOLD: "户"}
 _IGNORED = "ignored"
-_TEN_THOUSAND = "（万元）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,12 @@ def meanings_of(kind: str) -> tuple[Meaning, ...]:
     )
 
 
-def guessed_meanings(cells: Sequence[Cell], kind: str) -> dict[int, str]:
-    """What the cells of a row that is said to be a header certainly mean, by place."""
-    known = catalogue(kind)
-    found = {at: known.find(plain_text(str(cell))) for at, cell in enumerate(cells) if cell}
-    return {at: target.label for at, target in found.items() if target and target.kind != _IGNORED}
+def guessed_meanings(cells: Sequence[Cell], known: Catalogue) -> dict[int, str]:
+    """What the cells of a row that is said to be a header certainly mean, by place, or were said to mean."""
+    plain = {at: plain_text(str(cell)) for at, cell in enumerate(cells) if cell}
+    found = {at: known.find(text) for at, text in plain.items()}
+    own = {at: target.label for at, target in found.items() if target and target.kind != _IGNORED}
+    return own | {at: known.said[text] for at, text in plain.items() if text in known.said}
 
 
 def said_meaning(matched: Matched, match: ColumnMatch, known: Catalogue) -> str:
@@ -72,9 +78,11 @@ def said_meaning(matched: Matched, match: ColumnMatch, known: Catalogue) -> str:
     return target.label
 
 
-def mapping_of(named: NamedColumns, kind: str, book: RawBook, around: Surroundings) -> ImportMapping:
+def mapping_of(
+    named: NamedColumns, kind: str, book: RawBook, around: Surroundings, known: Catalogue
+) -> ImportMapping:
     """What the whole header means when some of its columns mean what the clerk says."""
-    match = _matched(named.header, named.meanings, kind, book, around)
+    match = _matched(named.header, named.meanings, book, around, known)
     return ImportMapping(
         fingerprint=named.header.fingerprint,
         kind=kind,
@@ -84,7 +92,7 @@ def mapping_of(named: NamedColumns, kind: str, book: RawBook, around: Surroundin
 
 
 def _matched(
-    header: HeaderBlock, meanings: Mapping[int, str], kind: str, book: RawBook, around: Surroundings
+    header: HeaderBlock, meanings: Mapping[int, str], book: RawBook, around: Surroundings, known: Catalogue
 ) -> ColumnMatch:
     columns = tuple(
         _named(column, meanings.get(column.index))
@@ -97,11 +105,8 @@ def _matched(
         [None if at in meanings else cell for at, cell in enumerate(cells)]
         for cells in sample_of(header, rows)
     ]
-    return match_columns(replace(header, columns=columns), sample, catalogue(kind), around)
+    return match_columns(replace(header, columns=columns), sample, known, around)
 
 
 def _named(column: HeaderColumn, meaning: str | None) -> HeaderColumn:
-    if meaning is None:
-        return column
-    label = meaning + (_TEN_THOUSAND if factor_of(column.label) > 1 else "")
-    return replace(column, label=label, parts=(label,))
+    return column if meaning is None else renamed(column, (meaning,))

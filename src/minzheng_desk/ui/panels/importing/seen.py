@@ -16,6 +16,7 @@ from minzheng_desk.ui.panels.importing.meanings import said_meaning
 
 WHOLE_ROW = -1
 """The place of what is said of a row, not of one of its cells."""
+CARRIED = "沿用上次"
 _SURE = 90
 _MEASURED = 60
 _WIDEST = 200
@@ -109,7 +110,7 @@ def seen_tables(draft: Draft, book: RawBook, preview: Preview, known: Catalogue)
                 columns=_measured(columns, rows),
                 rows=rows,
                 header=found.header,
-                remembered=found.match.remembered,
+                remembered=found.match.remembered or bool(_earlier(found, draft)),
                 counts=Counts.of(row.standing for row in rows),
             )
         )
@@ -178,7 +179,8 @@ def _columns(found: TablePreview, draft: Draft, known: Catalogue, width: int) ->
     sure = {one.column: one for one in found.match.sure}
     unsure = {one.column: one for one in found.match.unsure}
     own = {column.index: column.label for column in found.header.columns}
-    said = _said(found, draft)
+    said, earlier = _said(found, draft), _earlier(found, draft)
+    spoken_of = _spoken_of(found, draft, known)
     by_hand = _is_by_hand(found, draft)
     columns = []
     for at in range(width):
@@ -187,7 +189,8 @@ def _columns(found: TablePreview, draft: Draft, known: Catalogue, width: int) ->
         if at in sure and known.targets[sure[at].target].kind == _IGNORED:
             columns.append(SeenColumn(at, letters(at), label, LEFT_OUT, "不用导入", "ink3"))
         elif at in sure and meaning != LEFT_OUT:
-            how = "手选的" if at in said else "记住的" if found.match.remembered else ""
+            carried = sure[at].carried_over or at in earlier or at in spoken_of
+            how = "手选的" if at in said else CARRIED if carried else ""
             columns.append(_taken(at, label, meaning, sure[at], how))
         elif at in unsure and at not in said:
             columns.append(
@@ -211,7 +214,7 @@ def _taken(at: int, label: str, meaning: str, matched: Matched, how: str) -> See
         tone="ok",
         target=matched.target,
         factor=matched.factor,
-        reason="" if how else matched.reason,
+        reason="" if how and how != CARRIED else matched.reason,
     )
 
 
@@ -226,7 +229,20 @@ def _said(found: TablePreview, draft: Draft) -> Collection[int]:
     if _is_by_hand(found, draft):
         return draft.by_hand[found.header.sheet].meanings
     named = draft.named.get(found.header.fingerprint)
-    return named.meanings if named is not None else ()
+    return named.said if named is not None else ()
+
+
+def _earlier(found: TablePreview, draft: Draft) -> Collection[int]:
+    """The columns beside them whose meaning was said at an earlier import."""
+    named = draft.named.get(found.header.fingerprint)
+    return named.meanings.keys() - named.said if named is not None else ()
+
+
+def _spoken_of(found: TablePreview, draft: Draft, known: Catalogue) -> Collection[int]:
+    """The columns beside them that are taken as was said of such headers in other files."""
+    if found.header.fingerprint not in draft.named:
+        return ()
+    return [column.index for column in found.header.columns if known.said_of(column) is not None]
 
 
 def _label_in(draft: Draft, found: TablePreview, column: int) -> str:
