@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
@@ -18,6 +27,7 @@ from minzheng_desk.ui.widgets.labels import ElidedLabel
 if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
     from minzheng_desk.ui.rechecking import Rechecking
+    from minzheng_desk.ui.widgets.sheets import SideSheet
     from minzheng_desk.ui.workbench import Workbench
 
 
@@ -72,6 +82,22 @@ class Frame(Protocol):
 
     def now_at(self, address: Address) -> None:
         """Note that the page moved to another of its objects by itself."""
+
+
+@runtime_checkable
+class Entering(Protocol):
+    """Something that is filled in and saved."""
+
+    def submit(self) -> None:
+        """Check it and save it."""
+
+
+@runtime_checkable
+class Searched(Protocol):
+    """Something with places to be put right."""
+
+    def next_problem(self, step: int = 1) -> None:
+        """Go to the next of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +234,34 @@ class Screen(QWidget):
 
     def save(self) -> None:
         """Ctrl+S or F10: save what is being entered."""
+        entered = self.entered()
+        if entered is not None:
+            entered.submit()
 
     def next_problem(self, step: int) -> None:
         """F3 and Shift+F3: the next or previous exception, finding or empty required field."""
+        entered = self.entered()
+        if isinstance(entered, Searched):
+            entered.next_problem(step)
+
+    def entered(self) -> Entering | None:
+        """What somebody fills in: in the sheet that lies over the page, else the form with the keyboard."""
+        from minzheng_desk.ui.widgets.forms.form import Form  # noqa: PLC0415 - the first page has no form
+
+        sheet = self.open_sheet()
+        if sheet is not None:
+            content = sheet.content
+            return content if isinstance(content, Entering) else content.findChild(Form)
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, Form):
+            widget = widget.parentWidget()
+        return widget if widget is not None and self.isAncestorOf(widget) else None
+
+    def open_sheet(self) -> SideSheet | None:
+        """The sheet that lies over the page, if any."""
+        from minzheng_desk.ui.widgets.sheets import SideSheet  # noqa: PLC0415
+
+        return next((sheet for sheet in self.findChildren(SideSheet) if sheet.isVisible()), None)
 
     def reveal(self) -> None:
         """F8: show the whole number of the selected row for a while; it is noted who looked."""

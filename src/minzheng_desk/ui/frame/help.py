@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from minzheng_desk.kernel.resources import resource
 from minzheng_desk.ui.frame.keys import KEYS
@@ -24,6 +25,7 @@ class HelpPanel(QFrame):
         super().__init__(over)
         self.setProperty("kind", "popup")
         self.setAccessibleName("本页说明")
+        self._before: QWidget | None = None
         title = QLabel("说明")
         title.setProperty("role", "block")
         close = icon_button("x", "关闭说明")
@@ -49,13 +51,18 @@ class HelpPanel(QFrame):
             return
         self._open(name)
         self.fit()
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
         self.show()
         self.raise_()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
-        """Close the panel."""
+        """Close the panel, and put the keyboard back where it was."""
         self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
         self.closed.emit()
 
     def fit(self) -> None:

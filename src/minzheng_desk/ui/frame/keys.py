@@ -7,7 +7,7 @@ from functools import partial
 from operator import methodcaller
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,6 +34,10 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Shift+F3", "上一处要看的"),
     ("F5", "重新读取"),
     ("F6", "下一个区"),
+    ("Shift+F6", "上一个区"),
+    ("Alt+1…9", "左侧第几页"),
+    ("Alt+T", "图表换成表格"),
+    ("F4", "打开选项、日历"),
     ("F8", "看这一行的完整号码 20 秒（有记录）"),
     ("F9", "显示或收起右侧"),
     ("Ctrl+0", "字号回到 100%"),
@@ -114,6 +118,36 @@ def next_pane(page: Screen, step: int) -> None:
     _way_in(panes[(at + step) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def begin_in(page: Screen) -> None:
+    """Put the focus where reading begins: into the first pane, as soon as there is one to see."""
+    panes = page.panes()
+    shown = next((pane for pane in panes if pane.isVisible()), None)
+    (page if shown is None else _way_in(shown)).setFocus(Qt.FocusReason.OtherFocusReason)
+    if shown is None and panes:
+        _Awaited(page, panes[0])
+
+
+class _Awaited(QObject):
+    """Begins in a pane when it is first shown, if the keyboard has gone nowhere else meanwhile."""
+
+    def __init__(self, page: Screen, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._page = page
+        pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            watched.removeEventFilter(self)
+            # Its own parts are shown after it.
+            QTimer.singleShot(0, self, self._begin)
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        if self._page.hasFocus():
+            begin_in(self._page)
+        self.deleteLater()
+
+
 def _way_in(pane: QWidget) -> QWidget:
     """The pane, or the first in it that takes the keyboard where the pane itself does not."""
     if pane.focusProxy() is not None or pane.property(LEADS):
@@ -137,6 +171,9 @@ def _holds_focus(pane: QWidget) -> bool:
 
 
 def _press_primary(page: Screen) -> None:
+    if page.open_sheet() is not None and page.entered() is not None:
+        page.save()
+        return
     button = page.header.primary
     if button is not None and button.isEnabled():
         button.click()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import icon_button
+from minzheng_desk.ui.widgets.forms.form import Form
 from minzheng_desk.ui.widgets.labels import label, rule
 
 NARROW, USUAL, WIDE = 380, 460, 720
+_NOT_SAVED = "填的还没有保存。保存按 F10，再按一次 Esc 就不要了。"
 
 
 class SideSheet(QFrame):
-    """A sheet over the right side of ``page``; one at a time. Esc closes it, which loses no draft.
+    """A sheet over the right side of ``page``; one at a time. Esc closes it, which loses nothing typed.
 
     ``content`` belongs to the sheet from now on and goes with it; `closed` tells that it went.
     """
@@ -41,7 +43,9 @@ class SideSheet(QFrame):
     def _lay_out(self, title: str) -> None:
         self.title = label(title, "block")
         close = icon_button("x", f"关闭{title}")
-        close.clicked.connect(self.close_sheet)
+        close.clicked.connect(self._leave)
+        self.said = label("", "warn", wrap=True)
+        self.said.hide()
         self._head = QHBoxLayout()
         self._head.addWidget(self.title)
         self._head.addStretch(1)
@@ -55,6 +59,7 @@ class SideSheet(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(rule())
+        self._column.addWidget(self.said)
         self._column.addWidget(self._scroll, 1)
 
     def close_sheet(self) -> None:
@@ -77,9 +82,22 @@ class SideSheet(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_sheet()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Close, but not over what somebody filled in and nobody kept: that takes a second time."""
+        if self.said.isHidden() and self._would_lose():
+            self.said.setText(_NOT_SAVED)
+            self.said.show()
+            QAccessible.updateAccessibility(QAccessibleEvent(self.said, QAccessible.Event.Alert))
+        else:
+            self.close_sheet()
+
+    def _would_lose(self) -> bool:
+        forms = [self.content] if isinstance(self.content, Form) else self.content.findChildren(Form)
+        return any(form.touched and not form.is_kept for form in forms)
 
     def _fit(self) -> None:
         px = look().px

@@ -41,6 +41,7 @@ class DraftKeeper(QObject):
         self._tick.setInterval(_TICK_MS)
         self._due.timeout.connect(self.keep)
         self._tick.timeout.connect(self._say)
+        form.is_kept = True
         form.changed.connect(self._on_changed)
         form.installEventFilter(self)
 

@@ -59,6 +59,8 @@ class Form(QWidget):
         self._whole_checks: list[WholeCheck] = []
         self._followers: dict[str, IdFollower] = {}
         self._summing_up = False
+        self.is_kept = False
+        """Whether a draft is kept of it: leaving it loses nothing."""
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(0, 0, 0, 0)
         self._page.addWidget(self.top)
