@@ -19,7 +19,8 @@ class ColumnKind(Enum):
 
     TEXT = "text"
     NAME = "name"
-    """A person's or household's name; bold, never elided, sorted by its reading."""
+    """A person's or household's name; bold, given room for its longest up to nine characters, sorted by
+    its reading."""
     ID_NUMBER = "id_number"
     """An ID number, shown 6-8-4 with the birth date hidden."""
     ACCOUNT = "account"

@@ -8,17 +8,15 @@ from contextlib import contextmanager
 from PySide6.QtCore import QObject, Signal
 
 from minzheng_desk.ui.look.look import look
-from minzheng_desk.ui.widgets.tables.columns import FIGURES, SECRET, ColumnKind
+from minzheng_desk.ui.widgets.tables.columns import FIGURES, SECRET, ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.memory import Layout, Memory, kept_form, layout_from, usual_layout
 
 _KEPT_AS = "columns"
 _LONG = 90
 """Texts narrower than this are short words, which are not narrowed."""
-_NAME = 78
-"""A name of five characters, with its sides."""
-_EVEN = SECRET | {ColumnKind.DATE, ColumnKind.MONTH}
-"""Kinds whose cells are about equally wide, so that the first rows tell; a sum is wider than its parts."""
+_EVEN = SECRET | {ColumnKind.NAME, ColumnKind.DATE, ColumnKind.MONTH}
+"""Kinds that need no more than their cells; a sum is wider than its parts."""
 _SHORTENED = 30
 """By how many per cent a text may be narrowed."""
 
@@ -53,9 +51,9 @@ class ColumnFit(QObject):
 
     def fill(self, room: int) -> None:
         """Give the columns their widths, and what is left to the one that grows."""
-        self._room, px = room, look().px
+        self._room = room
         shown = [self._by_name[name] for name in self.layout.order if name not in self.layout.hidden]
-        widths = {at: px(self.layout.widths[self._columns[at].called]) for at in shown}
+        widths = {at: self._wanted(at) for at in shown}
         growing = next((at for at in shown if self._columns[at].grows), shown[-1] if shown else None)
         free = room - sum(widths.values())
         if growing is not None and free > 0:
@@ -102,15 +100,26 @@ class ColumnFit(QObject):
         for at in widths:
             widths[at] -= -(-spare[at] * excess // together)
 
+    def _wanted(self, at: int) -> int:
+        """How wide a column would be had it the room: a name is read whole unless somebody narrowed it."""
+        column = self._columns[at]
+        width = look().px(self.layout.widths[column.called])
+        if column.kind is not ColumnKind.NAME or self._by_hand(column):
+            return width
+        return max(width, self._needed(at))
+
+    def _by_hand(self, column: TableColumn) -> bool:
+        return self.layout.widths[column.called] != column.width
+
     def _spare(self, at: int, width: int) -> int:
         column = self._columns[at]
-        if self.layout.widths[column.called] != column.width:
+        if self._by_hand(column):
             return 0
         if column.kind is ColumnKind.TEXT and column.width >= _LONG:
             return width * _SHORTENED // 100
         if column.kind in _EVEN or (column.kind in FIGURES and column.total is not None):
             return max(width - self._needed(at), 0)
-        return max(width - look().px(_NAME), 0) if column.kind is ColumnKind.NAME else 0
+        return 0
 
     def _keep(self) -> None:
         self._memory.put(_KEPT_AS, kept_form(self.layout))

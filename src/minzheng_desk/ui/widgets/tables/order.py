@@ -57,6 +57,7 @@ class ReadRows:
         self.haystack = Haystack(self.columns, rows)
         self._values: dict[int, list[Any]] = {}
         self._keys: dict[int, list[Any]] = {}
+        self._longest: dict[int, str] = {}
 
     def values(self, column: int) -> list[Any]:
         """The value of every row in a column."""
@@ -70,6 +71,13 @@ class ReadRows:
         at, values = self.columns[column], self.values(column)
         known = {value: cell_text(at, value) for value in set(values)}
         return list(map(known.__getitem__, values))
+
+    def longest(self, column: int) -> str:
+        """The text of a column that takes most room, among all rows: Chinese counts for more than Latin."""
+        if column not in self._longest:
+            texts = {str(value) for value in self.values(column) if value}
+            self._longest[column] = max(texts, key=_room_taken, default="")
+        return self._longest[column]
 
     def keys(self, column: int) -> list[Any]:
         """By row, what a column is sorted by: texts their place in pinyin order, None for an empty cell."""
@@ -266,6 +274,10 @@ def turned(keys: Sequence[SortedBy], at: int, *, added: bool) -> tuple[SortedBy,
     following = {None: SortedBy(at), SortedBy(at): SortedBy(at, descending=True)}.get(known)
     others = tuple(key for key in keys if key.column != at) if added else ()
     return (*others, following) if following else others
+
+
+def _room_taken(text: str) -> int:
+    return len(text.encode(errors="replace"))
 
 
 def _stably_sorted(order: list[int], keys: list[Any], *, descending: bool) -> list[int]:

@@ -16,6 +16,8 @@ _SIDE, _EDGE = 6, 14
 """Room at the sides of a cell, and at the two ends of a row, in pixels of the design."""
 _ICON, _EYE, _BOX, _CORNER, _GAP = 15, 16, 15, 7, 4
 _WIDTHS_KEPT = 20_000
+_WIDE, _CHARACTERS = "民", (5, 9)
+"""A name has room for five characters, and takes that of nine at the most."""
 
 
 class CellPainter:
@@ -114,7 +116,14 @@ class CellPainter:
 
     def is_elided(self, cell: Cell, width: int) -> bool:
         """Whether a cell of this width cannot show its whole text."""
-        return not cell.chips and self.width_of(cell.text, bold=cell.bold) > width and not cell.whole
+        room = width - (look().px(_ICON) + self.gap if cell.icon else 0)
+        return not cell.chips and not cell.revealed and self.width_of(cell.text, bold=cell.bold) > room
+
+    def name_width(self, name: str, *, icon: bool) -> int:
+        """How wide a column with this longest name is, without its sides: five characters, up to nine."""
+        five, nine = (self.width_of(_WIDE * most, bold=True) for most in _CHARACTERS)
+        width = min(max(self.width_of(name, bold=True), five), nine)
+        return width + (look().px(_ICON) + self.gap if icon else 0)
 
     def wanted_width(self, kind: ColumnKind, cell: Cell) -> int:
         """How wide a cell wants to be, without its sides."""
@@ -135,7 +144,7 @@ class CellPainter:
         lines = self._height + (self._small_metrics.height() if cell.below else 0)
         baseline = top + (place.height() - lines) // 2 + self._ascent
         text, width = cell.text, self.width_of(cell.text, bold=cell.bold)
-        if width > room and not cell.whole:
+        if width > room and not cell.revealed:
             text = self._elide(text, room, bold=cell.bold)
             width = self.width_of(text, bold=cell.bold)
         painter.setFont(self._fonts[cell.bold])

@@ -33,9 +33,7 @@ class Cell:
     below: str = ""
     mark: str = ""
     revealed: bool = False
-    """Whether the text is a whole number that may be read for a moment."""
-    whole: bool = False
-    """Whether the text is never cut: a name, or a number somebody asked to see."""
+    """Whether the text is a whole number that may be read for a moment; it is never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,6 @@ class RowsModel(QAbstractTableModel):
             below=str(reading(column.below)(row) or "") if column.below is not None else "",
             mark=(column.mark(row) or "") if column.mark is not None else "",
             revealed=bool(whole),
-            whole=bool(whole) or column.kind is ColumnKind.NAME,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -18,14 +19,13 @@ from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
 from minzheng_desk.ui.widgets.tables.empty import NothingShown
-from minzheng_desk.ui.widgets.tables.filter_menu import filter_menu
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.idle import IdleReading
 from minzheng_desk.ui.widgets.tables.memory import Memory
 from minzheng_desk.ui.widgets.tables.order import Filter, RowOrder, SortedBy
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint, usual_key
-from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
+from minzheng_desk.ui.widgets.tables.title_menu import open_title
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
 from minzheng_desk.ui.widgets.tables.view import RowsView
 
@@ -285,7 +285,7 @@ class Table(QWidget):
         view = self.view
         self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
         self.header.box_clicked.connect(lambda: self._toggle(self.rows_shown()))
-        self.header.menu_asked.connect(self._open_title)
+        self.header.menu_asked.connect(partial(open_title, self))
         view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
         view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
         view.cell_clicked.connect(
@@ -314,6 +314,8 @@ class Table(QWidget):
         self.empty.setGeometry(0, self.header.height(), self.view.width(), self.view.viewport().height())
 
     def _needed(self, at: int) -> int:
+        if self.columns[at].kind is ColumnKind.NAME:
+            return max(self.view.width_for_names(at), self.header.title_width(at))
         return max(self.view.sizeHintForColumn(at), self.header.title_width(at), self._totals.width_of(at))
 
     def _keep(self, name: str, one: Filter | None) -> None:
@@ -342,21 +344,6 @@ class Table(QWidget):
     def _sort_clicked(self, at: int, *, added: bool) -> None:
         keys = order.turned(self.order.sorted_by, at, added=added)
         self._rearrange(lambda: self.order.sort(keys))
-
-    def _open_title(self, at: int, where: QPoint) -> None:
-        """Open the filter of a column, or its order where its values are not worth a list."""
-        column = self.columns[at]
-        if column.is_listable:
-            menu = filter_menu(self, self.order, at)
-            menu.wanted.connect(lambda wanted: self.filter_values(column.called, wanted))
-            menu.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
-            menu.open_at(where)
-        elif column.kind is not ColumnKind.TICK:
-            offered = TitleMenu(self, column)
-            offered.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
-            offered.natural_wanted.connect(self.sort_by)
-            offered.hide_wanted.connect(lambda: self.fit.show_column(column.called, shown=False))
-            offered.popup(where)
 
     def _toggle(self, rows: Sequence[Any]) -> None:
         """Tick the rows, or untick them when all of them are ticked."""

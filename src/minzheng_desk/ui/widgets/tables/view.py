@@ -150,6 +150,12 @@ class RowsView(QTableView):
         rows = range(first, min(first + _LOOKED_AT, self.rows.rowCount()))
         return self.painter.wanted_width(column, rows) + sum(self.titles.edges(column))
 
+    def width_for_names(self, column: int) -> int:
+        """How wide a column of names is, so that the longest of all rows is read whole."""
+        longest = self.rows.order.read.longest(column)
+        icon = self.rows.columns[column].icon is not None
+        return self.painter.cells.name_width(longest, icon=icon) + sum(self.titles.edges(column))
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; what is held in view must not be carried along."""
         super().scrollContentsBy(dx, dy)
