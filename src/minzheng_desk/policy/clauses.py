@@ -7,18 +7,51 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from minzheng_desk.policy.model import Policy, Source
+from minzheng_desk.policy.model import Document, Policy, Source
 
 
 class Clause(NamedTuple):
     """A clause of a document, or a document as a whole."""
 
     key: str
-    """By what it is opened: the parameter it sets, or the number or title of the document."""
+    """By what it is opened: the parameter it sets, or `key_of` the document."""
     subject: str
     """What it sets; the title where it is the document."""
     citation: str
     in_force: bool
+
+
+_DOCUMENT = "document/"
+
+
+def key_of(source: Source) -> str:
+    """By what a clause is opened: the keys its pack knows document and clause by, as ``document/R1/a13``."""
+    return f"{_DOCUMENT}{source.document.key}/{source.clause}".rstrip("/")
+
+
+def clause_of_key(policy: Policy, key: str) -> Source | None:
+    """The clause behind a `key_of`; None for one that names no document the policy rests on."""
+    if not key.startswith(_DOCUMENT):
+        return None
+    name, _, clause = key.removeprefix(_DOCUMENT).partition("/")
+    found = policy.documents.get(name) or _documents_of_values(policy).get(name)
+    return Source(found, clause) if found else None
+
+
+def rests_on(source: Source, wanted: Source) -> bool:
+    """Tell whether a source is the wanted clause; an item of an article counts as the article."""
+    same = source.document.key == wanted.document.key
+    return same and _article(source.clause) == _article(wanted.clause)
+
+
+def _article(clause: str) -> str:
+    return clause.partition("(")[0]
+
+
+def _documents_of_values(policy: Policy) -> dict[str, Document]:
+    """The documents of values that no pack lists: an office's own answers."""
+    values = (dated for parameter in policy.parameters.values() for dated in parameter.values)
+    return {dated.source.document.key: dated.source.document for dated in values}
 
 
 @lru_cache(maxsize=4)
@@ -30,8 +63,9 @@ def known_clauses(policy: Policy, on: date) -> tuple[Clause, ...]:
 
 def _documents(policy: Policy, on: date) -> Iterator[Clause]:
     for document in policy.documents.values():
-        key = document.number if "〔" in document.number else document.title
-        yield Clause(key, document.title, document.number or "文件", document.is_in_force(on))
+        yield Clause(
+            key_of(Source(document)), document.title, document.number or "文件", document.is_in_force(on)
+        )
 
 
 def _parameters(policy: Policy, on: date) -> Iterator[Clause]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minzheng_desk.benefits.judging import Judged, judge_household
+from minzheng_desk.benefits.listing import households_listed
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.policy.clauses import clause_of_key, key_of, rests_on
 from minzheng_desk.policy.queries import brought_packs, load_policy, office_policy
+from minzheng_desk.ui.panels.households import calculation, judgement
 from minzheng_desk.ui.panels.policy.rows import standards
 from minzheng_desk.ui.panels.policy.trial import Family, steps_of
 from minzheng_desk.ui.shots import settle
@@ -42,6 +48,59 @@ def test_another_day_shows_what_held_then(township: Desk) -> None:
     (now,) = (row for row in standards(load_policy("demo-county"), DAY) if row.name == name)
     assert expected.since == then.since < now.since
     assert expected.document == then.document != now.document
+
+
+def cited_in(township: Desk) -> set[str]:
+    """By what every clause is opened that the eligibility panel or a calculation of the township shows."""
+
+    def keys(judged: Judged) -> Iterator[str]:
+        yield from (finding.opens for finding in judgement.told(judged))
+        for verdict in judged.verdicts:
+            if verdict.assessment is not None:
+                lines = (
+                    *calculation._steps(verdict.assessment),
+                    *calculation._conditions(verdict.assessment),
+                )
+                yield from (key_of(line.source) for line in lines if line.source)
+
+    homes = township.ask(households_listed, Month.of(DAY))
+    found: set[str] = set()
+    for home in homes:
+        found.update(keys(township.ask(judge_household, home.id, DAY)))
+    return found - {""}
+
+
+def test_every_citation_leads_to_what_rests_on_it_whatever_was_filtered_before(township: Desk) -> None:
+    cited = cited_in(township)
+    assert len(cited) > 20
+    with showing(township, "policy") as page:
+        standards, documents = page.section("standards"), page.section("documents")
+        for key in sorted(cited):
+            page.day.set_value(date(2014, 1, 1))
+            page._show_day()
+            standards.programme.setCurrentIndex(standards.programme.count() - 1)
+            standards.field.setText("没有这样的标准")
+            documents.table.filter_text("没有这样的文件")
+            page.show_object(key)
+            source = clause_of_key(page._policy, key)
+            if page.tabs.key == "standards":
+                rows = standards.table.rows_shown()
+                assert rows, key
+                assert all(rests_on(row.source, source) for row in rows), key
+                assert standards.table.current_row() is rows[0], key
+            else:
+                assert "documents" == page.tabs.key
+                assert source.document.key == documents.table.current_row().key, key
+                assert source.clause_in_words in documents.clause.text, key
+
+
+def test_a_document_no_value_rests_on_stays_in_the_list_instead_of_leading_to_nothing(township: Desk) -> None:
+    with showing(township, "policy:documents") as page:
+        documents = page.section("documents")
+        for row in documents.table.rows_shown():
+            page.show_object("documents")
+            documents.table.opened.emit(row)
+            assert page.section(page.tabs.key).table.rows_shown(), row.key
 
 
 @given(st.integers(1, 8), st.integers(0, 5_000_000), st.integers(0, 1_000_000))

@@ -27,7 +27,9 @@ SCREEN = ScreenSpec(
         PageCommand("待答口径", "policy:questions", "答复"),
         PageCommand("政策文件", "policy:documents", "条文 文号"),
     ),
-    scenes=tuple(
-        (key, methodcaller("show_object", key)) for key in ("documents", "trial", "draft", "questions")
+    scenes=(
+        *((key, methodcaller("show_object", key)) for key in ("documents", "trial", "draft", "questions")),
+        ("clause_of_standards", methodcaller("show_object", "document/R1/a31")),
+        ("clause_of_conditions", methodcaller("show_object", "document/R1/a4")),
     ),
 )

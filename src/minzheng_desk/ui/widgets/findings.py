@@ -30,7 +30,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class Finding:
     """What was found about one programme. Without ``fact`` and ``citation`` it takes one line.
 
-    ``remedy`` is the verb of a button that does something about it.
+    ``opens`` is by what the page finds the clause of the citation; ``remedy`` the verb of a button that does
+    something about it.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Finding:
     fact: str = ""
     citation: str = ""
     remedy: str = ""
+    opens: str = ""
 
     @property
     def spoken(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from minzheng_desk.benefits.judging import Judged, Verdict
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.kernel.money import Money, shown
+from minzheng_desk.policy.clauses import key_of
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households.words import cited
 from minzheng_desk.ui.widgets.chips import Tone
@@ -57,7 +58,7 @@ def _finding(group: Sequence[Verdict], names: Sequence[str]) -> Finding:
     word = verdict_word(first)
     amounts = [one.amount for one in group if one.amount is not None]
     decisive = first.decisive
-    citation = cited(decisive.citations[0]) if decisive is not None and decisive.citations else ""
+    source = decisive.citations[0] if decisive is not None and decisive.citations else None
     return Finding(
         first.key,
         first.programme.label,
@@ -65,7 +66,8 @@ def _finding(group: Sequence[Verdict], names: Sequence[str]) -> Finding:
         _TONES[word],
         shown(Money(sum(amounts))) if amounts else "",
         _fact(group, names),
-        citation,
+        cited(source) if source else "",
+        opens=key_of(source) if source else "",
     )
 
 

@@ -170,7 +170,7 @@ class HouseholdsScreen(Screen):
             return
         content = Calculation(judged, key, self.frame.settings, self.bench.actor.name)
         content.print_asked.connect(self.print_explanation)
-        content.citation_opened.connect(self._open_citation)
+        content.clause_opened.connect(self._open_clause)
         head = masks().name(self.file.shown.file.head.name) if self.file.shown else ""
         SideSheet(self, f"测算　{head} 户", content, width=WIDE)
 
@@ -332,11 +332,11 @@ class HouseholdsScreen(Screen):
     def _open_clause_of(self, key: str) -> None:
         found = next((one for one in self.verdicts.findings if one.key == key), None)
         if found is not None:
-            self._open_citation(found.citation)
+            self._open_clause(found.opens)
 
-    def _open_citation(self, citation: str) -> None:
-        if citation:
-            self.frame.go(f"policy:{citation}")
+    def _open_clause(self, key: str) -> None:
+        if key:
+            self.frame.go(f"policy:{key}")
 
     def _fit_panes(self) -> None:
         narrow = self.window().width() < NARROW_BELOW or look().scale >= NARROW_FROM_SCALE

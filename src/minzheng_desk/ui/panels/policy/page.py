@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.policy.answers import open_questions
+from minzheng_desk.policy.clauses import clause_of_key
 from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.panels.policy.documents import DocumentsSection
@@ -65,7 +66,7 @@ class PolicyScreen(Screen):
         self._asking.start(self.bench.ask(office_policy).then(self._show))
 
     def show_object(self, key: str) -> None:
-        """A section, a programme, a parameter, or words of a text."""
+        """A section, a programme, a parameter, or a clause by its key (`policy.clauses.key_of`)."""
         if key in _LABELS:
             self.tabs.choose(key)
             return
@@ -73,7 +74,7 @@ class PolicyScreen(Screen):
         if self._policy is None:
             self._waiting_key = key
         else:
-            self._standards().open_key(key)
+            self._open_key(self._policy, key)
 
     def begin_filter(self) -> None:
         """Ctrl+F."""
@@ -130,13 +131,18 @@ class PolicyScreen(Screen):
         assert isinstance(section, StandardsSection)
         return section
 
+    def _documents(self) -> DocumentsSection:
+        section = self.section(_DOCUMENTS)
+        assert isinstance(section, DocumentsSection)
+        return section
+
     def _show(self, policy: Policy) -> None:
         self._policy = policy
         self.chip.show_state(ChipSpec(policy.label))
         self.chip.setToolTip(policy.edition)
         self._show_day()
         if self._waiting_key:
-            self._standards().open_key(self._waiting_key)
+            self._open_key(policy, self._waiting_key)
             self._waiting_key = ""
 
     def _show_day(self) -> None:
@@ -151,9 +157,25 @@ class PolicyScreen(Screen):
         self._stack.setCurrentWidget(self.section(key))
         self._show_day()
 
-    def _show_resting_on(self, title: str) -> None:
+    def _open_key(self, policy: Policy, key: str) -> None:
+        source = clause_of_key(policy, key)
+        if source is None:
+            self._standards().open_key(key)
+            return
+        # A clause is asked for because of what holds today.
+        self.day.set_value(self.bench.today)
+        self._show_day()
+        if not self._standards().open_clause(source):
+            self.tabs.choose(_DOCUMENTS)
+            self._documents().open_clause(source)
+
+    def _show_resting_on(self, key: str) -> None:
+        document = self._policy.documents.get(key) if self._policy else None
+        if document is None:
+            return
         self.tabs.choose(_STANDARDS)
-        self._standards().field.setText(title)
+        if not self._standards().open_document(document):
+            self.tabs.choose(_DOCUMENTS)
 
     def _count_questions(self, count: int) -> None:
         alert = f"{count} 项" if count else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from minzheng_desk.policy.model import Document, Parameter, Policy
+from minzheng_desk.eligibility.declaring import all_rules
+from minzheng_desk.policy.model import Document, Parameter, Policy, Source
 
 
 class StandardRow(NamedTuple):
@@ -16,12 +17,22 @@ class StandardRow(NamedTuple):
     shown: str
     since: date | None
     published: date | None
-    document: str
-    clause: str
+    source: Source | None
+    """The text that set it."""
     next_since: date | None
     """When the next value begins, where one is known already."""
     changed: int
     """How many values there have been."""
+
+    @property
+    def document(self) -> str:
+        """The document that set it, as it is printed."""
+        return str(self.source.document) if self.source else ""
+
+    @property
+    def clause(self) -> str:
+        """The clause of the document, as it is printed."""
+        return self.source.clause_in_words if self.source else ""
 
 
 class ValueRow(NamedTuple):
@@ -82,12 +93,25 @@ def programme_parameters(policy: Policy, programme: str) -> frozenset[str]:
     )
 
 
+def conditions_resting_on(policy: Policy, source: Source) -> tuple[str, ...]:
+    """The conditions of programmes that a clause is the reason for, in a few words each."""
+    known = all_rules()
+    names = dict.fromkeys(name for programme in policy.programmes.values() for name in programme.rules)
+    rules = (known[name] for name in names if name in known)
+    return tuple(rule.label for rule in rules if any(_is_clause(source, cite) for cite in rule.cites))
+
+
+def _is_clause(source: Source, cite: str) -> bool:
+    document, _, clause = cite.partition(" ")
+    return document == source.document.key and clause == source.clause
+
+
 def _standard(policy: Policy, parameter: Parameter, on: date) -> StandardRow:
     found = policy.at(on).find(parameter.name)
     later = min((dated.since for dated in parameter.values if dated.since > on), default=None)
     if found is None:
         return StandardRow(
-            parameter.name, parameter.label, "", None, None, "", "", later, len(parameter.values)
+            parameter.name, parameter.label, "", None, None, None, later, len(parameter.values)
         )
     return StandardRow(
         parameter.name,
@@ -95,8 +119,7 @@ def _standard(policy: Policy, parameter: Parameter, on: date) -> StandardRow:
         parameter.shown(found),
         found.since,
         found.published,
-        str(found.source.document),
-        found.source.clause_in_words,
+        found.source,
         later,
         len(parameter.values),
     )

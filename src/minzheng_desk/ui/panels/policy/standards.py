@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from minzheng_desk.policy.model import Policy
+from minzheng_desk.policy.clauses import brief, rests_on
+from minzheng_desk.policy.model import Document, Policy, Source
 from minzheng_desk.ui.panels.policy.rows import StandardRow, programme_parameters, standards, values_of
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import FilterBar
@@ -61,14 +63,35 @@ class StandardsSection(QWidget):
             self.table.select_key(self.table.rows_shown()[0].name)
 
     def open_key(self, key: str) -> None:
-        """Go to a parameter, a programme, or whatever rests on a text."""
-        if self._policy is None:
-            return
+        """Go to a parameter or a programme; all are shown where it is neither."""
+        self._show_all()
         at = self.programme.findData(key)
         if at >= 0:
             self.programme.setCurrentIndex(at)
-        elif not self.table.select_key(key):
-            self.field.setText(key)
+        else:
+            self.table.select_key(key)
+
+    def open_clause(self, source: Source) -> bool:
+        """Show the standards that a clause set, the first of them chosen; says whether there are any."""
+        return self._keep(brief(source), lambda one: rests_on(one, source))
+
+    def open_document(self, document: Document) -> bool:
+        """Show the standards that rest on a document; says whether there are any."""
+        return self._keep(brief(Source(document)), lambda one: one.document.key == document.key)
+
+    def _keep(self, words: str, wanted: Callable[[Source], bool]) -> bool:
+        self._show_all()
+        found = [row for row in self.table.rows_shown() if row.source and wanted(row.source)]
+        if found:
+            names = {row.name for row in found}
+            self.table.filter_by(f"依据 {words}", lambda row: row.name in names)
+            self.table.select_key(found[0].name)
+        return bool(found)
+
+    def _show_all(self) -> None:
+        self.programme.setCurrentIndex(0)
+        self.field.clear()
+        self.table.clear_filters()
 
     def _offer(self, policy: Policy) -> None:
         self.programme.clear()
