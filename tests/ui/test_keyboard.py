@@ -170,3 +170,21 @@ def chain(widget: QWidget) -> str:
         names.append(type(at).__name__)
         at = at.parentWidget()
     return "<".join(names)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_going_to_a_page_by_keyboard_begins_in_its_first_pane(tour: Tour, qtbot: QtBot, name: str) -> None:
+    """Focus order is reading order: it begins with what the page is about, not with a button of its head."""
+    tour.show("settings/" if name != "settings" else "home/")
+    keys = Qt.KeyboardModifier.AltModifier
+    names = tour.work.rail.names()
+    if name in names:
+        qtbot.keyClick(tour.work, Qt.Key(Qt.Key.Key_1 + names.index(name)), keys)
+    else:
+        tour.work.go(name)
+    settle()
+    page = tour.work.page(name)
+    first = next(pane for pane in page.panes() if pane.isVisible())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert holds(first, focused), chain(focused)

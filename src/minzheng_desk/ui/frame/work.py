@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from minzheng_desk.security.model import ROLES, User
 from minzheng_desk.security.queries import user_named
 from minzheng_desk.ui.frame.help import HelpPanel
 from minzheng_desk.ui.frame.history import History
-from minzheng_desk.ui.frame.keys import bind_keys
+from minzheng_desk.ui.frame.keys import begin_in, bind_keys
 from minzheng_desk.ui.frame.rail import Rail
 from minzheng_desk.ui.frame.status import StatusBar
 from minzheng_desk.ui.housekeeping import set_aside
@@ -34,6 +34,7 @@ from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.widgets.chosen_cells import chosen_cells
 from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
 from minzheng_desk.ui.workbench import Workbench
@@ -193,15 +194,17 @@ class WorkArea(QWidget):
 
     def _show(self, address: Address) -> None:
         page = self.page(address.screen)
+        # Asked before the page comes to the front: Qt moves the keyboard along, into its first button.
+        focused = QApplication.focusWidget()
+        there = focused is not None and page.isAncestorOf(focused)
         self.pages.setCurrentWidget(page)
         self.rail.show_chosen(address.screen)
         if address.screen in self._stale:
             self._stale.discard(address.screen)
             page.refresh()
         page.activate()
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
-            next(iter(page.panes()), page).setFocus(Qt.FocusReason.OtherFocusReason)
+        if not there:
+            begin_in(page)
         if address.key:
             page.show_object(address.key)
 
@@ -264,6 +267,7 @@ class WorkArea(QWidget):
         self.bench.committed.connect(self._heard)
         self.bench.began.connect(self._watch)
         self.tasks.count_changed.connect(self.status.say_work)
+        chosen_cells().said.connect(self.status.sums.setText)
         self.status.work.clicked.connect(lambda: self.tasks.stand_above(self.status.work))
         self.bench.unclaimed = self.problem
         self.rail.chosen.connect(self.go)

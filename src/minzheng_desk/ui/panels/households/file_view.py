@@ -215,7 +215,7 @@ class FileView(Card):
 
     def current(self) -> QWidget:
         """What the shown tab shows."""
-        return self.stack.currentWidget()
+        return self.stack.currentWidget() or self.stack
 
     def chosen_member(self) -> Any | None:
         """The member chosen in the tab that is shown, if any."""
