@@ -61,7 +61,7 @@ def test_a_glyph_made_of_others_brings_them_along(tmp_path: Path) -> None:
 
 
 def test_a_font_that_may_not_be_embedded_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FontUnusable, match="厂商不允许"):
+    with pytest.raises(FontUnusable, match="厂商没有授权"):
         Face(small_font(tmp_path / "small.ttf", RARE, embedding=RESTRICTED))
 
 

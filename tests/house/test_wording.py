@@ -21,8 +21,11 @@ EXCEPTIONS_OF_A_ROSTER = "payroll"
 """Lines of a roster that need somebody are called 异常; nothing else is."""
 
 HALF_WIDTH = re.compile(rf"{CHINESE}[,;:?!()]|[,;:?!()]{CHINESE}")
-PATTERNS = re.compile(r"\*\.|\\d|“代码,名称”")
+PATTERNS = re.compile(r"\*\.|\\d|“代码,名称”|代码,村")
 """What files are called in a dialog, expressions that read what is typed, and what is typed with a comma."""
+
+EXPRESSIONS = re.compile(r"[\\^$|]|\(\?:|[*?]\)|\]\+")
+"""What a regular expression is known by."""
 
 
 def searched_for(tree: ast.AST) -> set[int]:
@@ -75,6 +78,31 @@ def test_no_text_frightens_blames_or_asks_yes_or_no() -> None:
     said = [*said_in_windows(), *said_in_help()]
     assert len(said) > 1000
     assert [] == [(where, text) for where, text in said if any(word in text for word in words)]
+
+
+def written_for_people() -> list[tuple[str, str]]:
+    """Every text but comments, expressions that read what is typed, and what banks and messy tables write."""
+    return [
+        (where, text)
+        for where, text in said_anywhere()
+        if not text.startswith("#") and "/demo/" not in where
+        if not (".py" in where and EXPRESSIONS.search(text))
+    ]
+
+
+def test_no_text_of_any_face_frightens_or_blames() -> None:
+    said = written_for_people()
+    assert len(said) > 4000
+    words = (*(word for word in FRIGHTENING if word != "！"), *BLAMING)
+    assert [] == [(where, text) for where, text in said if any(word in text for word in words)]
+    assert [] == [(where, text) for where, text in said if re.search(f"{CHINESE}！", text)]
+
+
+def test_punctuation_between_chinese_is_full_width_on_every_face() -> None:
+    links = re.compile(r"\]\([^)]*\)")
+    said = [(where, links.sub("]", text)) for where, text in written_for_people()]
+    wrong = [(where, text) for where, text in said if HALF_WIDTH.search(text)]
+    assert [] == [(where, text) for where, text in wrong if not PATTERNS.search(text)]
 
 
 def test_only_lines_of_a_roster_are_called_exceptions() -> None:

@@ -27,7 +27,7 @@ _NO_FOLDER = frozenset(
 class FileOpenElsewhere(DocumentProblem):
     """Another program holds the file, or it may not be overwritten."""
 
-    text: ClassVar[str] = "文件“{name}”正被其他程序打开，或不允许改写，没有写入。"
+    text: ClassVar[str] = "文件“{name}”正被其他程序打开，或是只读的，没有写入。"
     remedy: ClassVar[str] = "请先关闭正在打开它的 Excel、WPS 等程序，或换一个文件名，再试一次。"
 
 

@@ -54,7 +54,7 @@ class Face:
         except (OSError, struct.error, KeyError, IndexError) as failure:
             raise FontUnusable(name=path.name, reason="文件已损坏，或者不是 TrueType 轮廓") from failure
         if unpack_from(">H", self._tables["OS/2"], 8)[0] & 0xF == _RESTRICTED:
-            raise FontUnusable(name=path.name, reason="字体厂商不允许嵌入文件")
+            raise FontUnusable(name=path.name, reason="字体厂商没有授权嵌入文件")
 
     def _measure(self) -> None:
         head, hhea, hmtx = (self._tables[tag] for tag in ("head", "hhea", "hmtx"))

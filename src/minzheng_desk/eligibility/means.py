@@ -70,7 +70,7 @@ DEAD = _left_out("已去世")
 IN_TEKUN = _left_out("已纳入特困人员救助供养，不重复计入", cite="R2 a4")
 TWICE = _left_out("与另一成员为同一人，只计一次", cite="house_rule", prompt="请核对重复登记的成员")
 GRADUATE = _left_out(
-    "在读研究生，不属全日制本科及以下学历教育", prompt="是否不能独立生活？如是，请经办人确认并写明理由"
+    "在读研究生，不属全日制本科及以下学历教育", prompt="不能独立生活的，请经办人确认并写明理由"
 )
 LIVES_APART = _left_out("不在一起长期共同居住")
 NOT_LONG_TOGETHER = _left_out("共同居住时间未达“长期”", prompt="请核实共同居住的起始日期")
