@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.desk.local import LocalDesk
@@ -18,6 +19,8 @@ from minzheng_desk.ui.frame.window import MainWindow
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
+from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.widgets.dialogs import AskWithVerbs
 from ui.frame.conftest import HERS
 
 
@@ -116,3 +119,63 @@ def test_ctrl_and_the_wheel_change_the_size_of_type_and_scroll_nothing(window: M
     QApplication.sendEvent(window.windowHandle(), turned)
     assert look().scale > before
     assert look().scale == window.settings.get("look/scale")
+
+
+class Long:
+    """Work that lasts until it is let go, and says whether it came to its end."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.go_on = threading.Event()
+        self.done = False
+        self.task = window.work.bench.work("导入登记表", self._work)
+
+    def _work(self, task: Task[None]) -> None:
+        while not self.go_on.wait(0.02):
+            task.report(1, 2, "")
+        self.done = True
+
+
+@pytest.fixture
+def long(window: MainWindow) -> Iterator[Long]:
+    made = Long(window)
+    made.task.start()
+    window.work.tasks.follow(made.task)
+    yield made
+    made.go_on.set()
+
+
+def asked(window: MainWindow) -> AskWithVerbs:
+    """What the window asks when somebody closes it."""
+    window.close()
+    (ask,) = window.findChildren(AskWithVerbs)
+    assert "导入登记表" in " ".join(one.text() for one in ask.findChildren(QLabel))
+    return ask
+
+
+def press(ask: AskWithVerbs, verb: str) -> None:
+    next(button for button in ask.findChildren(QPushButton) if button.text() == verb).click()
+
+
+def test_closing_during_work_asks_once_and_waits_for_its_end(
+    window: MainWindow, long: Long, qtbot: QtBot
+) -> None:
+    press(asked(window), "做完再关闭")
+    assert window.isVisible()
+    long.go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert long.done
+
+
+def test_work_that_is_stopped_lets_the_window_close(window: MainWindow, long: Long, qtbot: QtBot) -> None:
+    press(asked(window), "停下并关闭")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert not long.done
+
+
+def test_who_thinks_better_of_closing_goes_on_working(window: MainWindow, long: Long, qtbot: QtBot) -> None:
+    press(asked(window), "取消")
+    long.go_on.set()
+    qtbot.waitUntil(lambda: long.task.finished, timeout=5000)
+    settle()
+    assert window.isVisible()
+    assert long.done

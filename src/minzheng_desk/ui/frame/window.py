@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from minzheng_desk.ui.frame.finder import Finder
     from minzheng_desk.ui.frame.first_run.revisit import Revisit
     from minzheng_desk.ui.frame.work import WorkArea
+    from minzheng_desk.ui.tasks import Task
     from minzheng_desk.ui.workbench import Workbench
 
 TITLE = "民政台"
@@ -44,7 +46,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.work: WorkArea | None = None
         self.finder: Finder | None = None
-        self._practice = False
+        self._practice = self._closes = False
         self._covered_by: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*SMALLEST)
@@ -174,11 +176,46 @@ class MainWindow(QMainWindow):
             self.settings.put(f"look/{name}", getattr(look(), name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what is being written, keep the settings, close the store."""
+        """Keep the settings and close the store; work that lasts is asked about first."""
+        if not self._closes and (lasting := self._lasting()):
+            event.ignore()
+            self._ask_about(lasting)
+            return
         self.leave_desk()
         self.settings.save()
         self.on_closed()
         super().closeEvent(event)
+
+    def _lasting(self) -> tuple[Task[Any], ...]:
+        """What somebody waits for; the re-check stops without a word and is made again tomorrow."""
+        if self.work is None:
+            return ()
+        return tuple(one for one in self.work.tasks.followed if one is not self.work.rechecking.task)
+
+    def _ask_about(self, lasting: tuple[Task[Any], ...]) -> None:
+        from minzheng_desk.ui.widgets.dialogs import CANCEL, AskWithVerbs, Verb
+
+        named = "、".join(f"“{one.label}”" for one in lasting)
+        said = f"{named}还没有做完。停下的，没有做完的部分不会写进数据库。"
+        verbs = [CANCEL, Verb("stop", "停下并关闭"), Verb("wait", "做完再关闭", "primary")]
+        ask = AskWithVerbs(self, "还有事没有做完", said, verbs, safest="wait")
+        ask.answered.connect(partial(self._close_after, lasting))
+        ask.open()
+
+    def _close_after(self, lasting: tuple[Task[Any], ...], answer: str) -> None:
+        if answer not in {"stop", "wait"}:
+            return
+        self._closes = True
+        for task in lasting:
+            # Afterwards: who waits for the task hears of it first.
+            task.ended.connect(partial(QTimer.singleShot, 0, self, self._close_when_done))
+            if answer == "stop":
+                task.cancel()
+        self._close_when_done()
+
+    def _close_when_done(self) -> None:
+        if not self._lasting():
+            self.close()
 
     def _somebody_is_here(self) -> None:
         if self._covered_by is None and self.idle.isActive():

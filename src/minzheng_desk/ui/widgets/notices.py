@@ -15,6 +15,8 @@ from minzheng_desk.ui.widgets import buttons
 from minzheng_desk.ui.widgets.labels import IconLabel, label
 
 TOAST_SECONDS, UNDO_SECONDS = 4, 20
+_HEIGHT, _AWAY = 34, 2
+"""Together less than the status bar and the margin of a page above it: no figure is covered (ui.md §3)."""
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -24,7 +26,7 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class Toast(QFrame):
-    """A dark bar at the bottom of its page that says what was done, and goes away by itself.
+    """A dark bar over the status bar, at the bottom of its window, that says what was done, and goes away by itself.
 
     Only for success; what went wrong stays until somebody reads it. Of all bars on a page one is seen.
     """
@@ -70,22 +72,22 @@ class Toast(QFrame):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the page when its size changes."""
+        """Stay at the bottom of the window when its size changes."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._stand()
         return super().eventFilter(watched, event)
 
     def _stand(self) -> None:
-        page, away = self._page, look().px(16)
+        page, away = self._page, look().px(_AWAY)
         self.resize(self.sizeHint().boundedTo(page.size()))
         left = max(0, (page.width() - self.width()) // 2)
         self.move(QPoint(left, page.height() - self.height() - away))
 
     def _fit(self) -> None:
         px = look().px
-        self._row.setContentsMargins(px(14), px(3), px(14), px(3))
+        self._row.setContentsMargins(px(14), 0, px(14), 0)
         self._row.setSpacing(px(10))
-        self.setMinimumHeight(px(38))
+        self.setFixedHeight(px(_HEIGHT))
         if self.isVisible():
             self._stand()
 
@@ -99,6 +101,7 @@ class UndoBar(Toast):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._undo = buttons.link("撤销（Ctrl+Z）")
+        self._undo.setProperty("small", "1")
         self._undo.clicked.connect(self._press)
         self._row.addSpacing(look().px(16))
         self._row.addWidget(self._undo)
@@ -189,6 +192,11 @@ class TaskList(QFrame):
     def count(self) -> int:
         """How many tasks are under way."""
         return len(self._strips)
+
+    @property
+    def followed(self) -> tuple[Task[Any], ...]:
+        """The tasks under way."""
+        return tuple(self._strips)
 
     def follow(self, task: Task[Any], unit: str = "项") -> None:
         """Show a strip for this task until it ends."""
