@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.desk.desk import Actor, Desk
+from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.ui.frame.keys import KEYS
 from minzheng_desk.ui.frame.work import WorkArea, found_screens
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Address, Frame, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.workbench import Workbench
 
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    village: str
+    paid: Money
 
 
 class Page(Screen):
@@ -32,6 +43,9 @@ class Page(Screen):
         super().__init__(frame, "一页")
         self.heard: list[str] = []
         self.body.addWidget(QLabel("内容"))
+        self.table = Table([TableColumn("village", "村"), TableColumn("paid", "本月", ColumnKind.MONEY)])
+        self.table.show_rows([_Paid("大柳村", Money(58267)), _Paid("杨家湾村", Money(70000))])
+        self.body.addWidget(self.table)
 
     def refresh(self) -> None:
         self.heard.append("refresh")
@@ -192,6 +206,41 @@ def test_before_a_meeting_what_was_done_is_said_without_the_person(work: WorkAre
     assert ("已登记死亡", "已保存") == (work_said, work.toast.text)
 
 
+@pytest.mark.parametrize("look_of", [("light", 1.0), ("contrast", 1.25), ("light", 1.5)], ids=str)
+def test_the_bar_to_undo_covers_nothing_of_the_page(work: WorkArea, look_of: tuple[str, float]) -> None:
+    scheme, scale = look_of
+    look().choose(scheme=scheme, scale=scale)
+    QApplication.processEvents()
+    work.done("已登记死亡：陈万福。3 项待遇从 12月起停发")
+    inside = work.current().layout().contentsMargins().bottom()
+    assert work.undo_bar.isVisible()
+    assert work.status.geometry().top() - inside <= work.undo_bar.geometry().top()
+
+
 def test_every_page_of_the_program_is_found_and_named_once() -> None:
     names = [spec.name for spec in found_screens()]
     assert len(names) == len(set(names)) > 0
+
+
+def test_chosen_cells_are_counted_and_added_up_in_the_status_bar(work: WorkArea, qtbot: QtBot) -> None:
+    table = page(work, "one").table
+    table.view.setFocus()
+    table.view.selectAll()
+    qtbot.waitUntil(lambda: work.status.sums.text() == "计数 4　求和 1,282.67　平均 641.34")
+    table.view.setCurrentIndex(table.view.model().index(0, 1))
+    qtbot.waitUntil(lambda: work.status.sums.text() == "")
+
+
+def test_what_is_chosen_is_said_of_the_page_in_front_and_again_on_coming_back(
+    work: WorkArea, qtbot: QtBot
+) -> None:
+    table = page(work, "one").table
+    table.view.setFocus()
+    table.view.selectAll()
+    qtbot.waitUntil(lambda: work.status.sums.text() != "")
+    work.go("two")
+    assert "" == work.status.sums.text()
+    page(work, "two").table.view.selectAll()
+    work.go("one")
+    table.view.setFocus()
+    qtbot.waitUntil(lambda: work.status.sums.text().startswith("计数 4　求和 1,282.67"))

@@ -1,4 +1,4 @@
-"""The strip at the bottom: what is saved, backed up, under way; the month, the mark of invented data, F1."""
+"""The strip at the bottom: what is saved, backed up, under way, chosen; the month, invented data, F1."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from minzheng_desk.ui.look.icons import pixmap
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import link
+from minzheng_desk.ui.widgets.chosen_cells import chosen_cells
 
 
 class StatusBar(QFrame):
@@ -24,6 +25,7 @@ class StatusBar(QFrame):
         self.work.setProperty("small", "1")
         self.work.hide()
         self.sums, self.month = QLabel(), QLabel()
+        chosen_cells().said.connect(self.sums.setText)
         self.practice = QLabel("演示数据")
         self.practice.setProperty("role", "warn")
         self.practice.setProperty("strong", "1")

@@ -34,7 +34,6 @@ from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Task
-from minzheng_desk.ui.widgets.chosen_cells import chosen_cells
 from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
 from minzheng_desk.ui.workbench import Workbench
@@ -267,7 +266,6 @@ class WorkArea(QWidget):
         self.bench.committed.connect(self._heard)
         self.bench.began.connect(self._watch)
         self.tasks.count_changed.connect(self.status.say_work)
-        chosen_cells().said.connect(self.status.sums.setText)
         self.status.work.clicked.connect(lambda: self.tasks.stand_above(self.status.work))
         self.bench.unclaimed = self.problem
         self.rail.chosen.connect(self.go)

@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from minzheng_desk.documents.layout import Fact, Sheet
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.widgets.chosen_cells import chosen_cells
 from minzheng_desk.ui.widgets.tables import order, sheets, summing
 from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
@@ -274,6 +275,11 @@ class Table(QWidget):
         super().resizeEvent(event)
         self._fit_later()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is chosen here is not spoken of while the table is not seen."""
+        super().hideEvent(event)
+        chosen_cells().leave(self)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -295,6 +301,7 @@ class Table(QWidget):
         view.space_pressed.connect(lambda: self._toggle(self.selected_rows()))
         view.copy_asked.connect(self.copy)
         view.touched.connect(self._sum_soon.start)
+        view.focused.connect(self._sum_soon.start)
         view.menu_asked.connect(lambda at: self.menu_asked.emit(self.selected_rows(), at))
         view.resized.connect(self._fit_later)
         view.horizontalScrollBar().valueChanged.connect(self._totals.update)
@@ -368,7 +375,10 @@ class Table(QWidget):
     def _tell_sum(self) -> None:
         shown = set(self.shown_columns())
         hidden = frozenset(at for at in range(len(self.columns)) if at not in shown)
-        self.summed.emit(*summing.summed(self.order, self._choice.blocks(), hidden))
+        summary = summing.summed(self.order, self._choice.blocks(), hidden)
+        self.summed.emit(*summary)
+        if self.view.hasFocus():
+            chosen_cells().say(self, *summary)
 
     def _copy(self, numbers: Sequence[Mapping[str, str]] | None) -> None:
         touched, places = set(self._choice.columns()), self.view.touched_rows

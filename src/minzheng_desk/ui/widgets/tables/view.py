@@ -55,6 +55,8 @@ class RowsView(QTableView):
     copy_asked = Signal()
     touched = Signal()
     """Other cells are chosen."""
+    focused = Signal()
+    """The keyboard came in."""
     resized = Signal()
     menu_asked = Signal(QPoint)
     """The right button or the menu key, and where on the screen."""
@@ -273,6 +275,7 @@ class RowsView(QTableView):
         """The ring is for those who came by keyboard."""
         self._by_keyboard = self._by_keyboard or event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
+        self.focused.emit()
         if event.reason() in _BY_KEYBOARD and not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, max(self.titles.logicalIndexAt(0), 0)))
         elif event.reason() in _BY_KEYBOARD and self.currentIndex().isValid():
