@@ -36,7 +36,7 @@ def test_a_toast_stands_at_the_bottom_in_the_middle_and_follows_the_page(page: Q
     for size in ((1000, 600), (700, 500)):
         page.resize(*size)
         assert abs(toast.geometry().center().x() - size[0] // 2) <= 1
-        assert size[1] - 16 == toast.geometry().bottom() + 1
+        assert size[1] - 2 == toast.geometry().bottom() + 1
 
 
 def test_a_toast_goes_away_by_itself(qtbot: QtBot, page: QWidget) -> None:

@@ -26,7 +26,7 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class Toast(QFrame):
-    """A dark bar over the status bar, at the bottom of its window, that says what was done, and goes away by itself.
+    """A dark bar over the status bar, at the bottom of its window, that says what was done and goes away.
 
     Only for success; what went wrong stays until somebody reads it. Of all bars on a page one is seen.
     """
