@@ -72,7 +72,12 @@ def test_facts_are_spoken_with_their_label(qtbot: QtBot) -> None:
     qtbot.addWidget(facts)
     facts.show_facts(HEAD)
     spoken = [row.accessibleName() for row in facts.findChildren(FactRow)]
-    assert spoken == ["户编号 LX-03-0217", "住址 杨家湾村 3 组 27 号", "电话 138 **** 2206", "走访 2026-09-14"]
+    assert spoken == [
+        "户编号 LX-03-0217",
+        "住址 杨家湾村 3 组 27 号",
+        "电话 138 **** 2206",
+        "走访 2026-09-14",
+    ]
 
 
 def test_fewer_facts_leave_no_old_one_behind(qtbot: QtBot) -> None:
