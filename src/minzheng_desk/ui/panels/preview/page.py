@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -12,19 +11,31 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from minzheng_desk.desk.desk import Committed
+from minzheng_desk.kernel.errors import Cancelled
 from minzheng_desk.kernel.files import replacing
+from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.model import PrintedPaper
-from minzheng_desk.office.papers import Printing, keep_printed, keep_printed_full
+from minzheng_desk.office.papers import Printing, times_printed
 from minzheng_desk.office.queries import papers_about
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.preview.choices import Choices
+from minzheng_desk.ui.panels.preview.outcome import (
+    ALL_AGAIN,
+    OTHER_PRINTER,
+    PRINT_ON,
+    SAVE,
+    OutcomeStrip,
+    remedies_for,
+)
 from minzheng_desk.ui.panels.preview.page_view import THUMBNAIL, PageView, Thumbnails
+from minzheng_desk.ui.panels.preview.sending import Sending, keep, never_came_out
 from minzheng_desk.ui.paper import FULL_NUMBERS, Asked, Drawn, PreparedPaper
 from minzheng_desk.ui.screen import Frame, Screen
 from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.buttons import icon_button, plain, primary
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
+from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages
 
@@ -38,7 +49,7 @@ class PreviewPage(Screen):
     help_page: ClassVar[str] = "window-preview"
     closed = Signal()
     printed = Signal(object)
-    """The `PrintedPaper` that was kept."""
+    """The `PrintedPaper` that was kept and went out."""
 
     def __init__(self, frame: Frame, paper: PreparedPaper) -> None:
         super().__init__(frame, f"打印{paper.title}")
@@ -51,6 +62,7 @@ class PreviewPage(Screen):
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(_SETTLE_MS)
+        self.sending, self.outcome = Sending(frame), OutcomeStrip()
         self._build_header()
         self._build_body()
         self._connect()
@@ -73,7 +85,7 @@ class PreviewPage(Screen):
         drawn = self.drawn
         if drawn is None:
             return
-        from minzheng_desk.ui.widgets.paper.printing import PrintJob, send  # noqa: PLC0415 - Qt's printing
+        from minzheng_desk.ui.widgets.paper.printing import PrintJob  # noqa: PLC0415 - Qt's printing
 
         job = PrintJob(
             self.choices.printer_name,
@@ -81,19 +93,10 @@ class PreviewPage(Screen):
             self.choices.copies.value(),
             self.choices.offset_mm,
         )
-
-        def sent(kept: Committed[PrintedPaper]) -> None:
-            def work(task: Task[int]) -> int:
-                # Its own document: the page may be drawn anew, or left, while the printer is slow.
-                with closing(PdfPages(drawn.content)) as pages:
-                    return send(pages, job, task, to_file)
-
-            told = f"已送打印机 {len(job.pages) * job.copies} 页，已存档（第 {kept.result.time} 次）"
-            self.bench.work(f"打印{self.paper.title}", work).then(lambda _: self.frame.tell(told)).start()
-            self.frame.settings.put("printer/last", job.printer)
-            self._kept(kept)
-
-        self._keep(job.copies, job.printer or to_file).then(sent).start()
+        self.outcome.hide()
+        self.header.allow_primary("正在打印")
+        printing = self._printing(job.copies, job.printer or to_file)
+        self.sending.start(printing, job, full=self._full_numbers(), to_file=to_file)
 
     def save_as(self, target: Path) -> None:
         """Save the file that is shown, and keep it, for a file leaves the office as paper does."""
@@ -106,28 +109,37 @@ class PreviewPage(Screen):
                 with replacing(target) as file:
                     file.write(drawn.content)
 
-            told = f"已另存 {drawn.pages} 页：{target.name}，已存档（第 {kept.result.time} 次）"
-            self.bench.work("另存为 PDF", work).then(lambda _: self.frame.tell(told)).start()
-            self._kept(kept)
+            def written(_: None) -> None:
+                self.frame.tell(f"已另存 {drawn.pages} 页：{target.name}，已存档（第 {kept.result.time} 次）")
+                if not self.sending.left:
+                    self.printed.emit(kept.result)
+                    self._count_times(kept.result.time)
 
-        self._keep(1, "另存为 PDF").then(write).start()
+            def not_written(problem: Exception) -> None:
+                never_came_out(self.frame, kept.result)
+                self.frame.problem(problem)
+
+            self.bench.work("另存为 PDF", work).then(written).otherwise(not_written).start()
+
+        keep(self.frame, self._printing(1, "另存为 PDF"), full=self._full_numbers()).then(write).start()
 
     def let_go(self) -> None:
         """The page is left: nothing is drawn for it any more, and the document is closed."""
         for question in (self._drawing, self._showing, self._small):
             question.drop()
+        self.sending.leave()
         if self._pages is not None:
             self._pages.close()
             self._pages = None
 
     def panes(self) -> list[QWidget]:
-        """The small pages, the page, the choices."""
-        return [self.thumbnails, self.view, self.choices]
+        """The question after printing, the small pages, the page, the choices."""
+        return [self.outcome, self.thumbnails, self.view, self.choices]
 
-    def _keep(self, copies: int, printer: str) -> Task[Committed[PrintedPaper]]:
+    def _printing(self, copies: int, printer: str) -> Printing:
         assert self.drawn is not None
         asked = self._asked()
-        printing = Printing(
+        return Printing(
             about=self.paper.about,
             title=self.paper.title,
             content=self.drawn.content,
@@ -138,12 +150,75 @@ class PreviewPage(Screen):
             printer=printer,
             reason=asked.reason,
         )
-        operation = keep_printed_full if FULL_NUMBERS in asked.ticked else keep_printed
-        return self.bench.task(operation, printing)
 
-    def _kept(self, kept: Committed[PrintedPaper]) -> None:
-        self.printed.emit(kept.result)
-        self._know_times((*range(kept.result.time),))
+    def _full_numbers(self) -> bool:
+        return FULL_NUMBERS in self.choices.ticked
+
+    def _went(self, paper: PrintedPaper) -> None:
+        self._ask_after(paper)
+        self._count_times(paper.time)
+        self.printed.emit(paper)
+
+    def _ask_after(self, paper: PrintedPaper, following: int = 1) -> None:
+        if self.sending.sent is not None and self.bench.may(Permission.EXPORT):
+            self.outcome.ask(paper.time, self.sending.sent.job.pages, following)
+
+    def _did_not_go(self, problem: Exception) -> None:
+        remedies, following = remedies_for(problem)
+        if self.sending.sent is not None:
+            self._ask_after(self.sending.sent.paper, following)
+            self._count_times(self.sending.sent.paper.time)
+        self._say_ready()
+        if remedies:
+            dialog = ProblemDialog(self.window(), problem, remedies=remedies)
+            dialog.answered.connect(partial(self._remedy, following))
+            dialog.open()
+        elif not isinstance(problem, Cancelled):
+            self.frame.problem(problem)
+
+    def _remedy(self, following: int, key: str) -> None:
+        if key == PRINT_ON.key:
+            self._send_on(following)
+        elif key == ALL_AGAIN.key:
+            self._send_all()
+        elif key == OTHER_PRINTER.key:
+            self.choices.printer.setFocus()
+        elif key == SAVE.key:
+            self._choose_target()
+        elif self.sending.sent is None:
+            self.print_now()
+        else:
+            self._send_all()
+
+    def _send_on(self, page: int) -> None:
+        self.outcome.hide()
+        self.header.allow_primary("正在打印")
+        self.sending.send_on(page - 1)
+
+    def _send_all(self) -> None:
+        self.outcome.hide()
+        self.header.allow_primary("正在打印")
+        self.sending.send_all()
+
+    def _say_right(self) -> None:
+        self.outcome.hide()
+        self.sending.say_right()
+        self.frame.tell("已记下：印出来对")
+
+    def _say_nothing_came(self) -> None:
+        self.outcome.hide()
+        if self.sending.sent is not None:
+            self._count_times(self.sending.sent.paper.time - 1)
+        self.sending.say_nothing_came()
+        self.frame.tell("已记下：一页都没印出，这次不计次数")
+
+    def _count_times(self, times: int) -> None:
+        if times == self._times:
+            self._say_ready()
+            return
+        self._times = times
+        self.choices.ask_reason(times)
+        self.draw_anew()
 
     def _asked(self) -> Asked:
         return Asked(
@@ -154,8 +229,8 @@ class PreviewPage(Screen):
             self.bench.desk.clock.now(),
         )
 
-    def _know_times(self, papers: tuple[object, ...]) -> None:
-        self._times = len(papers)
+    def _know_times(self, papers: tuple[PrintedPaper, ...]) -> None:
+        self._times = times_printed(papers)
         self.choices.ask_reason(self._times)
         self.draw_anew()
 
@@ -176,6 +251,7 @@ class PreviewPage(Screen):
         if self.header.primary is not None:
             self.header.primary.setText(f"打印 {count} 页")
         wanting = "选好原因后可打印" if self._times and not self.choices.reason.currentText().strip() else ""
+        wanting = "正在打印" if self.sending.under_way else wanting
         self.header.allow_primary(
             wanting or ("" if self.choices.printer_name else "没有打印机，可另存为 PDF")
         )
@@ -243,6 +319,7 @@ class PreviewPage(Screen):
         middle.addWidget(self.view, 1)
         card.body.addLayout(tools)
         card.body.addLayout(middle, 1)
+        self.body.addWidget(self.outcome)
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
         row.addWidget(card, 1)
@@ -263,6 +340,12 @@ class PreviewPage(Screen):
         self.save_button.clicked.connect(self._choose_target)
         if self.header.primary is not None:
             self.header.primary.clicked.connect(self.print_page)
+        self.sending.went.connect(self._went)
+        self.sending.failed.connect(self._did_not_go)
+        self.outcome.right.connect(self._say_right)
+        self.outcome.on_from.connect(self._send_on)
+        self.outcome.all_again.connect(self._send_all)
+        self.outcome.nothing_came.connect(self._say_nothing_came)
         found = self.bench.work("查找打印机", lambda _: _printers())
         found.of(self).then(self.choices.offer_printers).start()
 
