@@ -174,6 +174,12 @@ def test_a_column_can_be_named_and_is_remembered(typed: Terminal, tmp_path: Path
     assert [] == page["incomes"]
     assert "990000********0030" == page["members"][0]["id_number_masked"]
 
+    other = household_register(tmp_path / "户2.xlsx", header=(*header[:-1], "账号"))
+    again = typed.told("import", "households", other, "--preview")["files"][0]
+    assert ["有 1 列沿用上次的对应：“编码”是“身份证号”。"] == [
+        sentence.partition("”")[2] for sentence in again["carried_over"]
+    ]
+
 
 def test_a_batch_grants_whom_it_found_to_fit_and_says_why_not_the_others(
     typed: Terminal, tmp_path: Path, month: Month

@@ -14,7 +14,7 @@ from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
 from minzheng_desk.ui.panels.importing.page import ImportScreen
 from minzheng_desk.ui.panels.importing.seen import CARRIED
 from minzheng_desk.ui.panels.importing.steps import WRITE
-from ui.panels.importing.driving import PATIENCE, go_on, register_file, settled, take
+from ui.panels.importing.driving import PATIENCE, go_on, register_file, settled, small_register, take
 
 MEANINGS = ("村（社区）", "户主姓名", "户主身份证号")
 
@@ -55,6 +55,7 @@ def test_the_next_file_is_read_by_what_was_said_of_the_one_before(
     assert page.looked is not None
     columns = page.looked.tables[0].columns[1:]
     assert [*MEANINGS] == [one.meaning for one in columns]
+    assert "3 列沿用上次的对应" == page.review.mapping.said.text()
     assert {(CARRIED, "沿用上次的对应")} == {(one.how, one.reason) for one in columns}
     assert (1, 0) == (page.looked.counts.same, page.looked.counts.problems)
 
@@ -87,3 +88,28 @@ def test_a_file_that_is_put_away_leaves_nothing_behind(
 
 def said(work: WorkArea) -> dict[str, str]:
     return {one.heading: one.meaning for one in work.bench.desk.ask(Reader.find, SaidColumn)}
+
+
+def test_only_what_comes_from_an_earlier_import_is_marked_as_such(
+    page: ImportScreen, tmp_path: Path, township: Township, qtbot: QtBot
+) -> None:
+    path = small_register(tmp_path, township)
+    take(page, path, qtbot)
+    page.name_column(5, LEFT_OUT)
+    settled(page, qtbot)
+    assert ["认出"] * 5 + ["手选的"] == how(page)
+    imported(page, qtbot)
+    take(page, path, qtbot)
+    assert [CARRIED] * 5 == how(page)[:5]
+    page.name_column(3, LEFT_OUT)
+    settled(page, qtbot)
+    page.name_column(0, "曾用名")
+    settled(page, qtbot)
+    assert ["手选的", CARRIED, CARRIED, "手选的", CARRIED] == how(page)[:5]
+    assert page.looked is not None
+    assert LEFT_OUT == page.looked.tables[0].columns[5].meaning
+
+
+def how(page: ImportScreen) -> list[str]:
+    assert page.looked is not None
+    return [one.how for one in page.looked.tables[0].columns]

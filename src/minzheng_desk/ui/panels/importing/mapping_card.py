@@ -7,14 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.importing.draft import LEFT_OUT
-from minzheng_desk.ui.panels.importing.seen import SeenColumn, SeenTable
+from minzheng_desk.ui.panels.importing.seen import CARRIED, SeenColumn, SeenTable
 from minzheng_desk.ui.widgets.buttons import plain, soft
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
-
-_REMEMBERED = "记住了上次的对应"
 
 
 class MappingCard(Card):
@@ -51,7 +49,7 @@ class MappingCard(Card):
         self.table.show_rows(seen.columns)
         self.heading.setVisible(by_hand)
         self.headless.setVisible(by_hand)
-        self.say("" if by_hand else _REMEMBERED if seen.remembered else _unsure(seen))
+        self.say("" if by_hand else _how_sure(seen))
 
     def ask_meaning(self) -> None:
         """Ask what the chosen column means."""
@@ -64,9 +62,12 @@ class MappingCard(Card):
         self.advice.setContentsMargins(px(14), px(2), px(14), px(8))
 
 
-def _unsure(seen: SeenTable) -> str:
+def _how_sure(seen: SeenTable) -> str:
     waiting = sum(column.tone == "warn" for column in seen.columns)
-    return f"{waiting} 列请确认" if waiting else ""
+    carried = sum(column.how == CARRIED for column in seen.columns)
+    if waiting:
+        return f"{waiting} 列请确认"
+    return f"{carried} 列沿用上次的对应" if carried else ""
 
 
 def _means(column: SeenColumn) -> str:
