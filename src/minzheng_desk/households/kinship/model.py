@@ -48,7 +48,7 @@ class StaffNotNamed(InputProblem):
 class DecidedByRelative(NotAllowed):
     """Nobody decides about a near relative."""
 
-    text = "登录的人员与该户申请人是近亲属（{kinship}），已单独登记备案（{source}），不能经办或决定，没有执行。"
+    text = "登录人与该户申请人是近亲属（{kinship}），已单独登记备案（{source}），不能经办或决定，没有执行。"
     remedy = "请由没有亲属关系的同事办理。关系登记有误的，请先更正备案。"
 
 
