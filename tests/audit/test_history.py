@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from minzheng_desk.audit.queries import changes_in, history_of, newest, verified
+from minzheng_desk.audit.queries import changes_in, history_of, last_to_take_back, newest, verified
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.households.model import Household, NewMember, Person
 from minzheng_desk.households.operations.facts import correct
 from minzheng_desk.households.operations.registering import register_household, revise_person
 from minzheng_desk.households.queries import household_file
 from minzheng_desk.kernel.errors import NotFound
+from minzheng_desk.kernel.permissions import Permission
 
 ZHANG = "990000198001010012"
 
@@ -53,6 +54,17 @@ def test_an_undo_names_what_it_took_back_and_the_entry_says_it_was_undone(desk: 
     assert "撤销“修改人员信息”" == undo.label
     assert undo.number == undone.undone_by
     assert revised.entry == undone.number
+
+
+def test_what_could_be_taken_back_is_named_and_is_nothing_when_it_was(desk: Desk) -> None:
+    _, person = _registered(desk)
+    desk.run(revise_person, dataclasses.replace(person, sex="2"))
+    mine = (desk.actor.name, desk.actor.permissions)
+    assert "修改人员信息" == desk.ask(last_to_take_back, *mine)
+    assert "" == desk.ask(last_to_take_back, desk.actor.name, frozenset({Permission.READ}))
+    assert "" == desk.ask(last_to_take_back, "somebody.else", desk.actor.permissions)
+    desk.undo()
+    assert "登记家庭" == desk.ask(last_to_take_back, *mine)
 
 
 def test_a_correction_keeps_its_reason_beside_it(desk: Desk) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from minzheng_desk.audit.model import ChangeView, EntryView, stories, verb_of
 from minzheng_desk.kernel.changes import Change
+from minzheng_desk.kernel.operations import declared_operations
+from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.kernel.progress import Progress
 from minzheng_desk.kernel.records import declared
-from minzheng_desk.store.journal import changes_of, entry_numbered, history, newest_entries, undone_by
+from minzheng_desk.store.journal import (
+    changes_of,
+    entry_numbered,
+    history,
+    last_standing,
+    newest_entries,
+    undone_by,
+)
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.verify import Verified, verify
 
@@ -18,6 +27,16 @@ def newest(reader: Reader, limit: int = 50) -> tuple[EntryView, ...]:
     """The newest entries, newest first."""
     rows = newest_entries(reader.connection, limit)
     return _views(reader, rows)
+
+
+def last_to_take_back(reader: Reader, actor: str, permissions: Collection[Permission]) -> str:
+    """What people call this person's last operation if it can be taken back, else nothing.
+
+    The same rules as `Desk.undo`, except that later work may stand on it.
+    """
+    row = last_standing(reader.connection, actor)
+    known = declared_operations().get(row.operation) if row is not None else None
+    return known.label if known is not None and known.undoable and known.may in permissions else ""
 
 
 def changes_in(reader: Reader, number: int) -> tuple[ChangeView, ...]:

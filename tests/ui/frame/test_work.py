@@ -206,6 +206,20 @@ def test_before_a_meeting_what_was_done_is_said_without_the_person(work: WorkAre
     assert ("已登记死亡", "已保存") == (work_said, work.toast.text)
 
 
+def test_what_can_be_taken_back_stays_written_in_the_status_bar(work: WorkArea, qtbot: QtBot) -> None:
+    before = work.bench.desk.ask(the_station).name
+    with qtbot.waitSignal(work.bench.committed, timeout=20_000):
+        work.bench.task(revise_setting, name="另一个名字").start()
+    link = work.status.undo
+    qtbot.waitUntil(link.isVisible, timeout=20_000)
+    work.undo_bar.leave()
+    assert "撤销 修改单位设置" == link.text()
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.toast.isVisible, timeout=20_000)
+    assert before == work.bench.desk.ask(the_station).name
+    qtbot.waitUntil(lambda: link.text() != "撤销 修改单位设置", timeout=20_000)
+
+
 @pytest.mark.parametrize("look_of", [("light", 1.0), ("contrast", 1.25), ("light", 1.5)], ids=str)
 def test_the_bar_to_undo_covers_nothing_of_the_page(work: WorkArea, look_of: tuple[str, float]) -> None:
     scheme, scale = look_of

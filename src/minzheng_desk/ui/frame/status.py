@@ -24,6 +24,9 @@ class StatusBar(QFrame):
         self.work = link("")
         self.work.setProperty("small", "1")
         self.work.hide()
+        self.undo = link("")
+        self.undo.setProperty("small", "1")
+        self.undo.hide()
         self.sums, self.month = QLabel(), QLabel()
         chosen_cells().said.connect(self.sums.setText)
         self.practice = QLabel("演示数据")
@@ -35,6 +38,7 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         for widget in (*self._icons_and(self.saved), *self._icons_and(self.backup)):
             row.addWidget(widget)
+        row.addWidget(self.undo)
         row.addWidget(self.work)
         row.addStretch(1)
         for widget in (self.sums, self.month, self.practice, self.help):
@@ -46,6 +50,11 @@ class StatusBar(QFrame):
     def say_saved(self, at: datetime) -> None:
         """When the store last took something in; everything committed is saved."""
         self.saved.setText(f"已自动保存 {at:%H:%M}")
+
+    def say_undo(self, operation: str) -> None:
+        """What Ctrl+Z would take back; nothing stands there when that is nothing."""
+        self.undo.setText(f"撤销 {operation}")
+        self.undo.setVisible(operation != "")
 
     def say_work(self, count: int) -> None:
         """How much work is under way; pressing it shows the list."""

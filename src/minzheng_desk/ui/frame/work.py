@@ -12,6 +12,7 @@ from PySide6.QtCore import QThreadPool, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from minzheng_desk.audit.queries import last_to_take_back
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.desk.last_backup import last_backup_at
 from minzheng_desk.kernel.clock import in_beijing
@@ -33,7 +34,7 @@ from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
-from minzheng_desk.ui.tasks import Task
+from minzheng_desk.ui.tasks import Newest, Task
 from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
 from minzheng_desk.ui.workbench import Workbench
@@ -87,6 +88,7 @@ class WorkArea(QWidget):
         self._stale: set[str] = set()
         self._projecting = masks().projecting
         self._history = History()
+        self._undo_asked = Newest(self)
         self.rail = Rail(list(self.specs.values()), "")
         self.status = StatusBar()
         self.pages = QStackedWidget()
@@ -98,6 +100,7 @@ class WorkArea(QWidget):
         self._say_backup()
         QTimer.singleShot(_READ_AHEAD_AFTER_MS, self, read_in_pages)
         QTimer.singleShot(_COUNTED_AFTER_MS, self, lambda: self._count_waiting(None))
+        QTimer.singleShot(_COUNTED_AFTER_MS, self, self._say_undo)
 
     def go(self, address: Address | str) -> None:
         """Open a page or one of its objects; it can be gone back from."""
@@ -221,6 +224,7 @@ class WorkArea(QWidget):
                 else:
                     self._stale.add(name)
         self._count_waiting(news.touched)
+        self._say_undo()
         if news.operation == note_backed_up.name:
             self._say_backup()
 
@@ -240,6 +244,12 @@ class WorkArea(QWidget):
             if spec.waiting is not None and (touched is None or spec.waits_on & touched):
                 show = partial(self.rail.show_waiting, spec.name)
                 self.bench.ask(spec.waiting).of(self).then(show).otherwise(lambda _: None).start()
+
+    def _say_undo(self) -> None:
+        """After the bar has gone, what Ctrl+Z means stays written."""
+        actor = self.bench.actor
+        asked = self.bench.ask(last_to_take_back, actor.name, actor.permissions)
+        self._undo_asked.start(asked.then(self.status.say_undo).otherwise(lambda _: None))
 
     def _say_backup(self) -> None:
         today = self.bench.today
@@ -272,6 +282,7 @@ class WorkArea(QWidget):
         self.rail.lock_asked.connect(self.lock_asked)
         self.rail.finder_asked.connect(self.finder_asked)
         self.undo_bar.undo_pressed.connect(self.undo)
+        self.status.undo.clicked.connect(self.undo)
         self.status.help.clicked.connect(self.ask_help)
         look().changed.connect(self._fit)
         masks().changed.connect(self._follow_projection)
