@@ -12,6 +12,7 @@ from minzheng_desk.desk.desk import Desk
 from minzheng_desk.ledgers.declaring import ledgers
 from minzheng_desk.ui.panels.ledgers.figures import figure_of
 from minzheng_desk.ui.shots import settle
+from minzheng_desk.ui.widgets.tables.row_menu import row_menu
 from ui.showing import showing
 
 
@@ -41,6 +42,20 @@ def test_the_people_behind_a_figure_add_up_to_it(township: Desk) -> None:
                     assert value == sum(person.amount for person in people)
                     checked += 1
         assert checked > 4
+
+
+def test_a_figure_is_opened_under_the_right_button_too(township: Desk) -> None:
+    with showing(township, "ledgers:month_totals") as page:
+        table, row = page._table, page._table.rows_shown()[0]
+        at = next(at for at, one in enumerate(table.columns) if one.opens and one.reader()(row))
+        table.view.setCurrentIndex(table.view.model().index(0, at))
+        opens = row_menu(table, [row]).actions()[0]
+        assert f"看名单：{table.columns[at].title}" == opens.text()
+        opens.trigger()
+        settle()
+        people = page.behind.table
+        assert people.rows_shown()
+        assert "打开家庭档案\tEnter" == row_menu(people, people.rows_shown()[:1]).actions()[0].text()
 
 
 def test_the_workbook_holds_what_is_shown_and_the_export_is_noted(township: Desk, tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.tables.columns_menu import ColumnsMenu
 from minzheng_desk.ui.widgets.tables.filter_menu import FilterMenu, filter_menu
 from minzheng_desk.ui.widgets.tables.memory import Memory, layout_from
-from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu, row_menu
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu, give_opening, row_menu
 from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
@@ -240,7 +241,8 @@ def test_the_menu_of_rows_has_the_verbs_of_the_page(table: Table, qtbot: QtBot) 
     done: list[Any] = []
     verbs = [RowVerb("登记死亡", done.extend, "dead"), RowVerb("打印", done.extend, reason="还没有审批")]
     table.offers_full_copy = True
-    menu = row_menu(table, [CHEN], lambda _: verbs)
+    give_menu(table, lambda _: verbs)
+    menu = row_menu(table, [CHEN])
     labels = [action.text() for action in menu.actions() if action.text()]
     assert ["登记死亡", "打印（还没有审批）", "复制\tCtrl+C", "复制完整号码（会留记录）"] == labels
     menu.actions()[0].trigger()
@@ -250,17 +252,30 @@ def test_the_menu_of_rows_has_the_verbs_of_the_page(table: Table, qtbot: QtBot) 
 
 def test_the_right_button_chooses_the_row_it_is_pressed_on(table: Table, qtbot: QtBot) -> None:
     heard: list[Any] = []
-    table.menu_asked.connect(lambda rows, _at: heard.append(rows))
+    give_menu(table, lambda rows: [RowVerb("打开", heard.extend)])
     place = table.view.visualRect(table.view.model().index(1, 2)).center()
     QTest.mouseClick(table.view.viewport(), Qt.MouseButton.RightButton, pos=place)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, QPoint(5, 5))
     table.view.contextMenuEvent(event)
-    assert [[CHEN]] == heard
+    (menu,) = table.findChildren(QMenu)
+    menu.actions()[0].trigger()
+    assert [CHEN] == heard
+    menu.close()
 
 
-def test_a_table_can_be_given_its_menu(table: Table, qtbot: QtBot) -> None:
-    give_menu(table)
+def test_every_table_offers_copying_under_the_right_button(table: Table, qtbot: QtBot) -> None:
     table.enter()
-    table.menu_asked.emit(table.selected_rows(), QPoint(5, 5))
-    (menu,) = [child for child in table.children() if child.metaObject().className() == "QMenu"]
-    menu.close()  # type: ignore[attr-defined]
+    assert ["复制\tCtrl+C"] == [action.text() for action in row_menu(table, [CHEN]).actions()]
+    table.allow_reveal()
+    with qtbot.waitSignal(table.reveal_asked):
+        row_menu(table, [CHEN]).actions()[0].trigger()
+
+
+def test_what_enter_does_stands_under_the_right_button_too(table: Table, qtbot: QtBot) -> None:
+    give_opening(table, "打开家庭档案", "family")
+    opens = row_menu(table, [CHEN]).actions()[0]
+    assert "打开家庭档案\tEnter" == opens.text()
+    with qtbot.waitSignal(table.opened) as heard:
+        opens.trigger()
+    assert [CHEN] == heard.args
+    assert ["复制\tCtrl+C"] == [action.text() for action in row_menu(table, list(THREE)).actions()]

@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
 )
 
 from minzheng_desk.benefits.listing import HouseholdAlert, Listed
+from minzheng_desk.ui.look.icons import icon
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households.home_rows import HomeDrawing, HomeModel, HomeRow, home_row
@@ -26,6 +28,7 @@ from minzheng_desk.ui.widgets.buttons import link, plain, soft
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.labels import label, rule
 from minzheng_desk.ui.widgets.leading import lead
+from minzheng_desk.ui.widgets.tables.copying import clipboard
 
 EVERYWHERE, EVERYTHING = "全部村", "全部待遇"
 _URGENT = ("death", "overdue", "account", "certificate", "due")
@@ -64,6 +67,27 @@ class HomeView(QListView):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button and the menu key: what Enter does, and copying what the row says."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            at = self.indexAt(event.pos())
+            if at.isValid() and at != self.currentIndex():
+                self.setCurrentIndex(at)
+        if self.currentIndex().isValid():
+            self.row_menu().popup(event.globalPos())
+
+    def row_menu(self) -> QMenu:
+        """The menu for the household looked at."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        opens, copies = menu.addAction("打开家庭档案\tEnter"), menu.addAction("复制\tCtrl+C")
+        opens.setIcon(icon("family", "ink2", 16))
+        opens.triggered.connect(lambda _checked: self.entered.emit())
+        copies.setIcon(icon("doc", "ink2", 16))
+        said = str(self.currentIndex().data())
+        copies.triggered.connect(lambda _checked: clipboard().put_text(said, secret=False))
+        return menu
 
 
 class HomeList(Card):

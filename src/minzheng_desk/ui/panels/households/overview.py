@@ -24,6 +24,7 @@ from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.chips import Tone
 from minzheng_desk.ui.widgets.findings import Finding
 from minzheng_desk.ui.widgets.labels import label, rule
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.timeline import Happening, Timeline
 
 _MEMBERS, _INCOMES, _ASSETS, _VISITS, _PAPERS = 6, 6, 5, 2, 3
@@ -87,6 +88,7 @@ class Overview(QScrollArea):
         self.section = VerdictSection()
         self._lay_out()
         self.members.opened.connect(self.member_opened)
+        give_opening(self.members, "更正资料", "edit")
         self.members.reveal_asked.connect(self.reveal_wanted)
         self.total.clicked.connect(self.calculation_wanted)
         self.setFocusProxy(self.members)

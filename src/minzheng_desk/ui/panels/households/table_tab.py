@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
@@ -15,6 +15,7 @@ from minzheng_desk.ui.widgets.buttons import Button, plain, soft
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -71,7 +72,7 @@ class TableTab(QWidget):
         column.addWidget(self.table, 1)
         self.table.chosen.connect(lambda _row: self._allow())
         self.table.opened.connect(self._open)
-        self.table.menu_asked.connect(self._unfold)
+        give_menu(self.table, lambda _rows: [self._offered(verb) for verb in self.verbs])
         self.table.reveal_asked.connect(self.reveal_wanted)
         lead(self, self.table)
         look().changed.connect(self._fit)
@@ -102,15 +103,11 @@ class TableTab(QWidget):
         if self._opens and self.buttons[self._opens].isEnabled():
             self.wanted.emit(self._opens, row)
 
-    def _unfold(self, _rows: object, where: QPoint) -> None:
-        """The right button: the same verbs as above the table."""
-        menu = QMenu(self)
-        for verb in self.verbs:
-            action = menu.addAction(verb.label)
-            action.setEnabled(self.buttons[verb.key].isEnabled())
-            action.triggered.connect(lambda _checked=False, key=verb.key: self._ask(key))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where)
+    def _offered(self, verb: Verb) -> RowVerb:
+        """A verb under the right button, the same as above the table."""
+        reason = "" if self._may_edit or verb.reads_only else "只能查看"
+        keys = "Enter" if verb.key == self._opens else ""
+        return RowVerb(verb.label, lambda _rows: self._ask(verb.key), verb.icon, keys, reason)
 
     def _fit(self) -> None:
         px = look().px

@@ -12,6 +12,7 @@ from minzheng_desk.ui.widgets.buttons import icon_button
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -31,6 +32,7 @@ class BehindPanel(Card):
         self.add_right(close)
         self.table = Table(_COLUMNS, counted_in="户", two_line=True)
         self.table.opened.connect(self._open)
+        give_opening(self.table, "打开家庭档案", "family")
         self.body.addWidget(self.table, 1)
         lead(self, self.table)
 

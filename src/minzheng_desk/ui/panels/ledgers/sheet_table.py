@@ -7,10 +7,12 @@ columns repeated under several headings one sort is shown and the others are a c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from minzheng_desk.documents.layout import CellKind, Column, Sheet
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
 from minzheng_desk.ui.widgets.tables.table import Table
 
 _KINDS = {
@@ -53,8 +55,21 @@ def table_of(sheet: Sheet, frame: Frame, name: str, measure: str = "") -> Table:
         counted_in=sheet.counted_in or "行",
         in_words=sheet.in_words if _has(shown, sheet.in_words) else "",
     )
+    give_menu(table, lambda rows: _figure_verbs(table, rows))
     table.show_rows(sheet.rows)
     return table
+
+
+def _figure_verbs(table: Table, rows: list[Any]) -> Sequence[RowVerb]:
+    """The figure under the keyboard opens as a click on it does."""
+    at = table.view.currentIndex().column()
+    if len(rows) != 1 or not table.columns[at].opens:
+        return ()
+    column = table.columns[at]
+    shown = RowVerb(
+        f"看名单：{column.title}", lambda _: table.cell_opened.emit(rows[0], column.called), "user"
+    )
+    return (shown,)
 
 
 def _measure(column: Column) -> str:

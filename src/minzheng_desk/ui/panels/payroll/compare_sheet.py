@@ -16,6 +16,7 @@ from minzheng_desk.ui.panels.payroll.asked import RosterNow
 from minzheng_desk.ui.panels.payroll.rows import reason_shown
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -62,6 +63,7 @@ class CompareSheet(QWidget):
         self.lines = Table(_LINES, compact=True)
         self.lines.show_rows(now.comparison.differing)
         self.lines.opened.connect(self.opened)
+        give_opening(self.lines, "打开家庭档案", "family")
         self.lines.setMinimumHeight(look().px(240))
         column.addWidget(self.lines, 1)
         self.setFocusProxy(self.lines)

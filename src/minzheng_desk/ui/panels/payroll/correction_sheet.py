@@ -19,6 +19,7 @@ from minzheng_desk.ui.widgets.buttons import primary
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 _LOWEST = 220
@@ -48,6 +49,7 @@ class CorrectionSheet(QWidget):
         self.setFocusProxy(self.table)
         self.table.ticked.connect(self._weigh)
         self.table.opened.connect(lambda failure: self.opened.emit(failure.line))
+        give_opening(self.table, "打开家庭档案", "family")
         self.because.textChanged.connect(self._weigh)
         self.draw.clicked.connect(self._draw)
         self._weigh()

@@ -13,6 +13,7 @@ from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.payroll.asked import RosterNow
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -33,6 +34,7 @@ class FaultSheet(QWidget):
         self.table = Table(_COLUMNS, compact=True, counted_in="处", row_key=_key)
         self.table.show_rows(problem.faults)
         self.table.opened.connect(lambda fault: self.opened.emit(self._lines[fault.line]))
+        give_opening(self.table, "打开家庭档案", "family")
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 

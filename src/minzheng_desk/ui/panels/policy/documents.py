@@ -15,6 +15,7 @@ from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.cards import Card, NoticeStrip
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch
 
@@ -48,6 +49,7 @@ class DocumentsSection(QWidget):
         column.addWidget(self.clause)
         column.addWidget(card)
         self.table.opened.connect(lambda row: self.standards_asked.emit(row.key))
+        give_opening(self.table, "看据以确定的标准", "right")
         self.table.chosen.connect(self._forget_clause)
 
     def show_policy(self, policy: Policy, on: date) -> None:

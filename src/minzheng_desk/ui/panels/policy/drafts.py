@@ -27,6 +27,7 @@ from minzheng_desk.ui.widgets.cards import Card, NoticeStrip
 from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -85,6 +86,7 @@ class DraftSection(QWidget):
         self.activate.clicked.connect(self.ask_to_activate)
         self.views.chosen.connect(self._show_view)
         self.moves.opened.connect(lambda row: frame.go(f"households:{row.household_number}"))
+        give_opening(self.moves, "打开家庭档案", "family")
         self._show_view("villages")
         self._allow()
 

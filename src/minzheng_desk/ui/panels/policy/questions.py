@@ -26,6 +26,7 @@ from minzheng_desk.ui.widgets.forms.form import Form
 from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -55,6 +56,7 @@ class QuestionsSection(QWidget):
         column.addWidget(below, 2)
         self.answer.clicked.connect(self.begin)
         self.table.opened.connect(lambda _: self.begin())
+        give_opening(self.table, "答复这一项", "edit")
         self.table.chosen.connect(lambda row: self._allow(chosen=row is not None))
         self._allow(chosen=False)
 

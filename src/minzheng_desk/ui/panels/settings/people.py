@@ -23,6 +23,7 @@ from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.dialogs import AskWithVerbs, Verb
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
+from minzheng_desk.ui.widgets.tables.row_menu import give_opening
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -44,6 +45,7 @@ class PeopleSection(QWidget):
         column.addWidget(card)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(lambda _: self.begin_roles())
+        give_opening(self.table, "改角色", "edit")
         self.add.clicked.connect(self.begin_adding)
         self.own.clicked.connect(self.begin_own_passphrase)
         self.roles.clicked.connect(self.begin_roles)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu
 
 from minzheng_desk.ui.look import icons
-from minzheng_desk.ui.widgets.tables.table import Table
+
+if TYPE_CHECKING:
+    from minzheng_desk.ui.widgets.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,36 @@ class RowVerb:
 Verbs = Callable[[list[Any]], Sequence[RowVerb]]
 
 
-def give_menu(table: Table, verbs: Verbs | None = None) -> None:
-    """Open a menu with these verbs at the right button and the menu key."""
-    table.menu_asked.connect(lambda rows, at: row_menu(table, rows, verbs).popup(at))
+def give_menu(table: Table, verbs: Verbs) -> None:
+    """Offer these verbs at the right button and the menu key, above what every table offers."""
+    table.verbs = verbs
 
 
-def row_menu(table: Table, rows: list[Any], verbs: Verbs | None = None) -> QMenu:
-    """The menu for these rows."""
+def give_opening(table: Table, label: str, icon: str = "") -> None:
+    """Offer what Enter and a double click do with a row."""
+
+    def verbs(rows: list[Any]) -> Sequence[RowVerb]:
+        opens = RowVerb(label, lambda chosen: table.opened.emit(chosen[0]), icon, "Enter")
+        return [opens] if len(rows) == 1 else []
+
+    give_menu(table, verbs)
+
+
+def no_verbs(_rows: list[Any]) -> Sequence[RowVerb]:
+    """A table whose rows are only read."""
+    return ()
+
+
+def row_menu(table: Table, rows: list[Any]) -> QMenu:
+    """The menu for these rows: their verbs, and copying."""
     menu = QMenu(table)
     menu.aboutToHide.connect(menu.deleteLater)
-    for verb in verbs(rows) if verbs is not None else ():
+    for verb in table.verbs(rows):
         _add(menu, verb, rows)
     if menu.actions():
         menu.addSeparator()
+    if table.view.painter.shows_eye and len(rows) == 1:
+        _add(menu, RowVerb("查看完整号码（会留记录）", lambda _: table.ask_reveal(), "eye", "F8"), rows)
     copy = RowVerb("复制", lambda _: table.copy(), "doc", "Ctrl+C")
     _add(menu, copy, rows)
     if table.offers_full_copy:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.idle import IdleReading
 from minzheng_desk.ui.widgets.tables.memory import Memory
 from minzheng_desk.ui.widgets.tables.order import Filter, RowOrder, SortedBy
+from minzheng_desk.ui.widgets.tables.row_menu import Verbs, no_verbs, row_menu
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint, usual_key
 from minzheng_desk.ui.widgets.tables.title_menu import open_title
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
@@ -56,8 +57,6 @@ class Table(QWidget):
     """Count, sum and average of the chosen cells; the last two empty where they mean nothing."""
     filtered = Signal(str)
     """The filters written out; empty when all rows are shown."""
-    menu_asked = Signal(object, QPoint)
-    """The right button: the rows chosen, and where on the screen."""
 
     def __init__(
         self,
@@ -80,6 +79,8 @@ class Table(QWidget):
         self.columns = (*boxes, *columns)
         self.offers_full_copy = False
         """Whether the menu of rows offers whole numbers; the page then answers ``full_copy_asked``."""
+        self.verbs: Verbs = no_verbs
+        """What the menu of rows offers; see `give_menu`."""
         self.memory = Memory(settings, name)
         self.counted_in, self._in_words = counted_in, in_words
         self._compact, self._two_line = compact or None, two_line
@@ -302,7 +303,7 @@ class Table(QWidget):
         view.copy_asked.connect(self.copy)
         view.touched.connect(self._sum_soon.start)
         view.focused.connect(self._sum_soon.start)
-        view.menu_asked.connect(lambda at: self.menu_asked.emit(self.selected_rows(), at))
+        view.menu_asked.connect(lambda at: row_menu(self, self.selected_rows()).popup(at))
         view.resized.connect(self._fit_later)
         view.horizontalScrollBar().valueChanged.connect(self._totals.update)
         view.touched.connect(self._tell_chosen)
