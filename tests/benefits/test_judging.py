@@ -11,6 +11,8 @@ from builders import a_person
 from minzheng_desk.benefits.foresight import (
     foresee,
     foresee_death,
+    foresee_merger,
+    foresee_written,
     joined_by,
     monthly_difference,
     with_income,
@@ -23,6 +25,7 @@ from minzheng_desk.benefits.queries import awards_of_household
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.eligibility.model import Outcome
 from minzheng_desk.households.model import Income
+from minzheng_desk.households.operations.events import merge_households, move_household
 from minzheng_desk.households.operations.facts import record_fact
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.money import Money, yuan
@@ -104,6 +107,47 @@ def test_a_corrected_income_takes_the_place_of_the_one_on_file(desk: Desk) -> No
     (dibao,) = [one for one in shifts if one.programme == "dibao"]
     assert (yuan("280"), None, Outcome.NOT_MET) == (dibao.before, dibao.after, dibao.outcome)
     assert -28000 == monthly_difference([dibao])
+
+
+def test_a_move_to_town_is_foreseen_as_it_would_be_once_it_is_written(desk: Desk) -> None:
+    home, _ = a_household(desk, "周桂方", "何长林")
+    desk.run(record_fact, an_income(home.id, "7200"))
+    shifts = desk.ask(foresee_written, home.id, DAY, (dataclasses.replace(home, hukou_kind="urban"),))
+    (dibao,) = [one for one in shifts if one.programme == "dibao"]
+    desk.run(move_household, home, home.region_code, None, "urban")
+    assert dibao.before != dibao.after
+    assert dibao.after == judged(desk, home.id).by_key["dibao"].amount
+
+
+def test_a_withdrawn_income_is_foreseen_as_if_it_had_never_been_there(desk: Desk) -> None:
+    home, _ = a_household(desk, "周桂方", "何长林")
+    desk.run(record_fact, an_income(home.id, "7200"))
+    wrong = desk.run(record_fact, an_income(home.id, "1200")).result
+    assert isinstance(wrong, Income)
+    (dibao,) = [
+        one for one in desk.ask(foresee_written, home.id, DAY, (), (wrong,)) if one.programme == "dibao"
+    ]
+    assert (yuan("180"), yuan("280")) == (dibao.before, dibao.after)
+
+
+def test_of_two_households_that_merge_one_is_paid_for_all_members(desk: Desk) -> None:
+    home, head = a_household(desk, "周桂方", "何长林")
+    other, their_head = a_household(desk, "邓玉梅")
+    desk.run(record_fact, an_income(home.id, "7200"))
+    theirs = an_income(other.id, "3600")
+    desk.run(record_fact, theirs)
+    an_award(desk, home, head, "2026-01", "280", persons=2)
+    an_award(desk, other, their_head, "2026-01", "140")
+    relations = {their_head.id: "99"}
+    shifts = [
+        one for one in desk.ask(foresee_merger, home.id, other.id, relations, DAY) if one.programme == "dibao"
+    ]
+    desk.run(merge_households, home, other, relations, DAY)
+    desk.run(record_fact, an_income(home.id, "3600"))
+    together = judged(desk, home.id).by_key["dibao"].amount
+    assert [("", yuan("280"), together), ("邓玉梅", yuan("140"), None)] == [
+        (one.name, one.before, one.after) for one in shifts
+    ]
 
 
 def test_nothing_changes_for_money_by_a_change_that_changes_nothing(desk: Desk) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from minzheng_desk.benefits.judging import Change, Held, Judged, Verdict, judge_household
 from minzheng_desk.benefits.model import amount_in
@@ -14,10 +14,14 @@ from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome,
 from minzheng_desk.households.model import Income, Person
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.kernel.period import Month
+from minzheng_desk.kernel.records import Record
 from minzheng_desk.policy.deaths import first_month_after, month_of_death
 from minzheng_desk.policy.model import ParameterMissing, Source
 from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.store.as_if import AsIf
 from minzheng_desk.store.reader import Reader
+
+Fact = TypeVar("Fact")
 
 
 class Shift(NamedTuple):
@@ -64,6 +68,43 @@ def foresee(reader: Reader, household_id: str, on: date, change: Change) -> tupl
     """How every benefit of a household would move by a change; those that stay as they are are left out."""
     before = judge_household(reader, household_id, on)
     return tuple(_shifts(before, judge_household(reader, household_id, on, change)))
+
+
+def foresee_written(
+    reader: Reader,
+    household_id: str,
+    on: date,
+    changed: Iterable[Record] = (),
+    withdrawn: Iterable[Record] = (),
+) -> tuple[Shift, ...]:
+    """How every benefit would move if records of the household read as ``changed``, or were withdrawn."""
+    before = judge_household(reader, household_id, on)
+    after = judge_household(AsIf(reader, changed, withdrawn), household_id, on)
+    return tuple(_shifts(before, after))
+
+
+def foresee_merger(
+    reader: Reader, into_id: str, other_id: str, relations: Mapping[str, str], on: date
+) -> tuple[Shift, ...]:
+    """How the benefits of two households would move if all members of the other joined the first.
+
+    ``relations`` says what each of them is to its head. What the other earns and owns counts with it.
+    """
+    into, other = judge_household(reader, into_id, on), judge_household(reader, other_id, on)
+    after = judge_household(reader, into_id, on, joined_with(other.facts, relations))
+    persons = tuple(one for one in other.verdicts if one.person is not None)
+    together = dataclasses.replace(into, verdicts=(*into.verdicts, *persons))
+    ended = (one for one in other.verdicts if one.person is None and one.held is not None)
+    head = other.facts.members[0].name if other.facts.members else ""
+    return (
+        *_shifts(together, after),
+        *(
+            _shift(one, _now(one), None, None)._replace(
+                name=head, reason="并户后不再单独成户", names=after.facts.names
+            )
+            for one in ended
+        ),
+    )
 
 
 def foresee_death(reader: Reader, household_id: str, person_id: str, died_on: date, on: date) -> AfterDeath:
@@ -132,6 +173,29 @@ def joined_by(person: Person, relation: str) -> Change:
         work_capacity=person.work_capacity,
     )
     return lambda facts: dataclasses.replace(facts, members=(*facts.members, joining))
+
+
+def joined_with(other: HouseholdFacts, relations: Mapping[str, str]) -> Change:
+    """The change that all members of another household join this one, with what they earn, own and spend."""
+    joining = tuple(
+        dataclasses.replace(person, relation=relations.get(person.key, person.relation))
+        for person in other.members
+    )
+
+    def changed(facts: HouseholdFacts) -> HouseholdFacts:
+        return dataclasses.replace(
+            facts,
+            members=(*facts.members, *joining),
+            incomes=_together(facts.incomes, other.incomes),
+            assets=(*facts.assets, *other.assets),
+            expenses=_together(facts.expenses, other.expenses),
+        )
+
+    return changed
+
+
+def _together(own: tuple[Fact, ...] | None, others: tuple[Fact, ...] | None) -> tuple[Fact, ...] | None:
+    return None if own is None and others is None else (*(own or ()), *(others or ()))
 
 
 def with_income(income: Income, *, instead_of: Income | None = None) -> Change:

@@ -31,6 +31,7 @@ from minzheng_desk.ui.panels.households.asked import Opened
 from minzheng_desk.ui.workbench import Workbench
 
 PATIENCE = 10_000
+OTHER_AREA = {"rural": "urban", "urban": "rural"}
 
 
 class Office:
@@ -130,6 +131,33 @@ def test_another_head_is_chosen_and_exactly_one(office: Office) -> None:
     assert not act.checks[0](relations)
     result, said = office.carry_out(act, **relations)
     assert (heir.id, f"已换户主：{heir.name}") == (result.head_id, said)
+
+
+def test_the_acts_that_can_change_money_say_so_before_they_are_saved(office: Office, qtbot: QtBot) -> None:
+    first, second = office.listed(2)
+    at = At(office.bench, first)
+    village, area = first.household.region_code, first.household.hukou_kind
+    relations = {f"at_{view.person.id}": "99" for view in first.present} | {
+        f"at_{first.household.head_id}": "02"
+    }
+    merged = {f"at_{view.person.id}": "99" for view in second.present}
+    person = others(first)[0]
+    acts: list[tuple[Act, dict[str, Any], bool]] = [
+        (structure.moving(at), {"region_code": village, "hukou_kind": OTHER_AREA[area]}, False),
+        (structure.new_head(at), relations, False),
+        (structure.merging(at, second), merged, False),
+        (facts.correction(at, first.household), {"hukou_kind": OTHER_AREA[area]}, False),
+        (facts.correction(at, person), {"born_on": date(1930, 1, 1)}, True),
+    ]
+    for act, values, must_move in acts:
+        assert act.foresee is not None, act.title
+        task = act.foresee({field.name: field.default for field in act.fields} | dict(act.values) | values)
+        assert task is not None, act.title
+        found: list[Any] = []
+        task.then(found.append).otherwise(found.append).start()
+        qtbot.waitUntil(lambda found=found: bool(found), timeout=PATIENCE)
+        assert isinstance(found[0], tuple), act.title
+        assert found[0] or not must_move, act.title
 
 
 def test_a_split_founds_a_household_and_leads_to_it(office: Office) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from minzheng_desk.benefits.foresight import foresee, with_income
+from minzheng_desk.benefits.foresight import foresee, foresee_written, with_income
 from minzheng_desk.households.model import (
     Asset,
     BankAccount,
@@ -30,6 +30,7 @@ from minzheng_desk.kernel.codes import codes
 from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.kernel.records import Record
 from minzheng_desk.ui.panels.households.acts.act import (
+    REASON,
     Act,
     At,
     Values,
@@ -124,10 +125,9 @@ def correction(at: At, record: Record) -> Act:
         return dataclasses.replace(record, **{name: values[name] for name in names if name in values})
 
     def ask(values: Values) -> Task[Any] | None:
-        if not isinstance(record, Income) or not values.get("kind") or values.get("amount") is None:
+        if any(values.get(one.name) in (None, "") for one in fields if one.required and one.name != REASON):
             return None
-        change = with_income(put_right(values), instead_of=record)
-        return at.bench.ask(foresee, at.shown.household.id, at.today, change)
+        return at.bench.ask(foresee_written, at.shown.household.id, at.today, (put_right(values),))
 
     return Act(
         name=f"{at.address}/correct/{record.id}",
@@ -136,7 +136,7 @@ def correction(at: At, record: Record) -> Act:
         values=begin,
         write=lambda values: at.bench.task(correct, put_right(values), values["reason"]),
         told=lambda _values, _done: f"已更正{_whose(at, record)}{label}",
-        foresee=ask if kind is Income else None,
+        foresee=ask,
         save="更正",
         notice="只用来改录错的。生活里的变化（搬走、换工作、去世）请用“登记变更”或“登记收入”。",
         checks=(_must_differ(begin),),
@@ -178,6 +178,7 @@ def withdrawal(at: At, fact: Record) -> Act:
         fields=(reason_field("如 登到别家了、重复登记"),),
         write=lambda values: at.bench.task(withdraw_fact, fact, values["reason"]),
         told=lambda _values, _done: f"已撤回误登的{label}",
+        foresee=lambda _values: at.bench.ask(foresee_written, at.shown.household.id, at.today, (), (fact,)),
         save="撤回",
         notice="这条信息会从档案里拿掉，操作记录里仍看得到。",
     )

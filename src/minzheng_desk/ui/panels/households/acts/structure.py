@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from minzheng_desk.benefits.foresight import foresee, without
+from minzheng_desk.benefits.foresight import foresee, foresee_merger, foresee_written, without
 from minzheng_desk.households.model import Household, NewMember
 from minzheng_desk.households.operations.events import (
     change_head,
@@ -15,6 +16,7 @@ from minzheng_desk.households.operations.events import (
 )
 from minzheng_desk.households.operations.registering import HEADS, register_household
 from minzheng_desk.kernel.codes import codes
+from minzheng_desk.kernel.ids import RecordId
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.households import asked
 from minzheng_desk.ui.panels.households.acts.act import Act, At, Values, day_field
@@ -74,6 +76,13 @@ def moving(at: At) -> Act:
     """Move the whole household to another village of the office."""
     fields = fields_of(Household.declaration, ("region_code", "address", "hukou_kind"), _VILLAGE)
 
+    def ask(values: Values) -> Task[Any] | None:
+        moved = {name: values[name] for name in ("region_code", "hukou_kind") if values.get(name)}
+        if "region_code" not in moved:
+            return None
+        home = dataclasses.replace(at.shown.household, **moved)
+        return at.bench.ask(foresee_written, home.id, at.today, (home,))
+
     def write(values: Values) -> Task[Any]:
         return at.bench.task(
             move_household,
@@ -90,6 +99,7 @@ def moving(at: At) -> Act:
         values={"hukou_kind": at.shown.household.hukou_kind},
         write=write,
         told=lambda _values, _done: f"已登记迁移：{at.shown.file.head.name} 户",
+        foresee=ask,
         save="登记迁移",
         choices_of={"region_code": lambda: at.bench.ask(villages)},
         notice="迁到本乡镇另一个村用这里；迁出本乡镇的请用“销户”。",
@@ -103,12 +113,23 @@ def new_head(at: At) -> Act:
         for view in at.shown.present
     )
 
+    def ask(values: Values) -> Task[Any] | None:
+        relations = _relations(values)
+        heads = _heads(relations)
+        if len(relations) < len(fields) or len(heads) != 1:
+            return None
+        home = dataclasses.replace(at.shown.household, head_id=RecordId(heads[0]))
+        members = (
+            dataclasses.replace(view.member, relation_to_head=relations[view.person.id])
+            for view in at.shown.present
+        )
+        return at.bench.ask(foresee_written, home.id, at.today, (home, *members))
+
     def write(values: Values) -> Task[Any]:
         return at.bench.task(change_head, at.shown.household, _relations(values))
 
     def told(values: Values, _done: Any) -> str:
-        head = next(one for one, relation in _relations(values).items() if relation in HEADS)
-        return f"已换户主：{at.person(head).name}"
+        return f"已换户主：{at.person(_heads(_relations(values))[0]).name}"
 
     return Act(
         name=f"{at.address}/head",
@@ -116,6 +137,7 @@ def new_head(at: At) -> Act:
         fields=fields,
         write=write,
         told=told,
+        foresee=ask,
         save="换户主",
         notice="请逐个写明每人与新户主的关系，其中一人写“户主”。",
         checks=(_one_head,),
@@ -171,6 +193,13 @@ def merging(at: At, other: Opened) -> Act:
 
     head = masks().name(at.shown.file.head.name)
 
+    def ask(values: Values) -> Task[Any] | None:
+        relations = _relations(values)
+        if len(relations) < len(other.present):
+            return None
+        into = at.shown.household.id
+        return at.bench.ask(foresee_merger, into, other.household.id, relations, at.today)
+
     def write(values: Values) -> Task[Any]:
         relations, day = _relations(values), values["merged_on"]
         return at.bench.task(merge_households, at.shown.household, other.household, relations, day)
@@ -182,6 +211,7 @@ def merging(at: At, other: Opened) -> Act:
         values={"merged_on": at.today},
         write=write,
         told=lambda _values, _done: f"已并户：{other.file.head.name} 户并入 {at.shown.file.head.name} 户",
+        foresee=ask,
         save="并户",
         notice=f"请写明对方每人与本户户主 {head} 的关系。对方一户随后销户。",
     )
@@ -235,9 +265,13 @@ def _relations(values: Values) -> dict[str, str]:
     return {person: relation for person, relation in found.items() if relation}
 
 
+def _heads(relations: Mapping[str, str]) -> list[str]:
+    return [person for person, relation in relations.items() if relation in HEADS]
+
+
 def _one_head(values: Mapping[str, Any]) -> list[Finding]:
     relations = _relations(values)
-    heads = [person for person, relation in relations.items() if relation in HEADS]
+    heads = _heads(relations)
     if len(heads) == 1:
         return []
     label = codes("relation_to_head").label(HEAD)
