@@ -19,7 +19,10 @@ from minzheng_desk.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
-    """A paper about to leave the office; ``about`` is the address of what it shows."""
+    """A paper about to leave the office; ``about`` is the address of what it shows.
+
+    ``only`` is the range of pages that are printed, as it was typed; empty for all of them.
+    """
 
     about: str
     title: str
@@ -30,6 +33,7 @@ class Printing:
     copies: int = 1
     printer: str = ""
     reason: str = ""
+    only: str = ""
 
 
 @operation("paper.keep", "打印存档", may=Permission.EXPORT, undoable=False)
@@ -79,7 +83,8 @@ def _kept(tx: Transaction, printing: Printing) -> PrintedPaper:
     before = times_printed(papers_about(tx, printing.about))
     if before and not printing.reason.strip():
         raise ReprintReasonMissing(title=printing.title, times=before)
-    tx.note = f"{printing.title}：{printing.pages} 页 {printing.copies} 份，第 {before + 1} 次"
+    only = f"，只印第 {printing.only} 页" if printing.only else ""
+    tx.note = f"{printing.title}：{printing.pages} 页 {printing.copies} 份，第 {before + 1} 次{only}"
     return tx.put(
         PrintedPaper(
             about=printing.about,

@@ -119,6 +119,35 @@ def test_printing_on_from_a_page_sends_the_kept_file_and_is_the_same_printing(
     assert len(target.read_bytes()) < len(whole)
 
 
+def test_only_the_chosen_pages_are_counted_sent_and_noted(
+    page: PreviewPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with_a_printer_that_is_silent(page)
+    page.choices.range.setText("2")
+    assert "打印 1 页" == page.header.primary.text()
+    printed(page, qtbot, tmp_path / "一.pdf")
+    assert "已送打印机 1 页" in page.frame.toast.text
+    assert last_note(page).endswith("第 1 次，只印第 2 页")
+
+
+def test_a_range_that_names_no_page_prints_nothing_and_says_why(page: PreviewPage) -> None:
+    with_a_printer_that_is_silent(page)
+    count = page.drawn.pages
+    for typed, said in (
+        ("abc", "范围请写成 1-3,5 这样"),
+        (f"{count + 1}-{count + 4}", f"范围里没有第 {count + 1} 页，一共 {count} 页"),
+    ):
+        page.choices.range.setText(typed)
+        assert said == page.header.reason.text()
+        assert not page.header.primary.isEnabled()
+        page.print_now()
+        settle()
+    assert not page.bench.desk.ask(papers_about, page.paper.about)
+    assert page.save_button.isEnabled()
+    page.choices.range.setText("全部")
+    assert (f"打印 {count} 页", True) == (page.header.primary.text(), page.header.primary.isEnabled())
+
+
 def test_all_of_it_once_more_wants_no_reason(page: PreviewPage, qtbot: QtBot, tmp_path: Path) -> None:
     printed(page, qtbot, tmp_path / "一.pdf")
     with qtbot.waitSignal(page.printed, timeout=20_000) as again:

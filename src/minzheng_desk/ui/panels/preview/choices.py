@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from minzheng_desk.kernel.text import normalised
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.paper import PaperOption, PreparedPaper
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label, rule
 
+EVERY_PAGE = "全部"
+_AS_TYPED = str.maketrans({" ": "", "、": ",", **dict.fromkeys("—–~～至到", "-")})
+"""How people write from and to, beside the hyphen; the width is taken care of before."""
+_LONGEST_RANGE = 60
 _LABEL_WIDTH = 56
 _OFFSET_LIMIT_MM = 20.0
 _MOST_COPIES = 50
@@ -28,7 +33,8 @@ class Choices(Card):
         super().__init__("打印设置")
         self._settings, self._about_kind = frame.settings, paper.about.partition(":")[0]
         self.printer, self.range = QComboBox(), QLineEdit()
-        self.range.setPlaceholderText("全部")
+        self.range.setPlaceholderText(EVERY_PAGE)
+        self.range.setMaxLength(_LONGEST_RANGE)
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
         self.right_mm, self.down_mm = _millimetres("右"), _millimetres("下")
@@ -73,9 +79,9 @@ class Choices(Card):
         """The printer that is chosen; empty when there is none."""
         return self.printer.currentText() if self.printer.isEnabled() else ""
 
-    def pages_chosen(self, pages: int) -> list[int]:
-        """The pages of the range, counted from 0; all when it says nothing or nothing sensible."""
-        return parse_range(self.range.text(), pages) or list(range(pages))
+    def pages_chosen(self, pages: int) -> list[int] | str:
+        """The pages of the range, counted from 0, all when it is empty; or why it names none, in words."""
+        return parse_range(self.range.text(), pages)
 
     @property
     def offset_mm(self) -> tuple[float, float]:
@@ -131,20 +137,30 @@ class Choices(Card):
         return row
 
 
-def parse_range(text: str, pages: int) -> list[int]:
-    """The pages named by ``1-3,5``, counted from 0 and in order; nothing when it names no page.
+def parse_range(text: str, pages: int) -> list[int] | str:
+    """The pages named by ``1-3,5``, counted from 0 and in order; or what is wrong with it, in words.
 
-    >>> parse_range("2-3, 9，1", 5)
+    >>> parse_range("2-3，1", 5)
     [0, 1, 2]
+    >>> parse_range("9-12", 5)
+    '范围里没有第 9 页，一共 5 页'
     >>> parse_range("甲", 5)
-    []
+    '范围请写成 1-3,5 这样'
     """
+    if text.strip() in {"", EVERY_PAGE}:
+        return list(range(pages))
     found: set[int] = set()
-    for part in text.replace("，", ",").replace("－", "-").replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if first.isdecimal() and (last or first).isdecimal():
-            found.update(range(int(first) - 1, int(last or first)))
-    return sorted(page for page in found if 0 <= page < pages)
+    for part in normalised(text).translate(_AS_TYPED).split(","):
+        first, dash, last = part.partition("-")
+        if not dash:
+            last = first
+        if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
+            return "范围请写成 1-3,5 这样"
+        missing = next((int(page) for page in (first, last) if not 1 <= int(page) <= pages), None)
+        if missing is not None:
+            return f"范围里没有第 {missing} 页，一共 {pages} 页"
+        found.update(range(int(first) - 1, int(last)))
+    return sorted(found)
 
 
 class _WheelPasses(QObject):

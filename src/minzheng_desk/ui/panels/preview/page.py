@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -57,6 +58,8 @@ class PreviewPage(Screen):
         self.drawn: Drawn | None = None
         self._pages: PdfPages | None = None
         self._page, self._times = 0, 0
+        self._not_ready = "正在排版"
+        """Why there is no document to print; empty when there is one."""
         self._drawing, self._showing, self._small = Newest(self), Newest(self), Newest(self)
         self.thumbnails, self.view, self.choices = Thumbnails(), PageView(), Choices(frame, paper)
         self._resized = QTimer(self)
@@ -71,7 +74,8 @@ class PreviewPage(Screen):
     def draw_anew(self) -> None:
         """Draw the document for what is ticked now."""
         asked = self._asked()
-        self.header.allow_primary("正在排版")
+        self._not_ready = "正在排版"
+        self._say_ready()
         task = self.bench.work(f"排版{self.paper.title}", lambda _: _opened(self.paper.draw(asked)))
         self._drawing.start(task.then(self._show_drawn).otherwise(self._not_drawn))
 
@@ -87,16 +91,15 @@ class PreviewPage(Screen):
             return
         from minzheng_desk.ui.widgets.paper.printing import PrintJob  # noqa: PLC0415 - Qt's printing
 
-        job = PrintJob(
-            self.choices.printer_name,
-            self.choices.pages_chosen(drawn.pages),
-            self.choices.copies.value(),
-            self.choices.offset_mm,
-        )
+        pages, copies = self.choices.pages_chosen(drawn.pages), self.choices.copies.value()
+        if isinstance(pages, str):
+            return
+        job = PrintJob(self.choices.printer_name, pages, copies, self.choices.offset_mm)
         self.outcome.hide()
-        self.header.allow_primary("正在打印")
-        printing = self._printing(job.copies, job.printer or to_file)
+        only = self.choices.range.text().strip() if len(pages) < drawn.pages else ""
+        printing = replace(self._printing(copies, job.printer or to_file), only=only)
         self.sending.start(printing, job, full=self._full_numbers(), to_file=to_file)
+        self._say_ready()
 
     def save_as(self, target: Path) -> None:
         """Save the file that is shown, and keep it, for a file leaves the office as paper does."""
@@ -192,13 +195,13 @@ class PreviewPage(Screen):
 
     def _send_on(self, page: int) -> None:
         self.outcome.hide()
-        self.header.allow_primary("正在打印")
         self.sending.send_on(page - 1)
+        self._say_ready()
 
     def _send_all(self) -> None:
         self.outcome.hide()
-        self.header.allow_primary("正在打印")
         self.sending.send_all()
+        self._say_ready()
 
     def _say_right(self) -> None:
         self.outcome.hide()
@@ -238,6 +241,7 @@ class PreviewPage(Screen):
         if self._pages is not None:
             self._pages.close()
         self.drawn, self._pages = opened
+        self._not_ready = ""
         width, height = self._pages.size
         self.thumbnails.expect(self._pages.count, height / width)
         self._page = min(self._page, self._pages.count - 1)
@@ -248,18 +252,29 @@ class PreviewPage(Screen):
 
     def _say_ready(self) -> None:
         count = self._pages.count if self._pages else 0
+        chosen = self.choices.pages_chosen(count)
         if self.header.primary is not None:
-            self.header.primary.setText(f"打印 {count} 页")
-        wanting = "选好原因后可打印" if self._times and not self.choices.reason.currentText().strip() else ""
-        wanting = "正在打印" if self.sending.under_way else wanting
-        self.header.allow_primary(
-            wanting or ("" if self.choices.printer_name else "没有打印机，可另存为 PDF")
-        )
-        self.save_button.setEnabled(not wanting)
+            self.header.primary.setText("打印" if isinstance(chosen, str) else f"打印 {len(chosen)} 页")
+        waiting = self._why_not_yet()
+        self.header.allow_primary(waiting or self._why_not_printable(chosen))
+        self.save_button.setEnabled(not waiting)
         self._counted.setText(f"第 {self._page + 1} 页，共 {count} 页")
 
+    def _why_not_yet(self) -> str:
+        """Why the paper may leave neither as paper nor as a file now."""
+        if self._not_ready or self.sending.under_way:
+            return self._not_ready or "正在打印"
+        missing = self._times and not self.choices.reason.currentText().strip()
+        return "选好原因后可打印" if missing else ""
+
+    def _why_not_printable(self, chosen: list[int] | str) -> str:
+        if not self.choices.printer_name:
+            return "没有打印机，可另存为 PDF"
+        return chosen if isinstance(chosen, str) else ""
+
     def _not_drawn(self, problem: Exception) -> None:
-        self.header.allow_primary("没有排好，先处理提示的问题")
+        self._not_ready = "没有排好，先处理提示的问题"
+        self._say_ready()
         self.frame.problem(problem)
 
     def _show_page(self, page: int) -> None:
@@ -329,7 +344,8 @@ class PreviewPage(Screen):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self.draw_anew)
-        self.choices.printer.currentTextChanged.connect(lambda _: self._say_ready())
+        for changed in (self.choices.printer.currentTextChanged, self.choices.range.textChanged):
+            changed.connect(lambda _: self._say_ready())
         self.thumbnails.page_chosen.connect(self._show_page)
         self.view.resized.connect(self._resized.start)
         self._resized.timeout.connect(lambda: self._show_page(self._page))
