@@ -143,7 +143,7 @@ class _NameRow(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(place, look().color("hover"))
         if state & QStyle.StateFlag.State_HasFocus and self._names.hasFocus():
-            painter.setPen(QPen(look().color("focus"), 2))
+            painter.setPen(QPen(look().color("focus"), look().ring))
             painter.drawRect(place.adjusted(1, 1, -1, -1))
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from minzheng_desk.ui.look.icons import pixmap
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.screen import ScreenSpec
+from minzheng_desk.ui.widgets.buttons import paint_ring
 
 WIDE, NARROW = 148, 72
 _MOST, _MOST_NARROW = 999, 99
@@ -78,12 +79,7 @@ class RailButton(QToolButton):
             painter.setBrush(colour("rail_on"))
             painter.drawRect(QRectF(0, px(9), px(3), box.height() - px(18)))
         if self.hasFocus():
-            pen = painter.pen()
-            pen.setColor(colour("rail_t"))
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
+            paint_ring(painter, box, _ring())
         token = "rail_on" if on or (self.underMouse() and not look().contrast) else "rail_t"
         (self._paint_narrow if self.narrow else self._paint_wide)(painter, token)
 
@@ -328,10 +324,10 @@ class _FinderButton(QToolButton):
         try:
             px, box = look().px, self.rect()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = painter.pen()
-            pen.setColor(look().color("rail_t" if self.hasFocus() else "rail_line"))
-            painter.setPen(pen)
+            painter.setPen(look().color("rail_line"))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(4), px(4))
+            if self.hasFocus():
+                paint_ring(painter, QRectF(box), _ring())
             glass = pixmap("search", "rail_t", 14)
             left = (box.width() - px(14)) // 2 if self.narrow else px(10)
             painter.drawPixmap(left, (box.height() - px(14)) // 2, glass)
@@ -377,8 +373,7 @@ class _PersonButton(QToolButton):
         lock = pixmap("lock", "rail_t", 16)
         middle = (box.height() - px(16)) // 2
         if self.hasFocus():
-            painter.setPen(look().color("rail_t"))
-            painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(4), px(4))
+            paint_ring(painter, QRectF(box), _ring())
         if self.narrow:
             painter.drawPixmap((box.width() - px(16)) // 2, middle, lock)
             return
@@ -408,6 +403,11 @@ def _counted(count: int) -> str:
 def _short(count: int) -> str:
     """Beside the icon there is room for two figures."""
     return str(count) if count <= _MOST_NARROW else f"{_MOST_NARROW}+"
+
+
+def _ring() -> str:
+    """A colour that stands out from the rail and from the block of the open page."""
+    return "focus" if look().contrast else "rail_on"
 
 
 def _rule() -> QFrame:

@@ -57,6 +57,11 @@ class Look(QObject):
         """The width of borders in pixels."""
         return 2 if self.contrast else 1
 
+    @property
+    def ring(self) -> int:
+        """The width of the ring around what has the keyboard, in pixels (ui.md §4)."""
+        return 3 if self.contrast else 2
+
     def px(self, size: float) -> int:
         """A size of the design at the chosen scale."""
         return round(size * self.scale)

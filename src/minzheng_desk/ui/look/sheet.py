@@ -47,7 +47,6 @@ def _buttons(look: Look) -> str:
         f"border-radius: {px(4)}px; padding: 0 {px(14)}px; min-height: {px(32) - 2 * line}px;"
         f" max-height: {px(32) - 2 * line}px; font-size: {px(14)}px;"
     )
-    flat = f"QPushButton:focus {{ outline: none; border: {max(2, line)}px solid {c('focus')}; }}"
     return f"""
 QPushButton {{ {base} background: {c("surface")}; color: {c("ink")}; border: {line}px solid {c("line2")}; }}
 QPushButton:hover {{ background: {c("hover")}; }}
@@ -78,12 +77,12 @@ QPushButton[small="1"] {{ min-height: {px(26) - 2 * line}px; max-height: {px(26)
 QPushButton[small="1"][kind="link"] {{ padding: 0 {px(2)}px; }}
 QPushButton[small="1"][kind="icon"] {{ min-width: {px(26) - 2 * line}px; max-width: {px(26) - 2 * line}px;
   padding: 0; }}
-{flat}
-QPushButton[kind="primary"]:focus {{ border: {max(2, line)}px solid {c("ink")}; }}
+QPushButton:focus {{ outline: none; }}
+QDialogButtonBox QPushButton:focus {{ border: {look.ring}px solid {c("focus")}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton {{ border: {line}px solid transparent; border-radius: {px(4)}px; background: transparent;
   color: {c("ink")}; }}
-QToolButton:focus {{ border: {max(2, line)}px solid {c("focus")}; }}
+QToolButton:focus {{ border: {look.ring}px solid {c("focus")}; }}
 QFrame[kind="segments"] {{ border: {line}px solid {c("line2")}; border-radius: {px(4)}px;
   background: {c("surface")}; }}
 QToolButton[kind="segment"] {{ padding: 0 {px(10)}px; min-height: {px(26) - 2 * line}px;
@@ -91,7 +90,7 @@ QToolButton[kind="segment"] {{ padding: 0 {px(10)}px; min-height: {px(26) - 2 * 
 QToolButton[kind="segment"]:hover {{ background: {c("hover")}; }}
 QToolButton[kind="segment"]:checked {{ background: {c("soft")}; color: {c("accent")}; font-weight: 700;
   border: {line}px solid {c("accent")}; }}
-QToolButton[kind="segment"]:focus {{ border: {max(2, line)}px solid {c("focus")}; }}
+QToolButton[kind="segment"]:focus {{ border: {look.ring}px solid {c("focus")}; }}
 """
 
 
@@ -107,7 +106,7 @@ def _fields(look: Look) -> str:
 QPlainTextEdit, QTextEdit {{ padding: {px(5)}px {px(7)}px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QDateEdit:focus {{
-  border: {max(2, line + 1) if look.contrast else 2}px solid {c("focus")}; padding: 0 {px(9) - 1}px; }}
+  border: {look.ring}px solid {c("focus")}; padding: 0 {px(9) - 1}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(5) - 1}px {px(7) - 1}px; }}
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {{ background: {c("disabled")};
   color: {c("ink2")}; border-color: {c("line2")}; }}
@@ -203,21 +202,21 @@ QFrame[kind="popup"] QListView::indicator:checked {{ background: {c("accent")}; 
   image: url({look.images.as_posix()}/check.png); }}
 QScrollArea[kind="desk"], QScrollArea[kind="desk"] > QWidget {{ background: {c("gauge_over")}; }}
 QScrollArea[kind="desk"] {{ border: none; border-left: {look.border}px solid {c("line")}; }}
-QScrollArea[kind="desk"]:focus {{ border: 2px solid {c("focus")}; }}
+QScrollArea[kind="desk"]:focus {{ border: {look.ring}px solid {c("focus")}; }}
 QListWidget[kind="choices"] {{ padding: {look.px(6)}px 0; font-size: {look.px(13)}px; }}
 QListWidget[kind="choices"]::item {{ padding: {look.px(6)}px {look.px(12)}px; color: {c("ink")};
   border-left: 3px solid transparent; }}
 QListWidget[kind="choices"]::item:hover {{ background: {c("hover")}; }}
 QListWidget[kind="choices"]::item:selected {{ background: {c("soft")}; color: {c("ink")};
   border-left-color: {c("accent")}; font-weight: 700; }}
-QListWidget[kind="choices"]:focus {{ border: 2px solid {c("focus")}; }}
+QListWidget[kind="choices"]:focus {{ border: {look.ring}px solid {c("focus")}; }}
 QListWidget[kind="thumbnails"] {{ padding: {look.px(8)}px; }}
 QListWidget[kind="thumbnails"]::item {{ border: 2px solid transparent; border-radius: {look.px(4)}px;
   color: {c("ink2")}; }}
 QListWidget[kind="thumbnails"]::item:selected {{ border-color: {c("accent")}; background: {c("soft")};
   color: {c("accent")}; }}
-QTextBrowser {{ border: 2px solid transparent; background: {c("surface")}; }}
-QTextBrowser:focus, QScrollArea:focus {{ border: 2px solid {c("focus")}; }}
+QTextBrowser {{ border: {look.ring}px solid transparent; background: {c("surface")}; }}
+QTextBrowser:focus, QScrollArea:focus {{ border: {look.ring}px solid {c("focus")}; }}
 QTableCornerButton::section {{ background: {c("sunken")}; border: none; }}
 QAbstractScrollArea::corner {{ background: {c("surface")}; border: none; }}
 """

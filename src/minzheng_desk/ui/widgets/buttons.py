@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from minzheng_desk.ui.look import icons
@@ -37,6 +37,9 @@ class Button(QPushButton):
         self.setProperty("small", "1" if small else "")
         self.setAutoDefault(False)
         self._kind, self._icon = kind, icon
+        self._by_mouse = False
+        self.ring = "focus"
+        """The colour of the ring around it; on a ground of its own another than usual."""
         look().changed.connect(self._dress)
         self._dress()
 
@@ -44,6 +47,20 @@ class Button(QPushButton):
         """Show another icon, or none."""
         self._icon = name
         self._dress()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came: a ring is for those who find their way by keyboard."""
+        super().focusInEvent(event)
+        self._by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring over the button, so that nothing moves when it comes and goes."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self._by_mouse:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_ring(painter, QRectF(self.rect()), self.ring, on_colour=self._kind == "primary")
+            painter.end()
 
     def _dress(self) -> None:
         if not self._icon:
@@ -53,6 +70,18 @@ class Button(QPushButton):
         dressed.addPixmap(icons.pixmap(self._icon, "disabled_t", _ICON), QIcon.Mode.Disabled)
         self.setIcon(dressed)
         self.setIconSize(QSize(look().px(_ICON), look().px(_ICON)))
+
+
+def paint_ring(painter: QPainter, room: QRectF, token: str, *, on_colour: bool = False) -> None:
+    """Show where the keyboard is; on a coloured face a second ring of paper keeps the first apart from it."""
+    ours = look()
+    rings = ((token, 0), ("paper", ours.ring)) if on_colour else ((token, 0),)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, inset in rings:
+        painter.setPen(QPen(ours.color(ink), ours.ring))
+        away = inset + ours.ring / 2
+        radius = max(1, ours.px(4) - inset)
+        painter.drawRoundedRect(room.adjusted(away, away, -away, -away), radius, radius)
 
 
 def primary(text: str, icon: str = "", *, small: bool = False) -> Button:
@@ -249,7 +278,7 @@ class _SegmentButton(QToolButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         ours = look()
-        width = 2 * ours.border if self.hasFocus() else ours.border
+        width = ours.ring if self.hasFocus() else ours.border
         inset = width / 2
         token = "focus" if self.hasFocus() else "accent"
         framed = self.isChecked() or self.hasFocus()

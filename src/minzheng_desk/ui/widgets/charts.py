@@ -122,7 +122,7 @@ class Chart(QWidget):
                 painter.drawText(self.rect(), _CENTRE, self.nothing)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(ours.color("focus"), 2))
+                painter.setPen(QPen(ours.color("focus"), ours.ring))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), ours.px(4), ours.px(4))
         finally:
             painter.end()

@@ -214,6 +214,6 @@ class _Citation(buttons.Button):
                 0, self.height() - 2, ours.metrics("hint").horizontalAdvance(words), self.height() - 2
             )
         if self.hasFocus():
-            painter.setPen(QPen(ours.color("focus"), ours.border))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()

@@ -102,6 +102,7 @@ class UndoBar(Toast):
         super().__init__(page)
         self._undo = buttons.link("撤销（Ctrl+Z）")
         self._undo.setProperty("small", "1")
+        self._undo.ring = "toast_link"
         self._undo.clicked.connect(self._press)
         self._row.addSpacing(look().px(16))
         self._row.addWidget(self._undo)

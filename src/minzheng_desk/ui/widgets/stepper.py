@@ -130,7 +130,7 @@ class _StepButton(QToolButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
-            painter.setPen(QPen(ours.color("focus"), 2 * ours.border))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), ours.px(4), ours.px(4))
         self._paint_circle(painter, ink)

@@ -106,7 +106,7 @@ class Tabs(QTabBar):
             height = ours.px(3)
             painter.fillRect(left, room.bottom() + 1 - height, words, height, ours.color("accent"))
         if shown and self.hasFocus():
-            painter.setPen(QPen(ours.color("focus"), 2 * ours.border))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
             painter.drawRect(QRect(left, room.top(), words, room.height()).adjusted(-2, 2, 2, -2))
 
     def _tell(self, place: int) -> None:
