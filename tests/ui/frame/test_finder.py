@@ -17,6 +17,7 @@ from minzheng_desk.households.model import Person
 from minzheng_desk.households.queries import find_people
 from minzheng_desk.ui.frame.finder import Finder
 from minzheng_desk.ui.frame.finder_answers import ACTS, CLAUSES, PEOPLE, Act, Question, answers
+from minzheng_desk.ui.frame.finder_list import _as_seen
 from minzheng_desk.ui.frame.finder_match import reading_of, span_of
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.masks import masks
@@ -193,12 +194,17 @@ def test_names_lose_a_character_while_the_window_is_shown_to_a_meeting(
 ) -> None:
     person = somebody(work)
     typed(qtbot, finder, person.name, lambda: person.name in titles(finder))
+    first, tail = finder.list.answers.index(1), str(person.id_number)[-4:]
+    assert tail in first.data(Qt.ItemDataRole.AccessibleTextRole)
     masks().project(on=True)
     try:
-        spoken = finder.list.answers.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+        spoken = first.data(Qt.ItemDataRole.AccessibleTextRole)
+        drawn = _as_seen(finder.list.answers.lines[1])
     finally:
         masks().project(on=False)
     assert person.name not in spoken
+    assert tail not in spoken
+    assert ("", "") == (drawn.reading, drawn.tail)
     assert spoken.startswith(f"{person.name[0]}×")
 
 

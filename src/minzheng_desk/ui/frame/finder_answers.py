@@ -47,6 +47,8 @@ class Line:
     chip: ChipSpec | None = None
     other_address: str = ""
     """What Ctrl+Enter opens."""
+    tail: str = ""
+    """The end of the number of a person, which not everybody who looks on should read."""
 
     @property
     def is_heading(self) -> bool:
@@ -117,6 +119,7 @@ def _of_person(one: FoundPerson, asked: Question) -> Line:
         reading_of(one.name, asked.typed),
         _chip(one),
         f"benefits:grant/{home}" if home else "",
+        f"尾号 {one.id_tail}" if one.id_tail else "没有证件号",
     )
 
 
@@ -124,8 +127,7 @@ def _where(one: FoundPerson, on: date) -> str:
     sex = codes("sex").label(one.sex) if one.sex else ""
     age = str(age_on(one.born_on, one.died_on or on)) if one.born_on else ""
     place = one.village + (f" {one.village_group}" if one.village_group else "")
-    tail = f"尾号 {one.id_tail}" if one.id_tail else "没有证件号"
-    return "　".join(part for part in (f"{sex} {age}".strip(), place, tail) if part)
+    return "　".join(part for part in (f"{sex} {age}".strip(), place) if part)
 
 
 def _span(one: FoundPerson, typed: str) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -48,9 +49,8 @@ class Lines(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a line says, for the ear."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            line = self.lines[index.row()]
-            name = masks().name(line.title) if line.icon == "user" else line.title
-            parts = (name, line.detail, line.chip.text if line.chip else "")
+            line = _as_seen(self.lines[index.row()])
+            parts = (line.title, line.detail, line.chip.text if line.chip else "")
             return "，".join(part for part in parts if part)
         return None
 
@@ -125,7 +125,7 @@ class _LineDrawing(QStyledItemDelegate):
             return
         room: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        line = model.lines[index.row()]
+        line = _as_seen(model.lines[index.row()])
         painter.save()
         if line.is_heading:
             _paint_heading(painter, room, line)
@@ -136,6 +136,15 @@ class _LineDrawing(QStyledItemDelegate):
             )
             _paint_line(painter, room, line, chosen=chosen)
         painter.restore()
+
+
+def _as_seen(line: Line) -> Line:
+    """A person before a meeting: neither the whole name nor how it is read nor a number."""
+    if line.icon != "user":
+        return line
+    if masks().projecting:
+        return replace(line, title=masks().name(line.title), reading="", tail="")
+    return replace(line, detail="　".join(part for part in (line.detail, line.tail) if part))
 
 
 def _paint_heading(painter: QPainter, room: QRect, line: Line) -> None:
@@ -188,7 +197,7 @@ def _paint_line(painter: QPainter, room: QRect, line: Line, *, chosen: bool) -> 
 def _paint_title(painter: QPainter, room: QRect, line: Line) -> int:
     """Paint the title with what was typed set off, and return where it ends."""
     ours, strong = look(), line.icon == "user"
-    title = masks().name(line.title) if strong else line.title
+    title = line.title
     begin, end = line.span or (0, 0)
     left = room.left()
     for text, found in ((title[:begin], False), (title[begin:end], True), (title[end:], False)):
