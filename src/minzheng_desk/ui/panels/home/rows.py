@@ -144,8 +144,9 @@ class RowList(QListView, Generic[Row]):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by keyboard begins at the first row."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0))
+        if self.rows.rowCount() and not self.selectionModel().hasSelection():
+            # Qt makes the first row the current one by itself, but does not choose it: nobody would see it.
+            self.setCurrentIndex(self.rows.index(max(0, self.currentIndex().row())))
 
     def _open(self, index: QModelIndex) -> None:
         address = self.rows.rows[index.row()].address
