@@ -208,7 +208,7 @@ def test_a_register_of_benefits_first_asks_what_was_paid(
     take(page, registers["高龄津贴发放花名册.xlsx"].path, qtbot)
     assert FILE == page.step
     assert "已发到" in page.notice.text
-    page.choosing.month.write("2026-10")
+    page.choosing.of_benefits.month.write("2026-10")
     take(page, registers["高龄津贴发放花名册.xlsx"].path, qtbot)
     assert page.looked is not None
     counts = page.looked.counts
@@ -274,7 +274,7 @@ def test_awards_are_taken_over_with_what_they_mean_for_the_money(
     qtbot.waitUntil(lambda: page.step == WRITE, timeout=PATIENCE)
     go_on(page, qtbot)
     page.choosing.show_kind("benefits")
-    page.choosing.month.write("2026-10")
+    page.choosing.of_benefits.month.write("2026-10")
     path = register_file(
         tmp_path,
         ("农村低保名册",),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.errors import InputProblem
 from minzheng_desk.ui.look.look import look
@@ -25,6 +25,7 @@ _ABOUT = {
     HOUSEHOLDS: "家庭、成员、收入财产、残疾证、银行账号。一户一行、一人一行都可以。",
     BENEFITS: "已经在享的低保、特困、高龄津贴等名册。请先导入家庭登记表，名册上的人要先有档案。",
 }
+_MONTH_MISSING = "还没有填“已发到”。请先填入库前已发到哪个月，这个月及以前不再补发。"
 _PROMISES = (
     "标题行、两行表头、合并单元格都认得；同样的表头下次自动对应",
     "看不准的不猜，逐格列出原因；没有问题的行照常导入",
@@ -45,21 +46,17 @@ class ChoosePage(QWidget):
         self._settings, self._name = settings, name
         self.kinds = Segments(_KINDS, spoken_name="登记表种类")
         self.about = label("", "hint", wrap=True)
-        self.month, self.by = MonthEditor(today), TextEditor(40)
-        self.month.line.setAccessibleName("已发到哪个月")
-        self.by.line.setAccessibleName("确认这些待遇的负责人")
+        self._today = today
+        self.of_benefits: BenefitFields | None = None
+        """Built when a register of benefits is chosen for the first time."""
         self.choose = plain("选文件", "excel")
         self.place = _DropPlace(self.choose)
-        self._of_benefits = _labelled(
-            ("已发到 *", self.month.line, "入库前已发到哪个月；这个月及以前不再补发"),
-            ("确认人", self.by.line, "确认这些待遇的负责人，不填则为登录的人"),
-        )
-        card = Card("要导入什么")
-        for widget in (self.kinds, self.about, self._of_benefits, self.place):
-            card.body.addWidget(widget, 1 if widget is self.place else 0)
+        self._card = Card("要导入什么")
+        for widget in (self.kinds, self.about, self.place):
+            self._card.body.addWidget(widget, 1 if widget is self.place else 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(card, 1)
+        self._column.addWidget(self._card, 1)
         self.choose.clicked.connect(self.ask_file)
         self.place.dropped.connect(self.take)
         self.kinds.chosen.connect(self.show_kind)
@@ -69,7 +66,11 @@ class ChoosePage(QWidget):
         """Choose which kind of register it is."""
         self.kinds.choose(kind)
         self.about.setText(_ABOUT[kind])
-        self._of_benefits.setVisible(kind == BENEFITS)
+        if kind == BENEFITS and self.of_benefits is None:
+            self.of_benefits = BenefitFields(self._today)
+            self._card.body.insertWidget(self._card.body.indexOf(self.place), self.of_benefits)
+        if self.of_benefits is not None:
+            self.of_benefits.setVisible(kind == BENEFITS)
 
     def ask_file(self) -> None:
         """Let the person choose a file."""
@@ -81,23 +82,48 @@ class ChoosePage(QWidget):
     def take(self, path: Path) -> None:
         """Take this file, or say what is missing before it can be read."""
         self._settings.put(f"{self._name}/folder", str(path.parent))
-        kind = self.kinds.key
-        if kind == HOUSEHOLDS:
+        kind, asked = self.kinds.key, self.of_benefits
+        if kind == HOUSEHOLDS or asked is None:
             self.chosen.emit(Register(path, kind))
             return
         try:
-            month = self.month.value()
+            month = asked.month.value()
+            missing = _MONTH_MISSING if month is None else ""
         except InputProblem as problem:
-            self._ask_month(f"{problem}{problem.advice}")
-            return
-        if month is None:
-            self._ask_month("还没有填“已发到”。请先填入库前已发到哪个月，这个月及以前不再补发。")
-            return
-        self.chosen.emit(Register(path, kind, month, str(self.by.value() or "")))
+            month, missing = None, f"{problem}{problem.advice}"
+        if missing:
+            asked.month.line.setFocus()
+            self.refused.emit(missing)
+        else:
+            self.chosen.emit(Register(path, kind, month, str(asked.by.value() or "")))
 
-    def _ask_month(self, text: str) -> None:
-        self.month.line.setFocus()
-        self.refused.emit(text)
+
+class BenefitFields(QWidget):
+    """What has to be known of a register of benefits before it is read."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.month, self.by = MonthEditor(today), TextEditor(40)
+        self.month.line.setAccessibleName("已发到哪个月")
+        self.by.line.setAccessibleName("确认这些待遇的负责人")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(2, 1)
+        self._add("已发到 *", self.month.line, "入库前已发到哪个月；这个月及以前不再补发")
+        self._add("确认人", self.by.line, "确认这些待遇的负责人，不填则为登录的人")
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _add(self, name: str, field: QWidget, hint: str) -> None:
+        words, row = label(name, "label"), self._grid.rowCount()
+        words.setBuddy(field)
+        for column, widget in enumerate((words, field, label(hint, "hint", wrap=True))):
+            self._grid.addWidget(widget, row, column)
+
+    def _fit(self) -> None:
+        self._grid.setHorizontalSpacing(look().px(10))
+        for field in (self.month.line, self.by.line):
+            field.setFixedWidth(look().px(200))
 
 
 class _DropPlace(QFrame):
@@ -144,19 +170,3 @@ class _DropPlace(QFrame):
 
     def _fit(self) -> None:
         self._column.setSpacing(look().px(8))
-
-
-def _labelled(*fields: tuple[str, QWidget, str]) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look().px(10))
-    for row, (name, field, hint) in enumerate(fields):
-        words: QLabel = label(name, "label")
-        words.setBuddy(field)
-        field.setFixedWidth(look().px(200))
-        grid.addWidget(words, row, 0)
-        grid.addWidget(field, row, 1)
-        grid.addWidget(label(hint, "hint"), row, 2)
-    grid.setColumnStretch(2, 1)
-    return made

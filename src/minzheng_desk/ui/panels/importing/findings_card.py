@@ -113,8 +113,8 @@ class FindingsCard(Card):
             self._changes_table().show_rows(looked.changes)
         else:
             nothing = _NO_NOTICES if which == NOTICES else _ALL_WELL
-            self.table.say_empty("check", nothing if looked.preview is not None else _NOT_CHECKED)
             self.table.show_rows(looked.noticed if which == NOTICES else looked.found)
+            self.table.say_empty("check", nothing if looked.preview is not None else _NOT_CHECKED)
         self._stack.setCurrentWidget(self.shown())
         self._allow()
 

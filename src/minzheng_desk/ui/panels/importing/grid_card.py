@@ -61,6 +61,7 @@ class GridCard(Card):
         self._count(looked, seen)
         if self.table is not None:
             self.table.show_rows(seen.rows)
+            self.table.say_empty("excel", "这张表没有一行登记内容")
             self._filter(self.segments.key)
         if place is not None:
             self.go_to(*place)
@@ -115,7 +116,6 @@ class GridCard(Card):
         keys = QShortcut(QKeySequence(Qt.Key.Key_F2), table)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.ask_correction)
-        table.say_empty("excel", "这张表没有一行登记内容")
         self.body.addWidget(table, 1)
 
     def _ask_meaning(self, at: int) -> None:

@@ -76,9 +76,14 @@ def _means(column: SeenColumn) -> str:
 
 _COLUMNS = (
     TableColumn("letter", "列", width=36, tone="ink2"),
-    TableColumn("label", "表里叫", width=100, grows=True),
+    TableColumn("label", "表里叫", width=116),
     TableColumn("meaning", "对应到", width=112, tone=_means),
     TableColumn(
-        "how", "怎么认的", width=76, tone=lambda column: column.tone, tooltip=lambda column: column.reason
+        "how",
+        "怎么认的",
+        width=76,
+        grows=True,
+        tone=lambda column: column.tone,
+        tooltip=lambda column: column.reason,
     ),
 )

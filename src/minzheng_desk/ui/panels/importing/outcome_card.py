@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from minzheng_desk.households.imports.model import Counts
 from minzheng_desk.kernel.money import Money
@@ -20,24 +20,22 @@ _UNDOABLE = "导入算一步操作，可以整批撤销（Ctrl+Z）。"
 _UNREAD_SHOWN, _FIELDS_NAMED = 4, 6
 
 
-class Figure(QWidget):
+class Figure(QVBoxLayout):
     """A number and under it what it counts; read out as one."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
         self.number, self.words = label("0", "figure"), label(words, "hint")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.number)
-        column.addWidget(self.words)
+        self.setSpacing(0)
+        self.addWidget(self.number)
+        self.addWidget(self.words)
 
     def show_number(self, number: int, tone: str = "") -> None:
         """Show another number."""
         self.number.setText(f"{number:,}")
         set_kind(self.number, "tone", tone)
-        self.setAccessibleName(f"{self._words} {number:,}")
+        self.number.setAccessibleName(f"{self._words} {number:,}")
 
 
 class OutcomeCard(Card):
@@ -51,7 +49,7 @@ class OutcomeCard(Card):
         self.same, self.held = Figure("没变 行"), Figure("有问题 行")
         self._figures = QHBoxLayout()
         for figure in (self.new, self.changed, self.same, self.held):
-            self._figures.addWidget(figure, 1)
+            self._figures.addLayout(figure, 1)
         self.sum, self.money = label("", "hint", wrap=True), label("", "body", wrap=True)
         self.changes = label("", "hint", wrap=True)
         self.unread, self.undoable = label("", "hint", wrap=True), label(_UNDOABLE, "hint", wrap=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.kernel.errors import Cancelled, DeskError, StaleRecord
@@ -37,6 +37,7 @@ from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import NoticeStrip
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
 from minzheng_desk.ui.widgets.notices import announce
+from minzheng_desk.ui.widgets.pages import Pages
 
 
 class ImportScreen(Screen):
@@ -198,7 +199,7 @@ class ImportScreen(Screen):
         self.go_to(FILE)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         for page in (self.choosing, self.review, self.result):
             self._pages.addWidget(page)
         self.body.addWidget(self.stepper)
@@ -214,6 +215,7 @@ class ImportScreen(Screen):
         self.leave.clicked.connect(self.restart)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
+        review.reached.connect(self._bring_into_view)
         review.meaning_asked.connect(self.ask_meaning)
         review.correction_asked.connect(self._ask_correction)
         review.heading_said.connect(self.take_heading)
@@ -298,11 +300,13 @@ class ImportScreen(Screen):
 
     def _enter(self) -> None:
         """Put the keyboard where the step begins."""
-        begins = {FILE: self.choosing.choose, COLUMNS: self.review.mapping.table}
-        if self.step == CHECK:
-            self.review.findings.enter()
-        else:
-            begins.get(self.step, self.result.households).setFocus(Qt.FocusReason.OtherFocusReason)
+        begins = {
+            FILE: self.choosing.choose.setFocus,
+            COLUMNS: self.review.mapping.table.setFocus,
+            CHECK: self.review.findings.enter,
+            WRITE: self.result.enter,
+        }
+        begins[self.step]()
 
     def _go_back(self) -> None:
         if self.step == WRITE and self.looked is not None:
@@ -343,6 +347,12 @@ class ImportScreen(Screen):
     def _ask_export(self) -> None:
         if self.looked is not None:
             ask_export(self, self.looked, self.export_to)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Scroll the page to a part, once what was shown or hidden with it has found its place."""
+        area = self.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if area is not None:
+            QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, 0))
 
     def _tell(self, text: str, kind: str) -> None:
         self.notice.say(text, kind=kind)

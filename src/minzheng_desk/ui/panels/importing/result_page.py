@@ -43,7 +43,10 @@ class Written:
 
 
 class ResultPage(QWidget):
-    """The last step, after it was done; it hears of what is done later, and whether it still stands last."""
+    """The last step, after it was done; it hears of what is done later, and whether it still stands last.
+
+    Its card is built when something was written for the first time.
+    """
 
     undone = Signal()
     export_asked = Signal()
@@ -53,6 +56,11 @@ class ResultPage(QWidget):
         self._frame = frame
         self.written: Written | None = None
         """What was written, until it is taken back or put away."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        frame.bench.committed.connect(self._heard)
+
+    def _build(self) -> None:
         self._icon = IconLabel("okc", "ok", 40)
         self.words = label("", "title", wrap=True)
         self.sum, self.money = label("", "body", wrap=True), label("", "body", wrap=True)
@@ -70,18 +78,17 @@ class ResultPage(QWidget):
             card.body.addWidget(words)
         card.body.addLayout(self._buttons)
         card.body.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card, 1)
+        self._column.addWidget(card, 1)
         self.undo.clicked.connect(self._take_back)
         self.export.clicked.connect(self.export_asked)
-        self.households.clicked.connect(lambda: frame.go("households"))
-        frame.bench.committed.connect(self._heard)
+        self.households.clicked.connect(lambda: self._frame.go("households"))
         look().changed.connect(self._fit)
         self._fit()
 
     def show_written(self, written: Written) -> None:
         """Say what was written."""
+        if self._column.isEmpty():
+            self._build()
         self.written = written
         counts = written.looked.counts
         self._icon.show_icon("okc", "ok")
@@ -99,6 +106,10 @@ class ResultPage(QWidget):
             f"操作记录第 {written.committed.entry:,} 条，来自“{written.looked.draft.book.name}”。"
         )
         self.undo.setEnabled(True)
+
+    def enter(self) -> None:
+        """Put the keyboard where it goes on from here."""
+        self.households.setFocus()
 
     def _take_back(self) -> None:
         self.undo.setEnabled(False)

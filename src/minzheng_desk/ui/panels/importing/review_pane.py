@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from minzheng_desk.households.imports.plan import FieldChange
 from minzheng_desk.ui.look.look import look
@@ -18,9 +19,13 @@ from minzheng_desk.ui.panels.importing.seen import WHOLE_ROW
 from minzheng_desk.ui.panels.importing.steps import CHECK, COLUMNS
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.splitter import Splitter
+from minzheng_desk.ui.widgets.two_panes import TwoPanes
 
 _LEFT, _BELOW, _MOST_BELOW = 356, {COLUMNS: 210, CHECK: 290}, {COLUMNS: 45, CHECK: 56}
-_LARGE_TYPE = 1.25
+_BOTH = 1000
+"""Pixels of the design in which the left pane and the grid can both be read."""
+_STACKED_LEFT, _STACKED_RIGHT = 240, 330
+"""How high the parts are at least where they stand under each other, and the page scrolls."""
 
 
 class ReviewPane(QWidget):
@@ -36,12 +41,14 @@ class ReviewPane(QWidget):
     """A row and a column."""
     not_chosen = Signal()
     """A row was to be the header, and none is chosen."""
+    reached = Signal(QWidget)
+    """The keyboard came into this part, which has to be seen."""
 
     def __init__(self, settings: Settings, name: str) -> None:
         super().__init__()
         self.mapping, self.grid, self.findings = MappingCard(), GridCard(), FindingsCard()
         self.outcome = OutcomeCard()
-        self._left = QWidget()
+        self._left = _LeftPane()
         self._side_column = QVBoxLayout(self._left)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.addWidget(self.mapping, 1)
@@ -49,9 +56,7 @@ class ReviewPane(QWidget):
         self._right = Splitter(settings, f"{name}/right", Qt.Orientation.Vertical)
         self._right.add(self.grid)
         self._right.add(self.findings, _BELOW[COLUMNS])
-        self._across = Splitter(settings, f"{name}/across")
-        self._across.add(self._left, _LEFT)
-        self._across.add(self._right)
+        self._across = TwoPanes(settings, f"{name}/across", self._left, self._right, width=_LEFT, needs=_BOTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._across)
@@ -69,9 +74,9 @@ class ReviewPane(QWidget):
             return
         self.step = step
         self.mapping.setVisible(step == COLUMNS)
+        self._across.lead_with_side(leads=step == COLUMNS)
         self.outcome.show_full(full=step == CHECK)
-        self._show_outcome()
-        self._share_height()
+        self._fit()
 
     def show_looked(self, looked: Looked) -> None:
         """Show what is known of the file."""
@@ -124,6 +129,18 @@ class ReviewPane(QWidget):
         self.grid.table_chosen.connect(self.show_table)
         self.findings.chosen.connect(self.jump)
         self.findings.correction_asked.connect(self.mend)
+        self._across.turned.connect(self._fit)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
+
+    def _follow_keyboard(self, _left: QWidget | None, now: QWidget | None) -> None:
+        """Tell where the keyboard went; the mouse goes only where something is seen already."""
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        for part in (self._left, self._right):
+            if part.isAncestorOf(now):
+                self.reached.emit(part)
 
     def _say_heading(self) -> None:
         place = self.grid.current_place()
@@ -135,7 +152,7 @@ class ReviewPane(QWidget):
     def _show_outcome(self) -> None:
         """The figures stand under the columns where there is room; the next step has them anyway."""
         known = self._looked is not None and self._looked.preview is not None
-        self.outcome.setVisible(self.step == CHECK or (known and look().scale < _LARGE_TYPE))
+        self.outcome.setVisible(self.step == CHECK or (known and self._across.beside))
 
     def _share_height(self) -> None:
         """Give the lists below the grid their room, but never so much that no row is seen."""
@@ -144,6 +161,26 @@ class ReviewPane(QWidget):
         self._right.setSizes([whole - below, below])
 
     def _fit(self) -> None:
+        stacked = not self._across.beside
         self._side_column.setSpacing(look().px(10))
+        self._left.setMinimumHeight(look().px(_STACKED_LEFT) if stacked and self.step == COLUMNS else 0)
+        self._right.setMinimumHeight(look().px(_STACKED_RIGHT) if stacked else 0)
         self._show_outcome()
         self._share_height()
+
+
+class _LeftPane(QWidget):
+    """Never lower than its sentences are at the width it has; a splitter would cut their last lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the words need, so that the page scrolls instead."""
+        least, rows = super().minimumSizeHint(), self.layout()
+        if rows is None or not rows.hasHeightForWidth():
+            return least
+        return QSize(least.width(), max(least.height(), rows.minimumHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words break elsewhere at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()

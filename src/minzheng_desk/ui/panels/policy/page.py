@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.policy.answers import open_questions
@@ -23,6 +23,7 @@ from minzheng_desk.ui.widgets.buttons import primary
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
 from minzheng_desk.ui.widgets.forms.day_editors import DayEditor
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.pages import Pages
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
 _STANDARDS, _DOCUMENTS, _TRIAL, _DRAFT, _QUESTIONS = "standards", "documents", "trial", "draft", "questions"
@@ -103,7 +104,7 @@ class PolicyScreen(Screen):
     def _build_body(self) -> None:
         self.tabs = Tabs([Tab(key, said) for key, said in _LABELS.items()])
         self.tabs.setAccessibleName("政策标准")
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._built: dict[str, Section] = {}
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)

@@ -14,6 +14,7 @@ from minzheng_desk.eligibility.model import HouseholdFacts, IncomeFact, Outcome,
 from minzheng_desk.kernel.errors import PolicyProblem
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.policy.model import Policy
+from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.cards import Card
@@ -21,14 +22,18 @@ from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField
 from minzheng_desk.ui.widgets.forms.form import Form
 from minzheng_desk.ui.widgets.labels import label
-from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.two_panes import TwoPanes
 
 PROGRAMMES = ("dibao", "dibao_margin")
 """What family income alone says most about; everything else needs more facts than a trial asks for."""
 _INCOME, _HEAD, _SPOUSE, _CHILD = "wage", "02", "10", "30"
 _ADULT_AGE, _CHILD_AGE = 45, 10
+_FORM, _BOTH = 320, 900
+"""Pixels of the design: how wide the form is, and it with the table beside it."""
+_LEAST_STEPS = 260
+"""How high the table is at least where the page scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def steps_of(family: Family, policy: Policy, on: date) -> tuple[StepRow, ...]:
 
 
 class TrialSection(QWidget):
-    """Three figures at the left, what follows from them at the right."""
+    """Three figures at the left, or above in one row, and what follows from them."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -86,18 +91,24 @@ class TrialSection(QWidget):
         self.table = Table(_COLUMNS, counted_in="步", two_line=True)
         right = Card("怎么算的", flush=True)
         right.body.addWidget(self.table, 1)
-        panes = Splitter(frame.settings, f"{frame.bench.actor.name}/policy/trial")
-        panes.add(left, 320)
-        panes.add(right)
+        name = f"{frame.bench.actor.name}/policy/trial"
+        self.panes = TwoPanes(frame.settings, name, left, right, width=_FORM, needs=_BOTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(panes)
+        column.addWidget(self.panes)
         self.form.submitted.connect(self._reckon)
+        self.panes.turned.connect(self._fit)
+        look().changed.connect(self._fit)
 
     def show_policy(self, policy: Policy, on: date) -> None:
         """Reckon again by this policy and day."""
         self._policy, self._on = policy, on
         self.form.submit()
+
+    def _fit(self) -> None:
+        beside = self.panes.beside
+        self.form.body.arrange(1 if beside else len(_FIELDS))
+        self.panes.main.setMinimumHeight(0 if beside else look().px(_LEAST_STEPS))
 
     def _reckon(self, values: dict[str, Any]) -> None:
         policy, on = self._policy, self._on

@@ -106,14 +106,34 @@ class Body(QScrollArea):
         return self._page.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Two rows high and wide enough for every label and field."""
-        return QSize(self._page.minimumSizeHint().width() + look().px(12), look().px(120))
+        """Two rows high, or as high as a single one, and wide enough for every label and field."""
+        two_rows = min(look().px(120), self._page.sizeHint().height())
+        return QSize(self._page.minimumSizeHint().width() + look().px(12), two_rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for more room when a message needs a second row."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def arrange(self, columns: int) -> None:
+        """Stand the fields in so many columns; what was typed and where the keyboard is stays."""
+        if columns == self._columns:
+            return
+        for row in self.rows:
+            self._grid.removeWidget(row.label)
+            self._grid.removeWidget(row.messages)
+            self._grid.removeItem(row.fields)
+            row.fields.setParent(None)
+        for section in self._sections:
+            section.hide()
+            section.deleteLater()
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnMinimumWidth(column, 0)
+            self._grid.setColumnStretch(column, 0)
+        self._columns, self._sections = columns, []
+        self._place_rows()
+        self._fit()
 
     def _place_rows(self) -> None:
         line = column = 0
