@@ -33,6 +33,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.dialogs import Question, TypeToConfirm
 from minzheng_desk.ui.widgets.sheets import SideSheet
+from minzheng_desk.ui.widgets.tables.copying import clipboard
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
 from minzheng_desk.ui.workbench import Workbench
 from payroll.answering import answer
@@ -346,6 +347,28 @@ def test_the_number_of_a_line_is_shown_for_a_while_and_noted(
     press(qtbot, work, Qt.Key.Key_F8)
     assert masks().is_revealed(row.line.person_id)
     assert "security.reveal" == work.bench.desk.ask(newest, 1)[0].operation
+
+
+def test_whole_numbers_are_copied_from_the_menu_noted_and_forgotten(
+    work: WorkArea, page: PayrollScreen
+) -> None:
+    work.go(f"payroll:202611/{PROGRAMME}")
+    settle()
+    table = page.roster.table
+    row = next(row for row in table.rows_shown() if row.line.account and row.line.id_number)
+    table.select_key(row.id)
+    copies = row_menu(table, [row]).actions()[-1]
+    assert "复制完整号码（会留记录）" == copies.text()
+    copies.trigger()
+    settle()
+    copied = QApplication.clipboard().text()
+    assert row.line.id_number in copied
+    assert row.line.account in copied
+    noted = [entry for entry in work.bench.desk.ask(newest, 2) if entry.operation == "security.reveal"]
+    assert 2 == len(noted)
+    assert all("复制完整号码：核对" in entry.note for entry in noted)
+    clipboard().clear()
+    assert not QApplication.clipboard().text()
 
 
 def test_another_person_at_the_desk_sees_their_own_next_step(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, ForgetfulClipboard
+from minzheng_desk.ui.widgets.tables.row_menu import row_menu
 from minzheng_desk.ui.widgets.tables.table import Table
 from ui.widgets.tables.rows import CHEN, THREE, ZHOU, Line, columns
 
@@ -63,9 +64,11 @@ def test_whole_numbers_are_copied_when_the_page_hands_them_over(make: Made, qtbo
     go(table, 1, "name")
     with qtbot.waitSignal(table.full_copy_asked) as heard:
         table.ask_full_copy()
-    assert [[CHEN]] == heard.args
-    table.copy_full([{"number": CHEN.number}])
-    assert f"户主\t证件号码\t账户\n陈万福\t{CHEN.number}\t尾号 0942" == QGuiApplication.clipboard().text()
+    (cells,) = heard.args
+    assert ([CHEN], {"number", "account"}) == (cells.rows, cells.secrets)
+    go(table, 0, "name")
+    whole = cells.whole([{"number": CHEN.number}])
+    assert f"户主\t证件号码\t账户\n陈万福\t{CHEN.number}\t尾号 0942" == whole.text
 
 
 def test_whole_numbers_leave_the_clipboard_after_a_while(qtbot: QtBot) -> None:
@@ -137,6 +140,15 @@ def test_a_meeting_sees_neither_names_nor_numbers(make: Made) -> None:
     everything = QGuiApplication.clipboard().text() + "".join(said)
     assert ZHOU.name not in everything
     assert ZHOU.number[-4:] not in everything
+
+
+def test_no_whole_number_is_offered_before_a_meeting(make: Made) -> None:
+    table = make()
+    table.offers_full_copy = True
+    go(table, 1)
+    assert "复制完整号码（会留记录）" == row_menu(table, [CHEN]).actions()[-1].text()
+    masks().project(on=True)
+    assert "复制\tCtrl+C" == row_menu(table, [CHEN]).actions()[-1].text()
 
 
 def test_no_role_and_no_tooltip_gives_a_number_away(make: Made) -> None:

@@ -8,14 +8,17 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
+from minzheng_desk.households.model import Person
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.benefits import columns
 from minzheng_desk.ui.panels.benefits.lists import ListView
+from minzheng_desk.ui.panels.benefits.rows import PaidRow
 from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import SearchField
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import rule
+from minzheng_desk.ui.widgets.tables.full_copy import Kept, offer_full_copy
 from minzheng_desk.ui.widgets.tables.row_menu import Verbs, give_menu
 from minzheng_desk.ui.widgets.tables.tools import columns_button
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
@@ -135,6 +138,8 @@ class Book(Card):
         table.cell_opened.connect(lambda row, _: self.remedy_asked.emit(row))
         if key == PAID and self._frame.bench.may(Permission.REVEAL):
             table.allow_reveal()
+            frame = self._frame
+            offer_full_copy(table, frame.bench, frame.tell, _number_kept, lambda: "核对待遇")
         self._stack.addWidget(view)
         self._tools.addWidget(columns_button(table))
         return view
@@ -144,6 +149,10 @@ class Book(Card):
         self._head.setContentsMargins(px(14), px(4), px(8), 0)
         self._head.setSpacing(px(6))
         self._tools.setFixedSize(px(34), px(30))
+
+
+def _number_kept(row: PaidRow) -> Kept:
+    return {"id_number": (Person, row.one.person_id)} if row.one.id_number else {}
 
 
 _LISTS: dict[str, tuple[Sequence[Any], Callable[[Any], str]]] = {

@@ -30,6 +30,7 @@ from minzheng_desk.ui.widgets.buttons import Segment, Segments
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.charts import Bar, VillageBars
 from minzheng_desk.ui.widgets.stepper import Stepper
+from minzheng_desk.ui.widgets.tables.full_copy import Kept, offer_full_copy
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
@@ -174,6 +175,9 @@ class RosterBody(QWidget):
         opened = RowVerb("打开家庭档案", lambda _: self.line_opened.emit(line), "family", "Enter")
         return [opened, *(self._remedy(line, one) for one in self._remedies(line))]
 
+    def _purpose(self) -> str:
+        return f"核对{self._now.roster.called if self._now else '名册'}"
+
     def _remedies(self, line: RosterLine) -> Sequence[Remedy]:
         """What can be done about a line that needs somebody, the same as at the side."""
         now = self._now
@@ -199,6 +203,8 @@ class RosterBody(QWidget):
         self.notices.pressed.connect(self.remedy_pressed)
         self.notices.all_asked.connect(lambda: self.show_segment(ALERTS))
         give_menu(self.table, self.verbs)
+        frame = self._frame
+        offer_full_copy(self.table, frame.bench, frame.tell, _numbers_kept, self._purpose)
 
     def _lay_out(self) -> None:
         self.panes_row = SideOrTab(
@@ -249,3 +255,10 @@ class RosterBody(QWidget):
         px = look().px
         self._steps_row.setContentsMargins(0, 0, px(10), 0)
         self._words_row.setContentsMargins(px(14), 0, px(14), 0)
+
+
+def _numbers_kept(row: RosterRow) -> Kept:
+    """The numbers as they stand on the roster, which is what is checked."""
+    line = row.line
+    kept = {"id_number": line.id_number, "account": line.account}
+    return {name: (RosterLine, line.id) for name, number in kept.items() if number}

@@ -38,15 +38,24 @@ class CopiedCells:
         places: Sequence[int] = (),
     ) -> None:
         self._columns = tuple(column for column in columns if column.kind is not ColumnKind.TICK)
-        self._rows = rows
+        self.rows = rows
         self._numbers = numbers
         """By row, whole numbers by the name of their column; None leaves everything masked."""
         self._places = places or range(len(rows))
 
     @property
+    def secrets(self) -> frozenset[str]:
+        """The names of the columns that hold numbers of persons and accounts."""
+        return frozenset(column.called for column in self._columns if column.kind in SECRET)
+
+    def whole(self, numbers: Sequence[Mapping[str, str]]) -> CopiedCells:
+        """The same cells with these whole numbers, by row and name of column."""
+        return CopiedCells(self._columns, self.rows, numbers, self._places)
+
+    @property
     def count(self) -> int:
         """How many cells there are."""
-        return len(self._columns) * len(self._rows)
+        return len(self._columns) * len(self.rows)
 
     @property
     def text(self) -> str:
@@ -72,7 +81,7 @@ class CopiedCells:
     def _lines(self) -> list[list[str]]:
         return [
             [self._text(at, column, row).translate(_ONE_LINE) for column in self._columns]
-            for at, row in enumerate(self._rows)
+            for at, row in enumerate(self.rows)
         ]
 
     def _text(self, at: int, column: TableColumn, row: Any) -> str:

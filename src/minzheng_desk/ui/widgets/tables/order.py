@@ -187,8 +187,13 @@ class RowOrder:
             self._masks[name] = one.mask(self.read)
         self._arrange()
 
-    def replace_values(self, filters: Mapping[str, Filter]) -> None:
-        """Put these filters by values in place of those that are set."""
+    def replace_values(self, values: Mapping[str, Sequence[str]]) -> None:
+        """Filter by these values in place of those that are set; columns that are gone are passed over."""
+        filters = {
+            column.called: by_values(column, at, frozenset(values[column.called]))
+            for at, column in enumerate(self.columns)
+            if column.called in values
+        }
         for name in [name for name, one in self.filters.items() if one.values]:
             del self.filters[name], self._masks[name]
         for name, one in filters.items():

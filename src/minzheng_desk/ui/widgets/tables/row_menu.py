@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QMenu
 
 from minzheng_desk.ui.look import icons
-
-if TYPE_CHECKING:
-    from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.masks import masks
+from minzheng_desk.ui.widgets.tables.view import RowsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,30 @@ class RowVerb:
 Verbs = Callable[[list[Any]], Sequence[RowVerb]]
 
 
-def give_menu(table: Table, verbs: Verbs) -> None:
+class WithRows(Protocol):
+    """What the menu wants of a table."""
+
+    view: RowsView
+    verbs: Verbs
+    offers_full_copy: bool
+    opened: Any
+
+    def ask_reveal(self) -> None:
+        """Ask for the number of the current row."""
+
+    def copy(self) -> None:
+        """Copy the chosen cells."""
+
+    def ask_full_copy(self) -> None:
+        """Ask to copy the chosen rows with whole numbers."""
+
+
+def give_menu(table: WithRows, verbs: Verbs) -> None:
     """Offer these verbs at the right button and the menu key, above what every table offers."""
     table.verbs = verbs
 
 
-def give_opening(table: Table, label: str, icon: str = "") -> None:
+def give_opening(table: WithRows, label: str, icon: str = "") -> None:
     """Offer what Enter and a double click do with a row."""
 
     def verbs(rows: list[Any]) -> Sequence[RowVerb]:
@@ -50,9 +67,9 @@ def no_verbs(_rows: list[Any]) -> Sequence[RowVerb]:
     return ()
 
 
-def row_menu(table: Table, rows: list[Any]) -> QMenu:
+def row_menu(table: WithRows, rows: list[Any]) -> QMenu:
     """The menu for these rows: their verbs, and copying."""
-    menu = QMenu(table)
+    menu = QMenu(table.view)
     menu.aboutToHide.connect(menu.deleteLater)
     for verb in table.verbs(rows):
         _add(menu, verb, rows)
@@ -62,7 +79,7 @@ def row_menu(table: Table, rows: list[Any]) -> QMenu:
         _add(menu, RowVerb("查看完整号码（会留记录）", lambda _: table.ask_reveal(), "eye", "F8"), rows)
     copy = RowVerb("复制", lambda _: table.copy(), "doc", "Ctrl+C")
     _add(menu, copy, rows)
-    if table.offers_full_copy:
+    if table.offers_full_copy and not masks().projecting:
         _add(menu, RowVerb("复制完整号码（会留记录）", lambda _: table.ask_full_copy(), "eye"), rows)
     return menu
 

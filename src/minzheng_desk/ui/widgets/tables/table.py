@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +19,7 @@ from minzheng_desk.ui.widgets.tables.choosing import Choice
 from minzheng_desk.ui.widgets.tables.columns import SECRET, ColumnKind, Reading, TableColumn
 from minzheng_desk.ui.widgets.tables.copying import CopiedCells, clipboard
 from minzheng_desk.ui.widgets.tables.empty import NothingShown
+from minzheng_desk.ui.widgets.tables.filter_menu import filter_menu
 from minzheng_desk.ui.widgets.tables.fitting import ColumnFit
 from minzheng_desk.ui.widgets.tables.header import TableHeader
 from minzheng_desk.ui.widgets.tables.idle import IdleReading
@@ -27,7 +27,7 @@ from minzheng_desk.ui.widgets.tables.memory import Memory
 from minzheng_desk.ui.widgets.tables.order import Filter, RowOrder, SortedBy
 from minzheng_desk.ui.widgets.tables.row_menu import Verbs, no_verbs, row_menu
 from minzheng_desk.ui.widgets.tables.rows_model import RowsModel, Tint, usual_key
-from minzheng_desk.ui.widgets.tables.title_menu import open_title
+from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
 from minzheng_desk.ui.widgets.tables.totals import TotalsRow, counted_text
 from minzheng_desk.ui.widgets.tables.view import RowsView
 
@@ -52,7 +52,7 @@ class Table(QWidget):
     reveal_asked = Signal(object)
     """A row whose number somebody wants to see: by the eye, or `ask_reveal` on F8."""
     full_copy_asked = Signal(object)
-    """Rows whose whole numbers somebody wants to copy; answer with `copy_full` after it was noted."""
+    """`CopiedCells` somebody wants with whole numbers; answered by `offer_full_copy`, after it was noted."""
     summed = Signal(int, str, str)
     """Count, sum and average of the chosen cells; the last two empty where they mean nothing."""
     filtered = Signal(str)
@@ -78,7 +78,7 @@ class Table(QWidget):
         boxes = (TableColumn("", "勾选", ColumnKind.TICK, 34, name="tick"),) if tickable else ()
         self.columns = (*boxes, *columns)
         self.offers_full_copy = False
-        """Whether the menu of rows offers whole numbers; the page then answers ``full_copy_asked``."""
+        """Whether the menu of rows offers whole numbers; see `offer_full_copy`."""
         self.verbs: Verbs = no_verbs
         """What the menu of rows offers; see `give_menu`."""
         self.memory = Memory(settings, name)
@@ -176,13 +176,7 @@ class Table(QWidget):
 
     def apply_values(self, values: Mapping[str, Sequence[str]]) -> None:
         """Filter by these values instead of those chosen before; columns that are gone are passed over."""
-        known = {column.called: at for at, column in enumerate(self.columns)}
-        filters = {
-            name: order.by_values(self.columns[known[name]], known[name], frozenset(wanted))
-            for name, wanted in values.items()
-            if name in known
-        }
-        self._rearrange(lambda: self.order.replace_values(filters))
+        self._rearrange(lambda: self.order.replace_values(values))
 
     def clear_filters(self) -> None:
         """Show all rows."""
@@ -226,16 +220,14 @@ class Table(QWidget):
 
     def copy(self) -> None:
         """Ctrl+C: copy the chosen cells with their titles; numbers stay masked."""
-        self._copy(None)
+        if (cells := self._chosen_cells(set())).count:
+            clipboard().put(cells, secret=False)
 
     def ask_full_copy(self) -> None:
-        """Ask to copy the chosen rows with whole numbers."""
-        if rows := self.selected_rows():
-            self.full_copy_asked.emit(rows)
-
-    def copy_full(self, numbers: Sequence[Mapping[str, str]]) -> None:
-        """Copy the chosen rows with these whole numbers, by row and name of column, for 60 seconds."""
-        self._copy(numbers)
+        """Ask to copy the chosen rows with whole numbers, those of all columns that are on."""
+        secret = {at for at in self.shown_columns() if self.columns[at].kind in SECRET}
+        if (cells := self._chosen_cells(secret)).count:
+            self.full_copy_asked.emit(cells)
 
     def sheet(self, title: str, heading: Sequence[Fact] = ()) -> Sheet:
         """What is shown, for paper and workbooks: rows, order and columns, and the filter in words."""
@@ -292,7 +284,7 @@ class Table(QWidget):
         view = self.view
         self.header.sort_asked.connect(lambda at, added: self._sort_clicked(at, added=added))
         self.header.box_clicked.connect(lambda: self._toggle(self.rows_shown()))
-        self.header.menu_asked.connect(partial(open_title, self))
+        self.header.menu_asked.connect(self._open_title)
         view.opened.connect(lambda place: self.opened.emit(self._model.row_at(place)))
         view.eye_clicked.connect(lambda place: self.reveal_asked.emit(self._model.row_at(place)))
         view.cell_clicked.connect(
@@ -353,6 +345,21 @@ class Table(QWidget):
         keys = order.turned(self.order.sorted_by, at, added=added)
         self._rearrange(lambda: self.order.sort(keys))
 
+    def _open_title(self, at: int, where: QPoint) -> None:
+        """Open the filter of a column, or its order where its values are not worth a list."""
+        column = self.columns[at]
+        if column.is_listable:
+            menu = filter_menu(self, self.order, at)
+            menu.wanted.connect(lambda wanted: self.filter_values(column.called, wanted))
+            menu.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
+            menu.open_at(where)
+        elif column.kind is not ColumnKind.TICK:
+            offered = TitleMenu(self, column)
+            offered.sort_wanted.connect(lambda descending: self.sort_by((column.called, descending)))
+            offered.natural_wanted.connect(self.sort_by)
+            offered.hide_wanted.connect(lambda: self.fit.show_column(column.called, shown=False))
+            offered.popup(where)
+
     def _toggle(self, rows: Sequence[Any]) -> None:
         """Tick the rows, or untick them when all of them are ticked."""
         if rows and self.columns[0].kind is ColumnKind.TICK:
@@ -381,16 +388,10 @@ class Table(QWidget):
         if self.view.hasFocus():
             chosen_cells().say(self, *summary)
 
-    def _copy(self, numbers: Sequence[Mapping[str, str]] | None) -> None:
-        touched, places = set(self._choice.columns()), self.view.touched_rows
-        columns = [
-            self.columns[at]
-            for at in self.shown_columns()
-            if at in touched or (numbers is not None and self.columns[at].kind in SECRET)
-        ]
-        if places:
-            cells = CopiedCells(columns, self.selected_rows(), numbers, places)
-            clipboard().put(cells, secret=numbers is not None)
+    def _chosen_cells(self, besides: set[int]) -> CopiedCells:
+        wanted = besides | set(self._choice.columns())
+        columns = [self.columns[at] for at in self.shown_columns() if at in wanted]
+        return CopiedCells(columns, self.selected_rows(), places=self.view.touched_rows)
 
     def _remask(self) -> None:
         self._model.remask()

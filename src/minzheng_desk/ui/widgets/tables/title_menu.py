@@ -1,18 +1,12 @@
-"""What opens at a title: the filter of its values; where they are not worth a list, order and hiding."""
+"""What opens at a title whose values are not worth a list: the order, and hiding the column."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from minzheng_desk.ui.look import icons
-from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
-from minzheng_desk.ui.widgets.tables.filter_menu import filter_menu
-
-if TYPE_CHECKING:
-    from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.columns import TableColumn
 
 
 class TitleMenu(QMenu):
@@ -38,19 +32,3 @@ class TitleMenu(QMenu):
         action = self.addAction(label)
         action.setIcon(icons.icon(icon, "ink2", 16))
         action.triggered.connect(act)
-
-
-def open_title(table: Table, at: int, where: QPoint) -> None:
-    """Open the filter of a column, or its order where its values are not worth a list."""
-    column = table.columns[at]
-    if column.is_listable:
-        menu = filter_menu(table, table.order, at)
-        menu.wanted.connect(lambda wanted: table.filter_values(column.called, wanted))
-        menu.sort_wanted.connect(lambda descending: table.sort_by((column.called, descending)))
-        menu.open_at(where)
-    elif column.kind is not ColumnKind.TICK:
-        offered = TitleMenu(table, column)
-        offered.sort_wanted.connect(lambda descending: table.sort_by((column.called, descending)))
-        offered.natural_wanted.connect(table.sort_by)
-        offered.hide_wanted.connect(lambda: table.fit.show_column(column.called, shown=False))
-        offered.popup(where)
