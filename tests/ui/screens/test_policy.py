@@ -26,6 +26,7 @@ from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.forms.form import Form
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from ui.showing import showing
+from ui.words import everything_said
 
 DAY = date(2026, 11, 21)
 
@@ -154,6 +155,9 @@ def test_activating_a_draft_is_one_step_that_can_be_taken_back(township: Desk, r
         settle()
         section._activate(section._tried)
         settle()
+        told = [one.text for one in everything_said(page.window()) if "已启用政策包" in one.text]
+        assert told
+        assert not any("demo-county" in text or "@" in text for text in told)
         assert "2026.9" in township.ask(office_policy).version
         page.frame.undo()
         settle()

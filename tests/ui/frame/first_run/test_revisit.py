@@ -23,6 +23,7 @@ from minzheng_desk.ui.frame.first_run.policy_step import PolicyStep
 from minzheng_desk.ui.frame.first_run.revisit import ChangesPage, Revisit, revisit
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.workbench import Workbench
+from ui.words import everything_said
 
 
 @pytest.fixture
@@ -93,6 +94,9 @@ def test_what_was_changed_is_done_and_told(qtbot: QtBot, run: Revisit, open_desk
     policy.compared.setChecked(True)
     page = walk_to_the_end(qtbot, run)
     assert "已保存 4 项改动" == page.title.text()
+    told = "".join(one.text for one in everything_said(page))
+    assert "已启用政策包：全国通用政策包 2026.11，曾都区2023年政策包 2023.1。" in told
+    assert "zengdu-2023" not in told
     station = open_desk.ask(the_station)
     assert ("清水镇社会事务办", "zengdu-2023") == (station.name, station.policy_pack)
     assert ["990000001000", "990000001201", "990000001202"] == sorted(

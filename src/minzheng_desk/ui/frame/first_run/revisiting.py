@@ -14,7 +14,7 @@ from minzheng_desk.kernel.errors import DeskError
 from minzheng_desk.kernel.region import RegionCode, RegionLevel, level
 from minzheng_desk.office.operations import add_regions, revise_setting
 from minzheng_desk.office.queries import regions, the_station
-from minzheng_desk.policy.queries import brought_packs
+from minzheng_desk.policy.queries import brought_packs, pack_policy
 from minzheng_desk.security.queries import users
 from minzheng_desk.ui.frame.first_run.founding import remember
 from minzheng_desk.ui.frame.first_run.plan import Plan, PlannedPerson
@@ -68,13 +68,13 @@ def _office_changed(desk: LocalDesk, plan: Plan, _cost: Any) -> Iterator[str]:
         desk.run(revise_setting, name=office.name)
         yield f"单位名称已改为“{office.name}”。"
     if station.policy_pack != office.policy_pack:
-        kept = desk.run(
+        desk.run(
             activate_pack,
             brought_packs() / office.policy_pack,
             activated_by=desk.actor.display_name,
             activated_on=desk.clock.today(),
-        ).result
-        yield f"已启用政策包“{kept.pack}”，{kept.pack_version}。"
+        )
+        yield f"已启用政策包：{desk.ask(pack_policy).edition}。"
 
 
 def _villages_added(desk: LocalDesk, plan: Plan, _cost: Any) -> Iterator[str]:

@@ -124,7 +124,7 @@ class DraftSection(QWidget):
         asked = AskWithVerbs(
             self.window(),
             f"启用“{tried.draft.label}”？",
-            f"版本 {tried.draft.version}。自启用起，测算和名册都按新政策包；已经发放的不变，"
+            f"{tried.draft.edition}。自启用起，测算和名册都按新政策包；已经发放的不变，"
             "晚公布的标准会列出应补发的月份。可以撤销。",
             [Verb("activate", "启用", "primary"), Verb("", "取消")],
         )
@@ -134,7 +134,7 @@ class DraftSection(QWidget):
     def _activate(self, tried: Tried) -> None:
         by, on = self._bench.actor.display_name, self._bench.today
         task = self._bench.task(activate_pack, tried.folder, activated_by=by, activated_on=on)
-        told = f"已启用政策包“{tried.draft.label}”（{tried.draft.version}）"
+        told = f"已启用政策包：{tried.draft.edition}"
         task.of(self).then(lambda _: self._frame.done(told)).otherwise(self._frame.problem).start()
 
     def _show(self, tried: Tried) -> None:
