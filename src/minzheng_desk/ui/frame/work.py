@@ -41,6 +41,7 @@ from minzheng_desk.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from minzheng_desk.desk.backup import Backup
+    from minzheng_desk.ui.panels.preview.page import PreviewPage
 
 NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of width and scale of type from which the rail keeps only icons and small labels (ui.md §3)."""
@@ -88,6 +89,7 @@ class WorkArea(QWidget):
         self._stale: set[str] = set()
         self._projecting = masks().projecting
         self._history = History()
+        self._preview: PreviewPage | None = None
         self._undo_asked = Newest(self)
         self.rail = Rail(list(self.specs.values()), "")
         self.status = StatusBar()
@@ -106,6 +108,7 @@ class WorkArea(QWidget):
         """Open a page or one of its objects; it can be gone back from."""
         there = Address.parse(address) if isinstance(address, str) else address
         if there.screen in self.specs:
+            self._leave_preview()
             self._history.visit(there)
             self._show(there)
 
@@ -129,17 +132,20 @@ class WorkArea(QWidget):
         """Show a document before it is printed, over the page it belongs to."""
         from minzheng_desk.ui.panels.preview.page import PreviewPage
 
+        self._leave_preview()
         below, page = self.pages.currentWidget(), PreviewPage(self, paper)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
 
         def close() -> None:
+            self._preview = None
             self.pages.setCurrentWidget(below)
             page.let_go()
             self.pages.removeWidget(page)
             page.deleteLater()
 
         page.closed.connect(close)
+        self._preview = page
 
     def set_up_again(self) -> None:
         """Walk through the steps of the first run once more; whoever holds the window shows them."""
@@ -150,10 +156,19 @@ class WorkArea(QWidget):
         self.restore_asked.emit(backup)
 
     def travel(self, step: int) -> None:
-        """Back (negative) or forward through what was visited."""
+        """Back (negative) or forward through what was visited; back from a paper is the page below it."""
+        if self._leave_preview() and step < 0:
+            return
         address = self._history.travel(step)
         if address is not None:
             self._show(address)
+
+    def _leave_preview(self) -> bool:
+        """Close the paper that is being looked at, if there is one: it lies over a page, not beside it."""
+        if self._preview is None:
+            return False
+        self._preview.closed.emit()
+        return True
 
     @property
     def here(self) -> Address | None:

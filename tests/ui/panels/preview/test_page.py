@@ -81,6 +81,14 @@ def test_what_is_ticked_draws_the_pages_anew(work: WorkArea, qtbot: QtBot) -> No
     assert page.drawn.pages > before.pages
 
 
+def test_a_page_is_gone_to_by_its_number(work: WorkArea, qtbot: QtBot) -> None:
+    page = opened(work, qtbot)
+    page.tools.number.setValue(page.drawn.pages)
+    assert page.drawn.pages - 1 == page.thumbnails.currentRow()
+    page.thumbnails.setCurrentRow(0)
+    qtbot.waitUntil(lambda: page.tools.number.value() == 1, timeout=20_000)
+
+
 def test_the_preview_has_help_of_its_own(work: WorkArea, qtbot: QtBot) -> None:
     opened(work, qtbot)
     work.ask_help()

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from minzheng_desk.desk.desk import Committed
 from minzheng_desk.kernel.errors import Cancelled
@@ -28,19 +28,17 @@ from minzheng_desk.ui.panels.preview.outcome import (
     OutcomeStrip,
     remedies_for,
 )
-from minzheng_desk.ui.panels.preview.page_view import THUMBNAIL, PageView, Thumbnails
+from minzheng_desk.ui.panels.preview.page_view import THUMBNAIL, PageTools, PageView, Thumbnails
 from minzheng_desk.ui.panels.preview.sending import Sending, keep, never_came_out
 from minzheng_desk.ui.paper import FULL_NUMBERS, Asked, Drawn, PreparedPaper
 from minzheng_desk.ui.screen import Frame, Screen
 from minzheng_desk.ui.tasks import Newest, Task
-from minzheng_desk.ui.widgets.buttons import icon_button, plain, primary
+from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import Chip, ChipSpec
 from minzheng_desk.ui.widgets.dialogs import ProblemDialog
-from minzheng_desk.ui.widgets.labels import label
 from minzheng_desk.ui.widgets.paper.pdf_pages import PdfPages
 
-_ZOOMS = (("适合整页", 0.0), ("75%", 0.75), ("100%", 1.0), ("125%", 1.25), ("150%", 1.5), ("200%", 2.0))
 _SETTLE_MS = 80
 
 
@@ -138,6 +136,18 @@ class PreviewPage(Screen):
     def panes(self) -> list[QWidget]:
         """The question after printing, the small pages, the page, the choices."""
         return [self.outcome, self.thumbnails, self.view, self.choices]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the page."""
+        super().showEvent(event)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _printing(self, copies: int, printer: str) -> Printing:
         assert self.drawn is not None
@@ -245,6 +255,7 @@ class PreviewPage(Screen):
         width, height = self._pages.size
         self.thumbnails.expect(self._pages.count, height / width)
         self._page = min(self._page, self._pages.count - 1)
+        self.tools.show_page(self._page, self._pages.count)
         self.thumbnails.setCurrentRow(self._page)
         self._say_ready()
         self._show_page(self._page)
@@ -258,7 +269,6 @@ class PreviewPage(Screen):
         waiting = self._why_not_yet()
         self.header.allow_primary(waiting or self._why_not_printable(chosen))
         self.save_button.setEnabled(not waiting)
-        self._counted.setText(f"第 {self._page + 1} 页，共 {count} 页")
 
     def _why_not_yet(self) -> str:
         """Why the paper may leave neither as paper nor as a file now."""
@@ -289,7 +299,7 @@ class PreviewPage(Screen):
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         count = self._pages.count if self._pages else 0
         self.view.show_picture(picture, f"{self.paper.title}，第 {page + 1} 页，共 {count} 页")
-        self._counted.setText(f"第 {page + 1} 页，共 {count} 页")
+        self.tools.show_page(page, count)
 
     def _draw_small(self, page: int) -> None:
         """One small page after the other, so that the large one never waits long."""
@@ -315,24 +325,12 @@ class PreviewPage(Screen):
 
     def _build_body(self) -> None:
         card = Card(flush=True)
-        tools = QHBoxLayout()
-        self._zoom = QComboBox()
-        self._zoom.setProperty("small", "1")
-        self._zoom.setAccessibleName("大小")
-        for text, zoom in _ZOOMS:
-            self._zoom.addItem(text, zoom)
-        self._smaller, self._larger = icon_button("zoomout", "缩小"), icon_button("zoomin", "放大")
-        self._counted = label("")
-        for widget in (self._smaller, self._zoom, self._larger, self._counted):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(label("屏幕、PDF、打印是同一份文件", "ok"))
-        tools.setContentsMargins(look().px(12), look().px(6), look().px(12), look().px(6))
+        self.tools = PageTools()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.thumbnails)
         middle.addWidget(self.view, 1)
-        card.body.addLayout(tools)
+        card.body.addWidget(self.tools)
         card.body.addLayout(middle, 1)
         self.body.addWidget(self.outcome)
         row = QHBoxLayout()
@@ -349,9 +347,8 @@ class PreviewPage(Screen):
         self.thumbnails.page_chosen.connect(self._show_page)
         self.view.resized.connect(self._resized.start)
         self._resized.timeout.connect(lambda: self._show_page(self._page))
-        self._zoom.currentIndexChanged.connect(self._rezoom)
-        self._smaller.clicked.connect(partial(self._step_zoom, -1))
-        self._larger.clicked.connect(partial(self._step_zoom, 1))
+        self.tools.zoomed.connect(self._rezoom)
+        self.tools.page_chosen.connect(self.thumbnails.setCurrentRow)
         self.close_button.clicked.connect(self.closed)
         self.save_button.clicked.connect(self._choose_target)
         if self.header.primary is not None:
@@ -365,11 +362,8 @@ class PreviewPage(Screen):
         found = self.bench.work("查找打印机", lambda _: _printers())
         found.of(self).then(self.choices.offer_printers).start()
 
-    def _step_zoom(self, step: int, *_: object) -> None:
-        self._zoom.setCurrentIndex(max(0, min(len(_ZOOMS) - 1, self._zoom.currentIndex() + step)))
-
-    def _rezoom(self) -> None:
-        self.view.zoom = self._zoom.currentData()
+    def _rezoom(self, zoom: float) -> None:
+        self.view.zoom = zoom
         self._show_page(self._page)
 
     def _choose_target(self) -> None:

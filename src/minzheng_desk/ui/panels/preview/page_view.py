@@ -1,14 +1,77 @@
-"""The page in the middle and the small ones at the left."""
+"""The page in the middle, the small ones at the left, and the row above them: how large, and which page."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QScrollArea
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.buttons import icon_button
+from minzheng_desk.ui.widgets.labels import label
 
 THUMBNAIL = 100
+_ZOOMS = (("适合整页", 0.0), ("75%", 0.75), ("100%", 1.0), ("125%", 1.25), ("150%", 1.5), ("200%", 2.0))
+
+
+class PageTools(QWidget):
+    """How large the page is shown, and which one: its number can be typed."""
+
+    zoomed = Signal(float)
+    """0 fits the whole page; 1 is its size on paper."""
+    page_chosen = Signal(int)
+    """Counted from 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._zoom = QComboBox()
+        self._zoom.setProperty("small", "1")
+        self._zoom.setAccessibleName("大小")
+        for text, zoom in _ZOOMS:
+            self._zoom.addItem(text, zoom)
+        self._smaller, self._larger = icon_button("zoomout", "缩小"), icon_button("zoomin", "放大")
+        self.number = QSpinBox()
+        self.number.setAccessibleName("看第几页")
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.number.setKeyboardTracking(False)
+        self._of = label("")
+        self._row = QHBoxLayout(self)
+        for widget in (self._smaller, self._zoom, self._larger, label("第"), self.number, self._of):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(label("屏幕、PDF、打印是同一份文件", "ok"))
+        self._zoom.currentIndexChanged.connect(lambda _: self.zoomed.emit(self._zoom.currentData()))
+        self._smaller.clicked.connect(lambda: self._step(-1))
+        self._larger.clicked.connect(lambda: self._step(1))
+        self.number.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def show_page(self, page: int, pages: int) -> None:
+        """Say which page (counted from 0) of how many is shown."""
+        with QSignalBlocker(self.number):
+            self.number.setRange(1, max(1, pages))
+            self.number.setValue(page + 1)
+        self._of.setText(f"页，共 {pages} 页")
+
+    def _step(self, step: int) -> None:
+        self._zoom.setCurrentIndex(max(0, min(len(_ZOOMS) - 1, self._zoom.currentIndex() + step)))
+
+    def _fit(self) -> None:
+        px = look().px
+        self.number.setFixedWidth(px(56))
+        self._row.setContentsMargins(px(12), px(6), px(12), px(6))
+        self._row.setSpacing(px(8))
 
 
 class Thumbnails(QListWidget):
