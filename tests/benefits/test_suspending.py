@@ -12,7 +12,7 @@ from minzheng_desk.benefits.differences import Cause, Change, Difference
 from minzheng_desk.benefits.model import Award, Suspension
 from minzheng_desk.benefits.operations import end, suspend
 from minzheng_desk.benefits.recheck import recheck
-from minzheng_desk.benefits.suspending import resume_renewed, suspend_expired
+from minzheng_desk.benefits.suspending import resume_renewed, stops_many, suspend_expired
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.households.model import DisabilityCertificate
 from minzheng_desk.households.operations.facts import record_fact
@@ -141,3 +141,10 @@ def test_what_has_ended_is_neither_suspended_nor_counted(memory_desk: Desk) -> N
     memory_desk.run(suspend, award, OCTOBER, "失联")
     memory_desk.run(end, dataclasses.replace(award), NOVEMBER, "death")
     assert 0 == checked(memory_desk).awards
+
+
+@pytest.mark.parametrize(
+    ("stopped", "in_payment", "said"), [(1, 1, "few"), (2, 20, "few"), (3, 20, "many"), (96, 873, "many")]
+)
+def test_more_than_a_tenth_of_what_is_paid_is_many(stopped: int, in_payment: int, said: str) -> None:
+    assert said == ("many" if stops_many(stopped, in_payment) else "few")

@@ -33,6 +33,13 @@ def awards_in(reader: Reader, programme: str, month: Month) -> list[Award]:
     )
 
 
+def counted_in(reader: Reader, programmes: Iterable[str], month: Month) -> dict[str, int]:
+    """How many awards of each programme cover a month."""
+    at = table(Award).c
+    covers = at.since <= str(month), _not_ended(month)
+    return {name: reader.count(Award, at.programme == name, *covers) for name in programmes}
+
+
 def held_in(reader: Reader, month: Month, person_ids: Iterable[str] | None = None) -> list[Award]:
     """The awards that cover a month, programme by programme; ``person_ids`` asks only for those people."""
     if person_ids is None:

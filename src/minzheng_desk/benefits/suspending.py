@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from minzheng_desk.benefits.differences import Change, Difference
@@ -21,6 +22,17 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.policy.model import Policy, PolicyOn
 from minzheng_desk.store.reader import Reader
 from minzheng_desk.store.transaction import Transaction
+
+_MANY = Fraction(1, 10)
+"""The share of what is paid above which a step is no everyday one: a caution of the house, not of a law."""
+
+
+def stops_many(stopped: int, in_payment: int) -> bool:
+    """Tell whether a step would stop so many of those in payment at once that it is confirmed by typing.
+
+    One award alone is never many, whatever its share.
+    """
+    return stopped > 1 and stopped > in_payment * _MANY
 
 
 class SuspendedAward(NamedTuple):

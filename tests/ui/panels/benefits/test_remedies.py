@@ -15,14 +15,16 @@ from benefits.test_suspending import cared_for
 from minzheng_desk.benefits.model import Award, AwardAmount, Suspension
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.kernel.money import yuan
+from minzheng_desk.kernel.money import Money, shown, yuan
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.benefits.page import BenefitsScreen
 from minzheng_desk.ui.screens.benefits import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
+from minzheng_desk.ui.widgets.dialogs import TypeToConfirm
 from minzheng_desk.ui.workbench import Workbench
 from payroll.paying import a_household, an_award
+from ui.showing import bring_to_front
 from ui.widgets.forms.filling import press
 
 Opening = Callable[[Desk, str], BenefitsScreen]
@@ -84,11 +86,33 @@ def test_certificates_that_ran_out_suspend_those_ticked_as_one_step(
     assert "每月少发" in page.doing.sheet.effect.said.text()
     press(Qt.Key.Key_F10)
     settled(qtbot)
+    assert [] == all_of(page, Suspension)
+    (asked,) = page.window().findChildren(TypeToConfirm)
+    assert not asked.act.isEnabled()
+    asked.field.setText(shown(Money(sum(abs(row.one.moved) for row in table.rows_shown()))))
+    asked.act.click()
+    settled(qtbot)
+    bring_to_front()
     assert {"certificate_expired"} == {one.cause for one in all_of(page, Suspension)}
     assert "残疾人证到期，已暂停发放 2 份" == page.frame.undo_bar.text
     press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot)
     assert [] == all_of(page, Suspension)
+
+
+def test_one_of_many_is_suspended_without_typing_anything(
+    open_empty: LocalDesk, opening: Opening, qtbot: QtBot
+) -> None:
+    cared_for(open_empty)
+    page = opening(open_empty, "benefits:differences")
+    table = page.book.list.table
+    table.tick(table.rows_shown())
+    page.batches.suspend.click()
+    settled(qtbot)
+    press(Qt.Key.Key_F10)
+    settled(qtbot)
+    assert [] == page.window().findChildren(TypeToConfirm)
+    assert 1 == len(all_of(page, Suspension))
 
 
 def test_two_benefits_of_one_person_end_the_lower(

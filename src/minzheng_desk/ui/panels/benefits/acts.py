@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.benefits.model import Heard
@@ -57,6 +57,15 @@ class Effect:
     warning: str = ""
 
 
+class Typed(NamedTuple):
+    """What is typed before a decision that stops many at once, and what is said above it."""
+
+    title: str
+    text: str
+    what: str
+    expected: str
+
+
 class Decision:
     """Something a person decides in a sheet at the side: what is filled in, its effect, and the operation."""
 
@@ -104,6 +113,10 @@ class Decision:
     def effect(self, values: Values) -> Effect:
         """What it would do to the money."""
         raise NotImplementedError
+
+    def typed(self) -> Typed | None:
+        """What has to be typed first; None where the button is enough."""
+        return None
 
     def task(self, bench: Workbench, values: Values) -> Task[Any]:
         """The operation."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from minzheng_desk.benefits.differences import Change
-from minzheng_desk.benefits.suspending import resume_renewed, suspend_expired
+from minzheng_desk.benefits.suspending import resume_renewed, stops_many, suspend_expired
 from minzheng_desk.benefits.township import DifferenceRow
-from minzheng_desk.kernel.money import Money
+from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
-from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Values, yuan_said
+from minzheng_desk.ui.panels.benefits.acts import Decision, Effect, Typed, Values, yuan_said
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.forms.fields import FormField
 from minzheng_desk.ui.workbench import Workbench
@@ -61,6 +62,31 @@ class SuspendExpired(OfCertificates):
 
     key, verb, icon, takes_away = "suspend_expired", "暂停发放", "pause", True
     change = Change.SUSPEND
+
+    def __init__(
+        self,
+        rows: Sequence[DifferenceRow],
+        unpaid_from: Mapping[str, Month],
+        in_payment: Mapping[str, int],
+    ) -> None:
+        super().__init__(rows, unpaid_from)
+        self.in_payment = in_payment
+        """By programme, how many awards are paid now."""
+
+    def typed(self) -> Typed | None:
+        """The sum of a month, where so many of those in payment are suspended at once."""
+        paid = sum(self.in_payment.get(name, 0) for name in {row.one.programme for row in self.rows})
+        if not stops_many(len(self.rows), paid):
+            return None
+        first = min((month for row in self.rows if (month := self._since(row))), default=None)
+        since = f"自 {first.label}起" if first else ""
+        share = round(Fraction(100 * len(self.rows), max(paid, len(self.rows))))
+        text = (
+            f"{len(self.rows)} 份{since}暂停发放，占这些项目在享 {paid:,} 份的 {share}%，"
+            f"每月少发 {yuan_said(self._monthly())}。请先看过名单。"
+            "待遇保留，换证后可以恢复；这一步可以撤销，到锁定名册为止。"
+        )
+        return Typed(f"暂停发放 {len(self.rows)} 份", text, "每月少发的合计金额", shown(self._monthly()))
 
     def effect(self, values: Values) -> Effect:
         """What is not paid a month; what was paid stays paid."""

@@ -14,6 +14,7 @@ from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.panels.benefits import told
 from minzheng_desk.ui.panels.benefits.acts import Decision
 from minzheng_desk.ui.screen import Frame
+from minzheng_desk.ui.widgets.dialogs import TypeToConfirm
 from minzheng_desk.ui.widgets.forms.drafting import DraftKeeper
 from minzheng_desk.ui.widgets.forms.foot import SaveButton
 from minzheng_desk.ui.widgets.forms.form import Form
@@ -117,6 +118,17 @@ class DecisionSheet(QWidget):
             self._follow()
 
     def _submit(self, values: dict[str, Any]) -> None:
+        typed = self.decision.typed()
+        if typed is None:
+            self._carry_out(values)
+            return
+        verb = self.decision.verb
+        title, text = typed.title, masks().sentence(typed.text, self.decision.called)
+        asked = TypeToConfirm(self.window(), title, text, what=typed.what, expected=typed.expected, verb=verb)
+        asked.answered.connect(lambda _: self._carry_out(values))
+        asked.open()
+
+    def _carry_out(self, values: dict[str, Any]) -> None:
         self.say("")
         self.save.setEnabled(False)
 

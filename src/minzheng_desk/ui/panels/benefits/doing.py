@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from minzheng_desk.benefits.award_file import AwardFile
 from minzheng_desk.benefits.differences import Cause, Change, Difference
 from minzheng_desk.benefits.granting import Grantable
+from minzheng_desk.benefits.queries import counted_in
 from minzheng_desk.benefits.township import ClashRow, DifferenceRow
 from minzheng_desk.benefits.unclaimed import Proposal, proposal, proposals
 from minzheng_desk.kernel.errors import NotNow
@@ -154,10 +155,16 @@ class Doing(QObject):
 
     def begin_certificates(self, change: Change, rows: Sequence[DifferenceRow]) -> None:
         """Open what is done about the ticked lines whose certificates ran out or were renewed."""
-        if change is Change.SUSPEND:
-            self.decide(SuspendExpired(rows, self.unpaid_from))
-        else:
+        if change is not Change.SUSPEND:
             self.decide(ResumeRenewed(rows, self.unpaid_from))
+            return
+        bench = self._frame.bench
+        names = sorted({row.one.programme for row in rows})
+
+        def show(in_payment: Mapping[str, int]) -> None:
+            self.decide(SuspendExpired(rows, self.unpaid_from, in_payment))
+
+        self._asking.start(bench.ask(counted_in, names, Month.of(bench.today)).then(show))
 
     def case(self, row: Row, file: AwardFile) -> Case:
         """The award with what the line suggests about it."""
