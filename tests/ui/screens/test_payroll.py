@@ -173,9 +173,11 @@ def test_a_whole_month_is_taken_to_its_close_by_keyboard_with_a_change_of_person
     assert not page.head.next.isEnabled()
 
 
-def test_the_roster_is_printed_by_keyboard_and_the_kept_file_is_the_one_shown(
-    work: WorkArea, page: PayrollScreen, qtbot: QtBot, tmp_path: Path
+def test_the_roster_is_kept_by_keyboard_alone_and_the_kept_file_is_the_one_shown(
+    work: WorkArea, page: PayrollScreen, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    target = tmp_path / "花名册.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     work.go(f"payroll:202611/{PROGRAMME}")
     settle()
     press(qtbot, work, Qt.Key.Key_P, ctrl=True)
@@ -184,11 +186,15 @@ def test_the_roster_is_printed_by_keyboard_and_the_kept_file_is_the_one_shown(
     qtbot.waitUntil(lambda: preview.drawn is not None, timeout=20_000)
     shown = preview.drawn.content
     with qtbot.waitSignal(preview.printed, timeout=20_000):
-        preview.save_as(tmp_path / "花名册.pdf")
+        press(qtbot, work, Qt.Key.Key_S, ctrl=True)
     settle()
     (kept,) = work.bench.desk.ask(papers_about, f"payroll:202611/{PROGRAMME}")
     assert hashlib.sha256(shown).hexdigest() == kept.content
-    assert shown == work.bench.desk.ask(content_of, kept)
+    assert shown == work.bench.desk.ask(content_of, kept) == target.read_bytes()
+    focused = work.window().focusWidget()
+    assert focused is not None
+    press(qtbot, focused, Qt.Key.Key_Escape)
+    assert page is work.current()
 
 
 def test_whole_numbers_on_paper_are_noted_when_they_are_looked_at(
@@ -255,6 +261,7 @@ def test_lines_that_need_somebody_are_found_with_f3_and_filtered_by_segment_and_
     village = alerts[0].village
     page.roster.bars.opened.emit(village)
     assert {village} == {row.village for row in page.roster.table.rows_shown()}
+    assert f"村：{village}" in page.roster.table.order.filter_words
     page.roster.bars.opened.emit(village)
     assert len(alerts) == len(page.roster.table.rows_shown())
 

@@ -82,6 +82,11 @@ class PreviewPage(Screen):
         if self.header.primary is not None and self.header.primary.isEnabled():
             self.print_now()
 
+    def save(self) -> None:
+        """Ctrl+S: save as a file."""
+        if self.save_button.isEnabled():
+            self._choose_target()
+
     def print_now(self, to_file: str = "") -> None:
         """Keep the file and send it to the printer; what is kept are the bytes that are shown."""
         drawn = self.drawn
@@ -318,6 +323,8 @@ class PreviewPage(Screen):
         if self.paper.chip:
             self.header.add_beside_title(Chip(ChipSpec(self.paper.chip)))
         self.save_button = plain("另存为 PDF", "download")
+        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.setEnabled(False)
         self.close_button = plain("关闭")
         self.header.add_button(self.save_button)
         self.header.add_button(self.close_button)
