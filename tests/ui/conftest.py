@@ -40,8 +40,8 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     """Every test begins with the light look at 100 %."""
     dress(qapp)
     yield
-    if (look().scheme, look().scale, look().density) != ("light", 1.0, "comfortable"):
-        look().choose(scheme="light", scale=1.0, density="comfortable")
+    if (look().scheme, look().scale, look().density) != ("light", 1.0, "as_meant"):
+        look().choose(scheme="light", scale=1.0, density="as_meant")
 
 
 @pytest.fixture(scope="session")

@@ -179,3 +179,11 @@ def test_who_thinks_better_of_closing_goes_on_working(window: MainWindow, long: 
     settle()
     assert window.isVisible()
     assert long.done
+
+
+def test_how_close_rows_stand_is_kept_by_itself_for_the_next_start(qtbot: QtBot) -> None:
+    settings = Settings(None)
+    settings.put("look/density", "compact")
+    started = MainWindow(settings)
+    qtbot.addWidget(started)
+    assert "compact" == look().density

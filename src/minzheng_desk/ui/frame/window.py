@@ -62,9 +62,9 @@ class MainWindow(QMainWindow):
         touches = Touches(self)
         touches.touched.connect(self._somebody_is_here)
         touches.zoomed.connect(self._zoom)
-        scheme, scale = settings.get("look/scheme"), settings.get("look/scale")
-        if scheme or scale:
-            look().choose(scheme=scheme, scale=scale, density=settings.get("look/density"))
+        kept = {name: settings.get(f"look/{name}") for name in ("scheme", "scale", "density")}
+        if any(kept.values()):
+            look().choose(**kept)
 
     def show_page(self, page: QWidget) -> None:
         """Fill the window with one page, as before somebody is signed in."""

@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 from minzheng_desk.ui.look.tokens import CONTRAST, LIGHT, SCHEMES
 
 SCALES = (0.9, 1.0, 1.1, 1.25, 1.5)
-COMFORTABLE, COMPACT = "comfortable", "compact"
+COMFORTABLE, COMPACT, AS_MEANT = "comfortable", "compact", "as_meant"
+"""How close the rows of tables stand; as meant, rosters are compact and lists comfortable (ui.md §3)."""
 
 _SIZES = {"title": 19, "block": 15, "figure": 20, "body": 14, "table": 13, "hint": 12, "small": 11}
 _BOLD = frozenset({"title", "block", "figure"})
@@ -40,7 +41,7 @@ class Look(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scheme, self.scale, self.density = LIGHT, 1.0, COMFORTABLE
+        self.scheme, self.scale, self.density = LIGHT, 1.0, AS_MEANT
         self.images = Path(tempfile.mkdtemp(prefix="minzheng-look-"))
         """Where the style sheet finds the small pictures it needs; nothing of a person is in them."""
         self._colours: dict[str, QColor] = {}
@@ -95,9 +96,9 @@ class Look(QObject):
             found = self._metrics[key] = QFontMetrics(self.font(role, bold=bold))
         return found
 
-    def row_height(self, *, two_lines: bool = False, compact: bool | None = None) -> int:
-        """How high the rows of a table are."""
-        tight = self.density == COMPACT if compact is None else compact
+    def row_height(self, *, two_lines: bool = False, compact: bool = False) -> int:
+        """How high the rows of a table are; ``compact`` holds where nobody chose a density."""
+        tight = self.density == COMPACT or (compact and self.density == AS_MEANT)
         if two_lines:
             return self.px(44 if tight else 48)
         return self.px(26 if tight else 31)

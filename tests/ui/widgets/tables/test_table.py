@@ -349,6 +349,15 @@ def test_the_look_changes_heights_and_widths_at_once(make: Made) -> None:
     assert round(80 * 1.5) >= table.header.sectionSize(table.place_of("village")) > 60
 
 
+def test_a_roster_is_compact_until_somebody_chooses_how_close_rows_stand(make: Made) -> None:
+    table = make(compact=True)
+    assert 26 == table.view.rowHeight(0)
+    look().choose(density="comfortable")
+    assert 31 == table.view.rowHeight(0)
+    look().choose(density="compact")
+    assert 26 == table.view.rowHeight(0)
+
+
 def test_a_row_that_cannot_be_painted_leaves_the_window_standing(
     make: Made, caplog: pytest.LogCaptureFixture
 ) -> None:

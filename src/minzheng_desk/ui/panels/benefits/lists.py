@@ -52,7 +52,6 @@ class ListView(QWidget):
             record=record,
             counted_in=counted_in,
             tickable=tickable,
-            compact=True,
         )
         self.beginning = False
         """Whether a row is chosen because none was, and not by somebody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from minzheng_desk.ui.look.look import COMFORTABLE, COMPACT, SCALES, look
+from minzheng_desk.ui.look.look import AS_MEANT, COMFORTABLE, COMPACT, SCALES, look
 from minzheng_desk.ui.look.tokens import CONTRAST, DARK, LIGHT
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Frame
@@ -39,14 +39,16 @@ class AppearanceSection(QWidget):
             [Segment(LIGHT, "浅色"), Segment(DARK, "深色"), Segment(CONTRAST, "高对比")], "配色"
         )
         self.scale = Segments([Segment(str(scale), f"{round(scale * 100)}%") for scale in SCALES], "字号")
-        self.density = Segments([Segment(COMFORTABLE, "舒适"), Segment(COMPACT, "紧凑")], "行高")
+        self.density = Segments(
+            [Segment(AS_MEANT, "默认"), Segment(COMFORTABLE, "舒适"), Segment(COMPACT, "紧凑")], "行高"
+        )
         self.scheme.chosen.connect(lambda key: self._choose("scheme", key))
         self.scale.chosen.connect(lambda key: self._choose("scale", float(key)))
         self.density.chosen.connect(lambda key: self._choose("density", key))
         card.body.addLayout(_row("配色", self.scheme))
         card.body.addLayout(_row("字号", self.scale))
         card.body.addLayout(_row("表格行高", self.density))
-        card.body.addWidget(label("打印和导出不受外观影响。", "hint"))
+        card.body.addWidget(label("默认行高：花名册和台账紧凑，其他表舒适。打印和导出不受外观影响。", "hint"))
         return card
 
     def _desk_card(self) -> Card:

@@ -38,7 +38,7 @@ class Table(QWidget):
     ``name`` is what settings call it, the sign-in name of the person first (``yanshi/roster``). ``row_key``
     says what a row is known by when it comes again: an attribute, a function, or by default its ``id``.
     ``record`` says to whose record, such as a person's, its numbers belong where that is not the row itself.
-    ``compact`` overrules the density of the look. ``in_words`` names the money column whose total is also
+    ``compact`` holds where nobody chose a density. ``in_words`` names the money column whose total is also
     said in 大写.
     """
 
@@ -83,7 +83,7 @@ class Table(QWidget):
         """What the menu of rows offers; see `give_menu`."""
         self.memory = Memory(settings, name)
         self.counted_in, self._in_words = counted_in, in_words
-        self._compact, self._two_line = compact or None, two_line
+        self._compact, self._two_line = compact, two_line
         self._model = RowsModel(
             self.columns, row_key or usual_key, tint, record or row_key or usual_key, self
         )
@@ -160,9 +160,9 @@ class Table(QWidget):
         typed = text.strip()
         self._keep(order.SEARCH, order.by_search(typed) if typed else None)
 
-    def filter_by(self, name: str, predicate: Callable[[Any], bool] | None) -> None:
-        """Set or take away the filter called ``name``; the name stands in the filter written out."""
-        self._keep(name, None if predicate is None else order.by_predicate(name, predicate))
+    def filter_by(self, name: str, predicate: Callable[[Any], bool] | None, words: str = "") -> None:
+        """Set or take away the filter called ``name``, written out as ``words``, else as its name."""
+        self._keep(name, None if predicate is None else order.by_predicate(words or name, predicate))
 
     def filter_values(self, column: str, wanted: Sequence[str] | None) -> None:
         """Keep the rows whose cell in a column reads as one of these texts; None keeps all."""
