@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from minzheng_desk.audit.queries import newest
 from minzheng_desk.desk.desk import Desk
@@ -13,6 +15,7 @@ from minzheng_desk.ledgers.declaring import ledgers
 from minzheng_desk.ui.panels.ledgers.figures import figure_of
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
+from minzheng_desk.ui.widgets.tables.tools import FilterWords
 from ui.showing import showing
 
 
@@ -42,6 +45,19 @@ def test_the_people_behind_a_figure_add_up_to_it(township: Desk) -> None:
                     assert value == sum(person.amount for person in people)
                     checked += 1
         assert checked > 4
+
+
+def test_what_is_looked_for_in_a_ledger_is_written_above_it(township: Desk) -> None:
+    with showing(township, "ledgers:month_totals") as page:
+        village = page._table.view.model().index(0, 1).data()
+        page.field.setText(village)
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+        (words,) = page.card.findChildren(FilterWords)
+        assert words.isVisible()
+        assert f"搜索“{village}”" == page._table.order.filter_words
+        words.clear.click()
+        assert "" == page.field.text()
+        assert not words.isVisible()
 
 
 def test_a_figure_is_opened_under_the_right_button_too(township: Desk) -> None:

@@ -80,6 +80,8 @@ def test_every_citation_leads_to_what_rests_on_it_whatever_was_filtered_before(t
             page.day.set_value(date(2014, 1, 1))
             page._show_day()
             standards.programme.setCurrentIndex(standards.programme.count() - 1)
+            chosen = standards.programme.currentText()
+            assert f"项目：{chosen}" == standards.table.order.filter_words
             standards.field.setText("没有这样的标准")
             documents.table.filter_text("没有这样的文件")
             page.show_object(key)

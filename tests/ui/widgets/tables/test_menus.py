@@ -237,6 +237,14 @@ def test_clearing_all_filters_empties_the_search_line(table: Table, qtbot: QtBot
     assert not words.isVisible()
 
 
+def test_a_filter_of_the_page_is_written_out_in_its_own_words(table: Table) -> None:
+    table.filter_by("村", lambda row: row.village == "大柳村", "村：大柳村")
+    assert "村：大柳村" == table.order.filter_words
+    assert [("筛选", "村：大柳村")] == [(one.label, one.value) for one in table.sheet("名册").heading]
+    table.filter_by("村", None)
+    assert not table.order.is_filtered
+
+
 def test_the_menu_of_rows_has_the_verbs_of_the_page(table: Table, qtbot: QtBot) -> None:
     done: list[Any] = []
     verbs = [RowVerb("登记死亡", done.extend, "dead"), RowVerb("打印", done.extend, reason="还没有审批")]

@@ -20,7 +20,7 @@ from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import rule
 from minzheng_desk.ui.widgets.tables.full_copy import Kept, offer_full_copy
 from minzheng_desk.ui.widgets.tables.row_menu import Verbs, give_menu
-from minzheng_desk.ui.widgets.tables.tools import columns_button
+from minzheng_desk.ui.widgets.tables.tools import columns_button, follow_cleared
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
 PAID, DUE, UNCLAIMED, CLASHES, DIFFERENCES = "paid", "due", "unclaimed", "overlaps", "differences"
@@ -135,6 +135,7 @@ class Book(Card):
         table.ticked.connect(self.ticked)
         table.reveal_asked.connect(self.reveal_asked)
         give_menu(table, self.verbs)
+        follow_cleared(self.field, table)
         table.cell_opened.connect(lambda row, _: self.remedy_asked.emit(row))
         if key == PAID and self._frame.bench.may(Permission.REVEAL):
             table.allow_reveal()

@@ -34,6 +34,7 @@ from minzheng_desk.ui.widgets.chips import Chip, ChipSpec, Tone
 from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.stacked_bars import StackedMonth, StackedMonthBars
 from minzheng_desk.ui.widgets.tables.table import Table
+from minzheng_desk.ui.widgets.tables.tools import FilterWords, follow_cleared
 
 _MONTHS = 12
 _TEN_THOUSAND_YUAN = 1_000_000
@@ -159,6 +160,7 @@ class LedgersScreen(Screen):
         self._table = table_of(ledger.sheet, self.frame, f"ledger-{ledger.name}", self.measures.key)
         self._table.cell_opened.connect(self.open_figure)
         self._table.filter_text(self.field.text())
+        self._place.addWidget(self._words_of(self._table))
         self._place.addWidget(self._table, 1)
         self.card.set_title(ledger_declared(ledger.name).title, f"{ledger.count:,} 行")
         self.header.allow_primary()
@@ -180,10 +182,18 @@ class LedgersScreen(Screen):
 
     def _clear_table(self) -> None:
         self._lacking.hide()
-        if self._table is not None:
-            self._place.removeWidget(self._table)
-            self._table.deleteLater()
-            self._table = None
+        while (item := self._place.takeAt(0)) is not None:
+            if (shown := item.widget()) is not None:
+                shown.deleteLater()
+        self._table = None
+
+    def _words_of(self, table: Table) -> FilterWords:
+        """What is looked for in the ledger, and how many rows are left of it."""
+        follow_cleared(self.field, table)
+        words = FilterWords(table)
+        words.clear.setProperty("small", "1")
+        words.setContentsMargins(look().px(14), 0, look().px(14), 0)
+        return words
 
     def _show_year(self, year: MonthsPaid) -> None:
         self.state.show_state(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.payroll.model import RosterLine
@@ -29,6 +29,7 @@ from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.charts import Bar, VillageBars
+from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.stepper import Stepper
 from minzheng_desk.ui.widgets.tables.full_copy import Kept, offer_full_copy
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
@@ -58,9 +59,7 @@ class RosterBody(QWidget):
         self.segments = Segments(spoken_name="看哪些行")
         self.table = self._make_table()
         self.field = TableSearch(self.table, width=150)
-        self.village = QComboBox()
-        self.village.setProperty("small", "1")
-        self.village.setAccessibleName("村（社区）")
+        self.village = Picker("村（社区）")
         self.notices, self.bars = NoticeCard(), VillageBars("按村合计")
         self.villages = Card("按村合计")
         self._lay_out()
@@ -148,7 +147,8 @@ class RosterBody(QWidget):
         chosen = self.village.currentText() if self.village.currentIndex() > 0 else ""
         if chosen != self._village:
             self._village = chosen
-            self.table.filter_by("村", (lambda row: row.village == chosen) if chosen else None)
+            kept = (lambda row: row.village == chosen) if chosen else None
+            self.table.filter_by("村", kept, f"村：{chosen}")
 
     def _filter_by_bar(self, village: str) -> None:
         """A click on the bar of the village shown already shows all again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minzheng_desk.policy.clauses import brief, rests_on
 from minzheng_desk.policy.model import Document, Policy, Source
@@ -14,10 +14,14 @@ from minzheng_desk.ui.screen import Frame
 from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
+from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.splitter import Splitter
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
+
+_PROGRAMME = 8
+"""Characters of a programme's name that are always seen."""
 
 
 class StandardsSection(QWidget):
@@ -27,10 +31,9 @@ class StandardsSection(QWidget):
         super().__init__()
         me = frame.bench.actor.name
         self._policy: Policy | None = None
-        self.programme = QComboBox()
-        self.programme.setProperty("small", "1")
-        self.programme.setAccessibleName("项目")
-        self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.programme = Picker("项目")
+        self.programme.setMinimumContentsLength(_PROGRAMME)
+        self.programme.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.table = Table(
             _COLUMNS, name=f"{me}/standards", settings=frame.settings, row_key="name", counted_in="项"
         )
@@ -105,7 +108,8 @@ class StandardsSection(QWidget):
             self.table.filter_by("项目", None)
             return
         wanted = programme_parameters(self._policy, name)
-        self.table.filter_by("项目", lambda row: row.name in wanted)
+        words = f"项目：{self.programme.currentText()}"
+        self.table.filter_by("项目", lambda row: row.name in wanted, words)
 
     def _tell(self, row: StandardRow | None) -> None:
         if row is not None and self._policy is not None:

@@ -21,17 +21,22 @@ class TableSearch(SearchField):
 
     def __init__(self, table: Table, says: str = "姓名、首字母", width: int = 160) -> None:
         super().__init__(says, width)
-        self._table, self._searching = table, False
         self.searched.connect(table.filter_text)
         self.entered.connect(table.enter)
-        table.filtered.connect(self._follow)
+        follow_cleared(self, table)
 
-    def _follow(self) -> None:
-        """Forget what was typed when the filter is cleared elsewhere."""
-        searching = SEARCH in self._table.order.filters
-        if self._searching and not searching and self.text():
-            self.clear()
-        self._searching = searching
+
+def follow_cleared(field: SearchField, table: Table) -> None:
+    """Forget what was typed when the filter is cleared at the table."""
+    searching = False
+
+    def follow(_words: str) -> None:
+        nonlocal searching
+        before, searching = searching, SEARCH in table.order.filters
+        if before and not searching and field.text():
+            field.clear()
+
+    table.filtered.connect(follow)
 
 
 class FilterWords(QWidget):
