@@ -16,6 +16,7 @@ from minzheng_desk.ui.frame.work import found_screens
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
+from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from ui.fitting import all_words, cut_words, lying_on_each_other, outside
 
 NAMES = [spec.name for spec in found_screens()]
@@ -36,6 +37,7 @@ def opened(window: MainWindow, desk: Desk, name: str) -> MainWindow:
     window.show()
     work.go(name)
     settle()
+    assert [] == [one.details for one in window.findChildren(ProblemDialog)]
     return window
 
 
