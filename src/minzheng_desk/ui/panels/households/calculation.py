@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from minzheng_desk.benefits.judging import Judged, Verdict
 from minzheng_desk.documents.layout import Align
@@ -25,6 +25,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.buttons import plain
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 from minzheng_desk.ui.widgets.tables.table import Table
 
@@ -96,8 +97,7 @@ class Calculation(QWidget):
         super().__init__()
         self._judged = judged
         self._verdicts = {one.key: one for one in judged.verdicts if one.assessment is not None}
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("项目")
+        self.choice = Picker("项目", small=False)
         for key_of_one in self._verdicts:
             self.choice.addItem("", key_of_one)
         self._title()

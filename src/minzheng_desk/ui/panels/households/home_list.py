@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -28,6 +27,7 @@ from minzheng_desk.ui.widgets.buttons import link, plain, soft
 from minzheng_desk.ui.widgets.cards import Card, EmptyState
 from minzheng_desk.ui.widgets.labels import label, rule
 from minzheng_desk.ui.widgets.leading import lead
+from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.tables.copying import clipboard
 
 EVERYWHERE, EVERYTHING = "全部村", "全部待遇"
@@ -110,12 +110,10 @@ class HomeList(Card):
         self._goes_to_first = False
         self._wished = self._programme_wished = ""
         self.field = SearchField("姓名、拼音首字母、证件尾号", 0)
-        self.village, self.benefit = QComboBox(), QComboBox()
-        for combo, spoken in ((self.village, "村（社区）"), (self.benefit, "待遇")):
-            combo.setProperty("small", "1")
-            combo.setAccessibleName(spoken)
-            combo.setMinimumContentsLength(4)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.village, self.benefit = Picker("村（社区）"), Picker("待遇")
+        for picker in (self.village, self.benefit):
+            picker.setMinimumContentsLength(4)
+            picker.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model, self.view = HomeModel(), HomeView()
         self.model.write = self._write
         self.nothing = self._make_nothing()
@@ -133,7 +131,7 @@ class HomeList(Card):
     @property
     def query(self) -> str:
         """What is looked for."""
-        return self.field.text().strip()
+        return self.field.words.strip()
 
     @property
     def region_code(self) -> str | None:
@@ -327,7 +325,7 @@ class HomeList(Card):
         self.view.scheduleDelayedItemsLayout()
 
 
-def _offer(combo: QComboBox, everything: str, choices: Sequence[tuple[str, str]]) -> None:
+def _offer(combo: Picker, everything: str, choices: Sequence[tuple[str, str]]) -> None:
     """Offer these choices after “all”; what was chosen stays chosen."""
     before = combo.currentData()
     combo.clear()
