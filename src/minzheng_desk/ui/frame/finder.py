@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.frame.finder_answers import Line, Question, acts_of, answers, beginning
 from minzheng_desk.ui.frame.finder_list import FinderList
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.tasks import Newest
+from minzheng_desk.ui.widgets.bars import ComposedLine
 from minzheng_desk.ui.widgets.labels import IconLabel, label, rule
 from minzheng_desk.ui.widgets.notices import announce
 
@@ -211,10 +212,9 @@ class Finder(QWidget):
         self._panel.setGeometry(left, px(_FROM_TOP), width, around + middle)
 
 
-class _Field(QLineEdit):
+class _Field(ComposedLine):
     """What is typed, pinyin that is not yet a word included; the keys of the list are passed on."""
 
-    typed = Signal()
     moved = Signal(int)
     entered = Signal(bool)
     """Enter; with Ctrl or without."""
@@ -225,23 +225,6 @@ class _Field(QLineEdit):
         self.setProperty("kind", "finder")
         self.setFrame(False)
         self.setAccessibleName("查找人、家庭、功能和条文")
-        self._composing, self._is_composing = "", False
-        self.textChanged.connect(lambda _: self.typed.emit())
-
-    @property
-    def words(self) -> str:
-        """What is typed so far."""
-        at = self.cursorPosition()
-        return self.text()[:at] + self._composing + self.text()[at:]
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Latin letters of an input method are looked for before they have become a word."""
-        composing = event.preeditString()
-        super().inputMethodEvent(event)
-        plain = composing.replace("'", "").replace(" ", "")
-        self._composing = plain if plain.isascii() else ""
-        self._is_composing = bool(composing)
-        self.typed.emit()
 
     def event(self, event: QEvent) -> bool:
         """Enter with Ctrl belongs to the finder while it is open, not to the page beneath."""
@@ -257,7 +240,7 @@ class _Field(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the choice, Enter opens it, Esc leaves; what an input method composes is its own."""
         key = Qt.Key(event.key())
-        if key not in _OURS or self._is_composing:
+        if key not in _OURS or self.composing:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self.moved.emit(_STEPS[key])

@@ -12,21 +12,37 @@ from minzheng_desk.ui.look.icons import icon
 from minzheng_desk.ui.look.look import look
 
 _REST_MS = 120
-"""After the last key, so that a word in composition is not looked for letter by letter."""
+"""After the last key; the next one begins the wait anew."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ComposedLine(QLineEdit):
-    """A line in which Enter belongs to the input method for as long as it composes a word."""
+    """A line that is read while an input method composes a word, and leaves Enter to it until then."""
+
+    typed = Signal()
+    """There are other `words`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.composing = False
+        self._letters = ""
+        self.textChanged.connect(lambda _: self.typed.emit())
+
+    @property
+    def words(self) -> str:
+        """What is typed so far, the Latin letters of a word under way included."""
+        at = self.cursorPosition()
+        return self.text()[:at] + self._letters + self.text()[at:]
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether a word is under way."""
+        """Remember whether a word is under way; its letters are looked for before it has become one."""
+        composed = event.preeditString()
+        plain = composed.replace("'", "").replace(" ", "")
+        before, self._letters = self._letters, plain if plain.isascii() else ""
+        self.composing = bool(composed)
         super().inputMethodEvent(event)
-        self.composing = bool(event.preeditString())
+        if before != self._letters:
+            self.typed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from whoever waits for it while a word is under way."""
@@ -54,8 +70,8 @@ class SearchField(ComposedLine):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(lambda: self.searched.emit(self.text()))
-        self.textChanged.connect(self._rest.start)
+        self._rest.timeout.connect(lambda: self.searched.emit(self.words))
+        self.typed.connect(self._rest.start)
         look().changed.connect(self._fit)
         self._fit()
 
@@ -67,7 +83,7 @@ class SearchField(ComposedLine):
             self.clear()
         elif event.key() in {*_ENTER, Qt.Key.Key_Down}:
             self._rest.stop()
-            self.searched.emit(self.text())
+            self.searched.emit(self.words)
             self.entered.emit()
         else:
             super().keyPressEvent(event)

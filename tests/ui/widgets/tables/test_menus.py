@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.ui.settings import Settings
@@ -215,6 +215,30 @@ def test_typing_filters_after_a_moment_and_escape_shows_all(table: Table, qtbot:
     qtbot.waitUntil(lambda: names(table) == ["周桂芳"])
     QTest.keyClick(field, KEY.Key_Escape)
     qtbot.waitUntil(lambda: 3 == len(names(table)))
+
+
+def test_pinyin_is_looked_for_before_it_has_become_a_word(table: Table, qtbot: QtBot) -> None:
+    field = TableSearch(table)
+    qtbot.addWidget(field)
+    QApplication.sendEvent(field, QInputMethodEvent("chen'wan", []))
+    qtbot.waitUntil(lambda: names(table) == ["陈万福"])
+    QTest.keyClick(field, KEY.Key_Return)
+    assert table.current_row() is None
+    composed = QInputMethodEvent("", [])
+    composed.setCommitString("曾")
+    QApplication.sendEvent(field, composed)
+    qtbot.waitUntil(lambda: names(table) == ["曾小雨"])
+    assert "搜索“曾”" == table.order.filter_words
+
+
+def test_a_word_under_way_that_is_chinese_already_is_waited_for(table: Table, qtbot: QtBot) -> None:
+    field = TableSearch(table)
+    qtbot.addWidget(field)
+    heard: list[str] = []
+    field.searched.connect(heard.append)
+    QApplication.sendEvent(field, QInputMethodEvent("陈", []))
+    qtbot.wait(200)
+    assert [] == heard
 
 
 def test_enter_in_the_search_line_goes_to_the_first_row(table: Table, qtbot: QtBot) -> None:

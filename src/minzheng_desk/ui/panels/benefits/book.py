@@ -113,7 +113,7 @@ class Book(Card):
         view = self.list_called(key)
         self._stack.setCurrentWidget(view)
         self._tools.setCurrentIndex(self._stack.currentIndex())
-        view.table.filter_text(self.field.text())
+        view.table.filter_text(self.field.words)
         self.turned.emit(key)
         self.chosen.emit(view.table.current_row())
 

@@ -159,7 +159,7 @@ class LedgersScreen(Screen):
         self.measures.setVisible(bool(measures))
         self._table = table_of(ledger.sheet, self.frame, f"ledger-{ledger.name}", self.measures.key)
         self._table.cell_opened.connect(self.open_figure)
-        self._table.filter_text(self.field.text())
+        self._table.filter_text(self.field.words)
         self._place.addWidget(self._words_of(self._table))
         self._place.addWidget(self._table, 1)
         self.card.set_title(ledger_declared(ledger.name).title, f"{ledger.count:,} 行")

@@ -59,7 +59,7 @@ class FilterMenu(Popup):
         self._rest.setProperty("role", "hint")
         self.agree = primary("筛选", small=True)
         self._lay_out()
-        self.search.textChanged.connect(self._list_values)
+        self.search.typed.connect(self._list_values)
         self.search.returnPressed.connect(self._agree)
         self.list.itemChanged.connect(self._on_ticked)
         self.agree.clicked.connect(self._agree)
@@ -94,7 +94,7 @@ class FilterMenu(Popup):
         self.column.insertWidget(3, self._rest)
 
     def _list_values(self) -> None:
-        typed = normalised(self.search.text()).casefold()
+        typed = normalised(self.search.words).casefold()
         found = [one for one in self._values if not typed or _matches(one[0], typed)]
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -108,20 +108,20 @@ class FilterMenu(Popup):
     def _tick_listed(self, state: Qt.CheckState) -> None:
         for item in self._items():
             item.setCheckState(state)
-        if not self.search.text():
+        if not self.search.words:
             whole = state == Qt.CheckState.Checked
             self._ticked = {text for text, _ in self._values} if whole else set()
         self._allow()
 
     def _on_ticked(self, item: QListWidgetItem) -> None:
         text = item.data(_UNSEEN)
-        if not self.search.text():
+        if not self.search.words:
             self._ticked = self._ticked - {text} | ({text} if _is_ticked(item) else set())
         self._allow()
 
     def _chosen(self) -> set[str]:
         """What is wanted: while searching, what is ticked among the values found."""
-        if self.search.text():
+        if self.search.words:
             return {item.data(_UNSEEN) for item in self._items() if _is_ticked(item)}
         return self._ticked
 
