@@ -195,6 +195,8 @@ class Screen(QWidget):
     help_page: ClassVar[str] = ""
     """Its page of the manual, where it stands over the page whose `ScreenSpec` names another."""
     title_changed = Signal()
+    waits_beside_store = 0
+    """What waits on this page and is not in the store, such as entries that were begun."""
 
     def __init__(self, frame: Frame, title: str) -> None:
         super().__init__()

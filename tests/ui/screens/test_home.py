@@ -185,6 +185,14 @@ def test_the_lists_speak_without_a_whole_number(qtbot: QtBot, frame: NotingFrame
             assert not any(number in spoken for number in numbers)
 
 
+def test_the_rail_counts_what_the_page_lists(qtbot: QtBot, frame: NotingFrame) -> None:
+    page = opened(qtbot, frame)
+    assert SCREEN.waiting is not None
+    counted = frame.bench.desk.ask(SCREEN.waiting)
+    assert len(list(page._gathered())) == counted + page.waits_beside_store > 0
+    assert SCREEN.waits_on < page.reads
+
+
 def test_closing_the_desk_does_not_wait_for_the_check(qtbot: QtBot, frame: NotingFrame) -> None:
     page = opened(qtbot, frame)
     page.check_again()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -51,6 +52,7 @@ _READ_AHEAD_AFTER_MS = 1500
 """The first page has answered; what the other pages are made of is read in before somebody goes there."""
 _COUNTED_AFTER_MS = 4000
 """The first page is asked for first; what waits on the others is counted after it."""
+_COUNTED_AGAIN_AFTER_MS = 400
 
 
 def found_screens() -> tuple[ScreenSpec, ...]:
@@ -91,6 +93,7 @@ class WorkArea(QWidget):
         self._history = History()
         self._preview: PreviewPage | None = None
         self._undo_asked = Newest(self)
+        self._counting = defaultdict[str, Newest](partial(Newest, self))
         self.rail = Rail(list(self.specs.values()), "")
         self.status = StatusBar()
         self.pages = QStackedWidget()
@@ -242,6 +245,7 @@ class WorkArea(QWidget):
         self._say_undo()
         if news.operation == note_backed_up.name:
             self._say_backup()
+            self._count_waiting(None)
 
     def _follow_projection(self) -> None:
         """Let every page write its names anew when a meeting begins or ends."""
@@ -257,8 +261,14 @@ class WorkArea(QWidget):
     def _count_waiting(self, touched: frozenset[str] | None) -> None:
         for spec in self.specs.values():
             if spec.waiting is not None and (touched is None or spec.waits_on & touched):
-                show = partial(self.rail.show_waiting, spec.name)
-                self.bench.ask(spec.waiting).of(self).then(show).otherwise(lambda _: None).start()
+                asked = self.bench.ask(spec.waiting).then(partial(self._show_waiting, spec.name))
+                # Several commits within a moment are counted once, after what the page in front asks.
+                after = 0 if touched is None else _COUNTED_AGAIN_AFTER_MS
+                self._counting[spec.name].start(asked.otherwise(lambda _: None), after)
+
+    def _show_waiting(self, name: str, count: int) -> None:
+        page = self._screens.get(name)
+        self.rail.show_waiting(name, count + (page.waits_beside_store if page else 0))
 
     def _say_undo(self) -> None:
         """After the bar has gone, what Ctrl+Z means stays written."""

@@ -181,6 +181,7 @@ class HomeScreen(Screen):
 
     def _show_drafts(self, found: FoundDrafts) -> None:
         self._drafts = found.drafts
+        self.waits_beside_store = len(found.drafts)
         self._show_todos()
 
     def _show_course(self, found: Course) -> None:

@@ -1,4 +1,4 @@
-"""The lines of 待办: what needs somebody now, the most urgent first, why, and the way to it; pure."""
+"""The lines of 待办: what needs somebody now, the most urgent first, why, and the way to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from minzheng_desk.benefits.pressing import DEATH, Pressing, Stretch
 from minzheng_desk.desk.drafts import Draft
@@ -16,7 +16,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.payroll.month_state import ProgrammeMonth, Stage
 from minzheng_desk.policy.clauses import brief
 from minzheng_desk.ui.masks import masks
-from minzheng_desk.ui.panels.home.asked import MonthNow
+from minzheng_desk.ui.panels.home.asked import MonthNow, backed_up, month_now, pressing_now
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 
 _A_DAY = timedelta(days=1)
@@ -122,6 +122,20 @@ def todo_of_backup(last: datetime | None, now: datetime) -> Iterator[Todo]:
         yield Todo(
             "备份数据库", said, "每天至少备份一次", "可以边备份边办事", "去备份", "settings:backup", None
         )
+
+
+def todos_waiting(reader: Any, now: datetime) -> int:
+    """How many lines the store gives cause for; what is being entered is not in the store."""
+    today = in_beijing(now).date()
+    return sum(
+        1
+        for lines in (
+            todos_of_month(month_now(reader, today)),
+            todos_of_pressing(pressing_now(reader, today).lines),
+            todo_of_backup(backed_up(reader), now),
+        )
+        for _ in lines
+    )
 
 
 def in_order(todos: Iterable[Todo], today: date) -> tuple[Todo, ...]:
