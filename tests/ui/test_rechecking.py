@@ -25,7 +25,7 @@ PATIENCE = 30_000
 @pytest.fixture
 def rechecking(township: Desk, qtbot: QtBot) -> Iterator[Rechecking]:
     bench = Workbench(township)
-    yield Rechecking(bench)
+    yield Rechecking(bench, quick_s=PATIENCE)
     bench.finish()
 
 
@@ -115,3 +115,13 @@ def test_one_that_breaks_off_is_told_and_nothing_is_taken_for_its_result(
     assert (None, None) == (rechecking.result, rechecking.task)
     checked(qtbot, rechecking)
     assert rechecking.problem is None
+
+
+def test_where_it_takes_long_it_waits_to_be_asked(qtbot: QtBot, township: Desk) -> None:
+    bench = Workbench(township)
+    slow = Rechecking(bench, quick_s=0)
+    checked(qtbot, slow)
+    with qtbot.assertNotEmitted(slow.began, wait=600):
+        township.run(report_death, anybody(township), township.clock.today(), "殡葬信息")
+    assert slow.is_stale
+    bench.finish()

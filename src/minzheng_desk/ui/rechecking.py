@@ -40,9 +40,9 @@ class Rechecking(QObject):
     stopped = Signal(object)
     """The problem for which a re-check ended without an answer."""
 
-    def __init__(self, bench: Workbench, owner: QObject | None = None) -> None:
+    def __init__(self, bench: Workbench, owner: QObject | None = None, *, quick_s: float = _QUICK_S) -> None:
         super().__init__(owner)
-        self._bench = bench
+        self._bench, self._quick_s = bench, quick_s
         self.result: TownshipChecked | None = None
         self.at: datetime | None = None
         self.is_stale = False
@@ -109,5 +109,5 @@ class Rechecking(QObject):
             self._look_again_if_quick()
 
     def _look_again_if_quick(self) -> None:
-        if self._task is None and self._took <= _QUICK_S:
+        if self._task is None and self._took <= self._quick_s:
             self._calm.start()
