@@ -81,12 +81,35 @@ def test_what_is_ticked_draws_the_pages_anew(work: WorkArea, qtbot: QtBot) -> No
     assert page.drawn.pages > before.pages
 
 
+def test_the_paper_is_named_and_everything_can_be_as_it_came(work: WorkArea, qtbot: QtBot) -> None:
+    page = opened(work, qtbot)
+    choices, before = page.choices, page.drawn
+    assert "A4 横向" == choices.paper.text()
+    choices.range.setText("1")
+    choices.copies.setValue(3)
+    choices.down_mm.setValue(1.5)
+    choices.boxes["villages"].setChecked(True)
+    qtbot.waitUntil(lambda: page.drawn is not before, timeout=20_000)
+    choices.defaults.click()
+    assert ("", 1, (0.0, 0.0)) == (choices.range.text(), choices.copies.value(), choices.offset_mm)
+    assert not choices.ticked
+    qtbot.waitUntil(lambda: page.drawn.pages == before.pages, timeout=20_000)
+
+
 def test_a_page_is_gone_to_by_its_number(work: WorkArea, qtbot: QtBot) -> None:
     page = opened(work, qtbot)
     page.tools.number.setValue(page.drawn.pages)
     assert page.drawn.pages - 1 == page.thumbnails.currentRow()
     page.thumbnails.setCurrentRow(0)
     qtbot.waitUntil(lambda: page.tools.number.value() == 1, timeout=20_000)
+
+
+def test_the_page_that_is_looked_at_stays_when_it_is_drawn_anew(work: WorkArea, qtbot: QtBot) -> None:
+    page = opened(work, qtbot)
+    before = page.drawn
+    page.draw_anew()
+    qtbot.waitUntil(lambda: page.drawn is not before, timeout=20_000)
+    assert (0, 1) == (page.thumbnails.currentRow(), page.tools.number.value())
 
 
 def test_the_preview_has_help_of_its_own(work: WorkArea, qtbot: QtBot) -> None:

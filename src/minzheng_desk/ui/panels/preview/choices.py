@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from minzheng_desk.kernel.text import normalised
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.paper import PaperOption, PreparedPaper
 from minzheng_desk.ui.screen import Frame
+from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.cards import Card
 from minzheng_desk.ui.widgets.labels import label, rule
 
 EVERY_PAGE = "全部"
 _AS_TYPED = str.maketrans({" ": "", "、": ",", **dict.fromkeys("—–~～至到", "-")})
 """How people write from and to, beside the hyphen; the width is taken care of before."""
+_MM_PER_POINT = 25.4 / 72
+_PAPERS = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
+"""Names by short and long edge in millimetres."""
 _LONGEST_RANGE = 60
-_LABEL_WIDTH = 56
+_WIDTH, _LABEL_WIDTH = 244, 56
 _OFFSET_LIMIT_MM = 20.0
 _MOST_COPIES = 50
 REASONS = ("缺页", "卡纸", "存档补缺", "内容未变再印一份")
@@ -30,21 +43,26 @@ class Choices(Card):
     changed = Signal()
 
     def __init__(self, frame: Frame, paper: PreparedPaper) -> None:
-        super().__init__("打印设置")
+        self.defaults = link("恢复默认")
+        super().__init__("打印设置", self.defaults)
         self._settings, self._about_kind = frame.settings, paper.about.partition(":")[0]
+        self._labels: list[QLabel] = []
         self.printer, self.range = QComboBox(), QLineEdit()
         self.range.setPlaceholderText(EVERY_PAGE)
         self.range.setMaxLength(_LONGEST_RANGE)
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
         self.right_mm, self.down_mm = _millimetres("右"), _millimetres("下")
+        self.paper = label("")
         self._row("打印机", self.printer)
+        self._row("纸张", self.paper)
         self._row("范围", self.range)
         self._row("份数", self.copies)
         self._row("右移", self.right_mm)
         self._row("下移", self.down_mm)
         self.body.addWidget(rule())
         self.boxes: dict[str, QCheckBox] = {}
+        self._options = {option.key: option for option in paper.options}
         for option in paper.options:
             if option.may is None or frame.bench.may(option.may):
                 self._add_option(option)
@@ -57,9 +75,12 @@ class Choices(Card):
         self.body.addStretch(1)
         self._reason_row.hide()
         self.reason.currentTextChanged.connect(lambda _: self.changed.emit())
+        self.defaults.clicked.connect(self._restore)
         self.printer.currentTextChanged.connect(self._show_offset)
         for box in (self.right_mm, self.down_mm):
             box.valueChanged.connect(self._keep_offset)
+        look().changed.connect(self._fit_rows)
+        self._fit_rows()
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -88,6 +109,10 @@ class Choices(Card):
         """How far the page is moved for this printer, to the right and down."""
         return self.right_mm.value(), self.down_mm.value()
 
+    def show_paper(self, size: tuple[float, float]) -> None:
+        """Say which paper belongs into the printer; the size is that of the document, in points."""
+        self.paper.setText(paper_name(size))
+
     def ask_reason(self, times: int) -> None:
         """Say that it was printed before; then a reason is wanted."""
         self._reason_row.setVisible(times > 0)
@@ -110,6 +135,15 @@ class Choices(Card):
             self._settings.put(self._name(option.key), on)
         self.changed.emit()
 
+    def _restore(self) -> None:
+        """All pages once, not moved for this printer, and the paper as it comes; the printer stays."""
+        self.range.clear()
+        self.copies.setValue(1)
+        for box in (self.right_mm, self.down_mm):
+            box.setValue(0.0)
+        for key, ticking in self.boxes.items():
+            ticking.setChecked(self._options[key].default and self._options[key].may is None)
+
     def _name(self, key: str) -> str:
         return f"paper/{self._about_kind}/{key}"
 
@@ -123,12 +157,17 @@ class Choices(Card):
         if self.printer_name:
             self._settings.put(f"printer/{self.printer_name}/offset", list(self.offset_mm))
 
+    def _fit_rows(self) -> None:
+        self.setFixedWidth(look().px(_WIDTH))
+        for words in self._labels:
+            words.setFixedWidth(look().px(_LABEL_WIDTH))
+
     def _row(self, text: str, field: QWidget) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         words = label(text, "label")
-        words.setFixedWidth(look().px(_LABEL_WIDTH))
+        self._labels.append(words)
         words.setBuddy(field)
         field.setAccessibleName(field.accessibleName() or text)
         line.addWidget(words)
@@ -161,6 +200,19 @@ def parse_range(text: str, pages: int) -> list[int] | str:
             return f"范围里没有第 {missing} 页，一共 {pages} 页"
         found.update(range(int(first) - 1, int(last)))
     return sorted(found)
+
+
+def paper_name(size: tuple[float, float]) -> str:
+    """What paper of that size in points is called, and how it lies.
+
+    >>> paper_name((841.89, 595.28))
+    'A4 横向'
+    >>> paper_name((566.93, 1133.86))
+    '200 × 400 毫米'
+    """
+    across, down = (round(points * _MM_PER_POINT) for points in size)
+    name = _PAPERS.get((min(across, down), max(across, down)))
+    return f"{name} {'横向' if across > down else '纵向'}" if name else f"{across} × {down} 毫米"
 
 
 class _WheelPasses(QObject):

@@ -188,7 +188,8 @@ class PreviewPage(Screen):
             self._count_times(self.sending.sent.paper.time)
         self._say_ready()
         if remedies:
-            dialog = ProblemDialog(self.window(), problem, remedies=remedies)
+            state = "" if self.sending.sent else "这一次没有算作打印，不计次数。"
+            dialog = ProblemDialog(self.window(), problem, state=state, remedies=remedies)
             dialog.answered.connect(partial(self._remedy, following))
             dialog.open()
         elif not isinstance(problem, Cancelled):
@@ -258,6 +259,7 @@ class PreviewPage(Screen):
         self.drawn, self._pages = opened
         self._not_ready = ""
         width, height = self._pages.size
+        self.choices.show_paper(self._pages.size)
         self.thumbnails.expect(self._pages.count, height / width)
         self._page = min(self._page, self._pages.count - 1)
         self.tools.show_page(self._page, self._pages.count)
@@ -343,7 +345,6 @@ class PreviewPage(Screen):
         row = QHBoxLayout()
         row.setSpacing(look().px(10))
         row.addWidget(card, 1)
-        self.choices.setFixedWidth(look().px(244))
         row.addWidget(self.choices)
         self.body.addLayout(row, 1)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.widgets.buttons import icon_button
-from minzheng_desk.ui.widgets.labels import label
+from minzheng_desk.ui.widgets.labels import ElidedLabel, label
 
 THUMBNAIL = 100
 _ZOOMS = (("适合整页", 0.0), ("75%", 0.75), ("100%", 1.0), ("125%", 1.25), ("150%", 1.5), ("200%", 2.0))
@@ -49,7 +49,7 @@ class PageTools(QWidget):
         for widget in (self._smaller, self._zoom, self._larger, label("第"), self.number, self._of):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        self._row.addWidget(label("屏幕、PDF、打印是同一份文件", "ok"))
+        self._row.addWidget(ElidedLabel("屏幕、PDF、打印是同一份文件", "ok"))
         self._zoom.currentIndexChanged.connect(lambda _: self.zoomed.emit(self._zoom.currentData()))
         self._smaller.clicked.connect(lambda: self._step(-1))
         self._larger.clicked.connect(lambda: self._step(1))
@@ -96,7 +96,8 @@ class Thumbnails(QListWidget):
 
     def expect(self, pages: int, proportion: float) -> None:
         """Make room for so many pages; their pictures follow."""
-        self.clear()
+        with QSignalBlocker(self):  # as it empties itself it would choose one page after the other
+            self.clear()
         height = round(THUMBNAIL * proportion)
         self.setIconSize(QSize(look().px(THUMBNAIL), look().px(height)))
         for page in range(pages):
