@@ -22,6 +22,8 @@ from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, colu
 
 _PROGRAMME = 8
 """Characters of a programme's name that are always seen."""
+_CITED = "依据"
+"""The filter that a citation sets; another programme takes its place."""
 
 
 class StandardsSection(QWidget):
@@ -87,7 +89,7 @@ class StandardsSection(QWidget):
         found = [row for row in self.table.rows_shown() if row.source and wanted(row.source)]
         if found:
             names = {row.name for row in found}
-            self.table.filter_by(f"依据 {words}", lambda row: row.name in names)
+            self.table.filter_by(_CITED, lambda row: row.name in names, f"依据 {words}")
             self.table.select_key(found[0].name)
         return bool(found)
 
@@ -103,6 +105,7 @@ class StandardsSection(QWidget):
             self.programme.addItem(programme.label, programme.name)
 
     def _narrow(self) -> None:
+        self.table.filter_by(_CITED, None)
         name = self.programme.currentData()
         if not name or self._policy is None:
             self.table.filter_by("项目", None)
