@@ -58,10 +58,17 @@ class Desk:
 
         Raises `NotAllowed` when this person may not.
         """
+        return self.run_noted("", op, *args, **kwargs)
+
+    def run_noted(
+        self, note: str, op: Operation[Transaction, P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Committed[T]:
+        """Do ``op`` as `run` does, with something a person wrote beside it kept in the journal."""
         self.require(op)
         with plain_speech(), self.engine.begin() as connection:
             tx = Transaction(connection, self.actor.name)
             result = op(tx, *args, **kwargs)
+            tx.note = "；".join(part for part in (tx.note, note) if part)
             entry = tx.finish(self._entry(op.name))
         return self._announce(Committed(op.name, entry, result, frozenset(tx.touched)))
 

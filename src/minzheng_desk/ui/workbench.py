@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -36,6 +37,7 @@ class Workbench(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._note = ""
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who shows a failure that no screen claimed."""
         self.housekeeping = Housekeeping(self)
@@ -69,10 +71,20 @@ class Workbench(QObject):
 
     def task(self, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[Committed[T]]:
         """An operation, run by the writing thread; one that takes ``progress`` reports to the task."""
-        task = self._made(op.label, partial(self.desk.run, op, *args, **kwargs), self._writer)
+        run = partial(self.desk.run_noted, self._note, op, *args, **kwargs)
+        task = self._made(op.label, run, self._writer)
         if _reports(op.run) and "progress" not in kwargs:
-            task.work = partial(self.desk.run, op, *args, **kwargs, progress=task)  # type: ignore[arg-type]
+            task.work = partial(run, progress=task)
         return task
+
+    @contextmanager
+    def noting(self, note: str) -> Iterator[None]:
+        """What is made into a task meanwhile is journalled with this beside it."""
+        self._note = note
+        try:
+            yield
+        finally:
+            self._note = ""
 
     def undo(self) -> Task[Committed[str]]:
         """Take back this person's last operation."""

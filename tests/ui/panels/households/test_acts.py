@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from builders import an_id_number
+from minzheng_desk.audit.queries import newest
 from minzheng_desk.benefits.listing import households_listed
 from minzheng_desk.demo.main_job import PASSPHRASE, USER
 from minzheng_desk.desk.desk import Desk
@@ -28,6 +29,7 @@ from minzheng_desk.ui.panels.households.acts import facts, life, structure
 from minzheng_desk.ui.panels.households.acts.act import Act, At
 from minzheng_desk.ui.panels.households.acts.paper import LARGEST, PaperNotReadable, PaperTooLarge, paper
 from minzheng_desk.ui.panels.households.asked import Opened
+from minzheng_desk.ui.widgets.forms.findings import Finding, Grade
 from minzheng_desk.ui.workbench import Workbench
 
 PATIENCE = 10_000
@@ -119,6 +121,20 @@ def test_somebody_who_left_moves_in_again_as_the_person_on_file(office: Office, 
         sheet.form.submitted.emit(sheet.form.values())
     members = office.opened(second.household.id).present
     assert [back.id] == [view.person.id for view in members if view.person.name == back.name]
+
+
+def test_why_something_doubtful_was_saved_is_kept_in_the_journal(office: Office, qtbot: QtBot) -> None:
+    shown = office.listed(2)[0]
+    sheet = ActSheet(facts.means(At(office.bench, shown), "income"), office.bench, lambda _: None)
+    qtbot.addWidget(sheet)
+    sheet.form.fill({**sheet.act.values, "kind": "wage", "amount": yuan("99999")})
+    sheet.form.add_check(lambda _: [Finding("amount", Grade.DOUBT, "比去年多得多，请核对。")])
+    sheet.form.submit()
+    assert sheet.form.doubts is not None
+    sheet.form.doubts.line.setText("工资流水核对过")
+    with qtbot.waitSignal(sheet.done, timeout=PATIENCE):
+        sheet.form.submit()
+    assert "工资流水核对过" == office.desk.ask(newest, 1)[0].note
 
 
 def test_another_head_is_chosen_and_exactly_one(office: Office) -> None:

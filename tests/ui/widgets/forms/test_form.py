@@ -21,6 +21,7 @@ from ui.widgets.forms.filling import (
     WOMAN_OF_58,
     enter,
     every_kind,
+    hands,
     press,
     said_under,
     type_text,
@@ -157,6 +158,27 @@ def test_fields_are_looked_at_together_once_each_is_right(make: Callable[..., Fo
     form.focus("until")
     enter("20260601")
     assert () == form.check()
+
+
+def test_where_reasons_are_kept_a_doubt_asks_for_one_before_it_is_saved(
+    make: Callable[..., Form], qtbot: QtBot
+) -> None:
+    check = {"check": lambda fen: doubt("比上月多一倍，请核对。") if fen > 100000 else None}
+    form = make(fields_of(Income.declaration, ("amount",), {"amount": check}))
+    doubts = form.keep_reasons()
+    form.focus_first()
+    enter("2000")
+    with qtbot.assertNotEmitted(form.submitted):
+        form.submit()
+    assert doubts.line is hands()
+    type_text("已对照工资流水")
+    press(Qt.Key.Key_Return)
+    with qtbot.waitSignal(form.submitted):
+        press(Qt.Key.Key_Return)
+    assert "已对照工资流水" == doubts.reason
+    form.focus_first()
+    enter("900")
+    assert ("", True) == (doubts.reason, doubts.isHidden())
 
 
 def test_text_longer_than_the_record_takes_is_told(make: Callable[..., Form]) -> None:

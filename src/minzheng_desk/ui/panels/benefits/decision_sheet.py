@@ -75,6 +75,7 @@ class DecisionSheet(QWidget):
         super().__init__()
         self._frame, self.decision = frame, decision
         self.form = Form(decision.fields(), today=frame.bench.today, save="")
+        self._doubts = self.form.keep_reasons()
         self.form.fill(decision.initial())
         self.effect = EffectCard()
         self.said = label("", "bad", wrap=True)
@@ -137,7 +138,9 @@ class DecisionSheet(QWidget):
                 self.drafts.forget()
             self.saved.emit(self.decision.told(values))
 
-        task = self.decision.task(self._frame.bench, values)
+        bench = self._frame.bench
+        with bench.noting(self._doubts.reason):
+            task = self.decision.task(bench, values)
         task.of(self).then(done).otherwise(self._refused).start()
 
     def _refused(self, problem: Exception) -> None:

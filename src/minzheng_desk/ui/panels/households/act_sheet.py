@@ -46,6 +46,7 @@ class ActSheet(QWidget):
         self._known: Any = None
         self._asking, self._doubling = Newest(self), Newest(self)
         self.form = Form(act.fields, today=bench.today, columns=act.columns, save="")
+        self._doubts = self.form.keep_reasons()
         self.foot = self.form.foot = Foot(act.save, act.again)
         self.notice = NoticeStrip("info", act.notice)
         if not act.notice:
@@ -98,7 +99,8 @@ class ActSheet(QWidget):
         # A button that is disabled hands the keyboard to whatever comes next, be it outside the sheet.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.set_busy(busy=True)
-        task = self.act.write({**values, KNOWN: self._known})
+        with self._bench.noting(self._doubts.reason):
+            task = self.act.write({**values, KNOWN: self._known})
         task.then(lambda done: self._on_done(values, done, again=again))
         task.otherwise(self._on_refused).of(self).start()
 

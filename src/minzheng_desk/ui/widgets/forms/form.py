@@ -18,6 +18,7 @@ from minzheng_desk.ui.widgets.forms.body import Body
 from minzheng_desk.ui.widgets.forms.cells import Cell, MessageLine
 from minzheng_desk.ui.widgets.forms.choice_editors import ChoiceEditor
 from minzheng_desk.ui.widgets.forms.choices import Choice
+from minzheng_desk.ui.widgets.forms.doubts import DoubtReason
 from minzheng_desk.ui.widgets.forms.fields import Entry, FormField, fields_of
 from minzheng_desk.ui.widgets.forms.findings import Finding, Grade, Said, wrong
 from minzheng_desk.ui.widgets.forms.following import IdFollower
@@ -67,6 +68,8 @@ class Form(QWidget):
         self._page.addWidget(self.body)
         self.foot = Foot(save, again) if save else None
         self._end: QPushButton | None = self.foot.save if self.foot else None
+        self.doubts: DoubtReason | None = None
+        """Asks why what is doubtful is saved, where the page keeps reasons."""
         if self.foot is not None:
             self._page.addWidget(self.foot)
             self._wire_foot(self.foot)
@@ -154,13 +157,25 @@ class Form(QWidget):
         """Look at several fields together, once each of them is right by itself."""
         self._whole_checks.append(check)
 
+    def keep_reasons(self) -> DoubtReason:
+        """Ask for a reason before doubtful values are handed on; the page keeps it."""
+        self.doubts = DoubtReason()
+        self._page.insertWidget(self._page.indexOf(self.body) + 1, self.doubts)
+        self.doubts.back.connect(self._to_last)
+        self.doubts.on.connect(self._to_end)
+        return self.doubts
+
     def submit(self, *, again: bool = False) -> None:
         """Check everything; say what is to be put right, or hand the values on."""
-        wrongs = [one for one in self.check() if one.grade is Grade.WRONG]
+        found = self.check()
+        wrongs = [one for one in found if one.grade is Grade.WRONG]
         self._sum_up(begin=bool(wrongs))
         if wrongs:
             self.focus(wrongs[0].name)
             QAccessible.updateAccessibility(QAccessibleEvent(self.top, QAccessible.Event.Alert))
+            return
+        if self.doubts is not None and found and not self.doubts.reason:
+            self.doubts.ask(len(found))
             return
         (self.submitted_for_next if again else self.submitted).emit(self.values())
 
@@ -322,7 +337,11 @@ class Form(QWidget):
         aim = next((one for one in ways if not one.editor.read_only and not (step > 0 and one.filled)), None)
         if aim is not None:
             self._go_to(aim)
-        elif step > 0 and self._end is not None:
+        elif step > 0:
+            self._to_end()
+
+    def _to_end(self) -> None:
+        if self._end is not None:
             self._end.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _to_last(self) -> None:
@@ -349,7 +368,10 @@ class Form(QWidget):
     def _sum_up(self, *, begin: bool | None = None) -> None:
         """Say at the top how much is still to be put right, from a refused save until all is right."""
         self._summing_up = self._summing_up if begin is None else begin
-        count = sum(one.grade is Grade.WRONG for one in self.findings())
+        found = self.findings()
+        count = sum(one.grade is Grade.WRONG for one in found)
+        if self.doubts is not None:
+            self.doubts.follow(len(found) - count)
         self._summing_up = self._summing_up and count > 0
         self.top.say(wrong(f"还有 {count} 处要改。") if self._summing_up else None)
         self.top.setVisible(self._summing_up)
