@@ -36,6 +36,7 @@ from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
+from minzheng_desk.ui.widgets.tables.tools import filters_menu
 from minzheng_desk.ui.workbench import Workbench
 from ui.showing import PATIENCE, settled
 from ui.widgets.forms.filling import enter, hands, press, type_text
@@ -273,6 +274,23 @@ def test_a_household_of_the_list_is_opened_and_copied_under_the_right_button(
     assert page.list.view.currentIndex().data() == QApplication.clipboard().text()
     with qtbot.waitSignal(page.list.entered):
         menu.actions()[0].trigger()
+
+
+def test_the_filter_of_the_list_is_kept_under_a_name(page: HouseholdsScreen, qtbot: QtBot) -> None:
+    homes = page.list
+    homes.village.setCurrentIndex(1)
+    homes.asked.emit()
+    settled(qtbot)
+    here = {home.region_code for home in homes.model.homes}
+    homes.filters.saved.save("一个村", homes.filters.now())
+    homes.filters.clear()
+    settled(qtbot)
+    assert len({home.region_code for home in homes.model.homes}) > 1
+    filters_menu(homes, homes.filters).actions()[0].trigger()
+    settled(qtbot)
+    assert here == {homes.region_code} == {home.region_code for home in homes.model.homes}
+    homes.filters.clear()
+    settled(qtbot)
 
 
 def test_no_whole_number_stands_anywhere_until_somebody_looks_and_that_is_noted(

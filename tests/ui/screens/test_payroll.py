@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.audit.queries import newest
@@ -35,6 +35,7 @@ from minzheng_desk.ui.widgets.dialogs import Question, TypeToConfirm
 from minzheng_desk.ui.widgets.sheets import SideSheet
 from minzheng_desk.ui.widgets.tables.copying import clipboard
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
+from minzheng_desk.ui.widgets.tables.tools import NameFilter, filters_menu
 from minzheng_desk.ui.workbench import Workbench
 from payroll.answering import answer
 from payroll.paying import a_household, an_award, drawn_up
@@ -264,6 +265,26 @@ def test_lines_that_need_somebody_are_found_with_f3_and_filtered_by_segment_and_
     assert f"村：{village}" in page.roster.table.order.filter_words
     page.roster.bars.opened.emit(village)
     assert len(alerts) == len(page.roster.table.rows_shown())
+
+
+def test_a_filter_is_kept_under_a_name_with_segment_and_village(work: WorkArea, page: PayrollScreen) -> None:
+    work.go(f"payroll:202611/{PROGRAMME}")
+    settle()
+    roster = page.roster
+    (button,) = (one for one in roster.findChildren(QAbstractButton) if one.accessibleName() == "常用筛选")
+    roster.show_segment("stopped")
+    roster.segments.choose("new")
+    roster.segments.chosen.emit("new")
+    assert "new" == roster.segments.key
+    roster.village.setCurrentIndex(1)
+    village, kept = roster.village.currentText(), roster.table.order.filter_words
+    ask = NameFilter(button, roster.kept_filters)
+    ask.name.setText("新增")
+    ask.save.click()
+    roster.table.clear_filters()
+    filters_menu(button, roster.kept_filters).actions()[0].trigger()
+    assert ("new", village) == (roster.segments.key, roster.village.currentText())
+    assert set(kept.split("；")) == set(roster.table.order.filter_words.split("；"))
 
 
 def test_clearing_the_filters_brings_segment_and_village_back(

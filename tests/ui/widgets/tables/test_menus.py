@@ -16,10 +16,11 @@ from minzheng_desk.ui.widgets.tables.columns_menu import ColumnsMenu
 from minzheng_desk.ui.widgets.tables.filter_menu import FilterMenu, filter_menu
 from minzheng_desk.ui.widgets.tables.memory import Memory, layout_from
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu, give_opening, row_menu
-from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
+from minzheng_desk.ui.widgets.tables.saved_filters import PageChoice, SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
 from minzheng_desk.ui.widgets.tables.title_menu import TitleMenu
 from minzheng_desk.ui.widgets.tables.tools import (
+    Filters,
     FilterWords,
     NameFilter,
     TableSearch,
@@ -162,20 +163,32 @@ def test_the_button_opens_the_choice_of_columns(table: Table, qtbot: QtBot) -> N
 
 
 def test_a_filter_is_saved_under_a_name_and_used_again(table: Table, qtbot: QtBot) -> None:
-    saved = SavedFilters(table.memory)
+    filters = Filters(SavedFilters(table.memory), table)
     table.filter_values("village", ["大柳村"])
     table.filter_text("曾")
-    ask = NameFilter(table, table, saved)
+    ask = NameFilter(table, filters)
     ask.name.setText(" 大柳 ")
     ask.save.click()
-    assert {"village": ["大柳村"]} == saved.values("大柳")
+    assert {"village": ["大柳村"]} == filters.saved.values("大柳")
     table.clear_filters()
-    menu = filters_menu(table, table, saved)
+    menu = filters_menu(table, filters)
     assert "大柳" == menu.actions()[0].text()
     menu.actions()[0].trigger()
     assert ["曾小雨"] == names(table)
-    saved.forget("大柳")
-    assert [] == saved.names
+    filters.saved.forget("大柳")
+    assert [] == filters.saved.names
+
+
+def test_what_the_page_filters_by_is_saved_with_the_values_of_columns(table: Table, qtbot: QtBot) -> None:
+    here = ["异常"]
+    choices = {"segment": PageChoice(lambda: here[-1], here.append)}
+    filters = Filters(SavedFilters(table.memory), table, choices)
+    filters.saved.save("大柳异常", {**filters.now(), "village": ["大柳村"]})
+    filters.clear()
+    assert ("", {}) == (here[-1], filters.now())
+    filters.apply(filters.saved.values("大柳异常"))
+    assert "异常" == here[-1]
+    assert ["曾小雨"] == names(table)
 
 
 def test_what_is_typed_is_never_saved(table: Table) -> None:

@@ -14,8 +14,9 @@ from minzheng_desk.ui.widgets.bars import FilterBar
 from minzheng_desk.ui.widgets.buttons import Segment, Segments
 from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.tables.columns import TableColumn
+from minzheng_desk.ui.widgets.tables.saved_filters import PageChoice, SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
-from minzheng_desk.ui.widgets.tables.tools import FilterWords
+from minzheng_desk.ui.widgets.tables.tools import Filters, FilterWords, saved_filters_button
 
 ALL, OTHERS = "", "others"
 _SEGMENTS = 5
@@ -55,15 +56,18 @@ class ListView(QWidget):
         )
         self.beginning = False
         """Whether a row is chosen because none was, and not by somebody."""
+        self.sort = ALL
+        """The sort whose rows are kept."""
         self._divided_by = ""
         self._kept: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(FilterBar([self.segments], buttons))
+        self._column.addWidget(FilterBar([self.segments], [*buttons, saved_filters_button(self.filters)]))
         self._column.addWidget(FilterWords(self.table))
         self._column.addWidget(self.table, 1)
         self.segments.chosen.connect(self.divide)
+        self.table.filtered.connect(self._follow_cleared)
         lead(self, self.table)
 
     def show_rows(self, rows: Sequence[Any], labels: Mapping[str, str]) -> None:
@@ -92,9 +96,9 @@ class ListView(QWidget):
 
     def divide(self, sort: str) -> None:
         """Keep the rows of a sort."""
-        if self._divided_by:
-            self.table.filter_by(self._divided_by, None)
-        self._divided_by = ""
+        before, self.sort, self._divided_by = self._divided_by, sort, ""
+        if before:
+            self.table.filter_by(before, None)
         if sort == OTHERS:
             self._divided_by = "其他"
             self.table.filter_by("其他", lambda row: self._sort_of(row) not in self._kept)
@@ -103,6 +107,19 @@ class ListView(QWidget):
             self.table.filter_by(self._divided_by, lambda row: self._sort_of(row) == sort)
         self.divided.emit(sort)
         self._begin()
+
+    def _follow_cleared(self, words: str) -> None:
+        """The filters were cleared at the table: the segment follows."""
+        if self._divided_by and not words:
+            self.sort, self._divided_by = ALL, ""
+            self.segments.choose(ALL)
+
+    @property
+    def filters(self) -> Filters:
+        """What can be kept under a name: values of columns, and the sort."""
+        return Filters(
+            SavedFilters(self.table.memory), self.table, {"sort": PageChoice(lambda: self.sort, self.choose)}
+        )
 
     def _begin(self) -> None:
         """Choose the first row where none is chosen, so that the panel has something to say."""

@@ -29,6 +29,9 @@ from minzheng_desk.ui.widgets.labels import label, rule
 from minzheng_desk.ui.widgets.leading import lead
 from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.tables.copying import clipboard
+from minzheng_desk.ui.widgets.tables.memory import Memory
+from minzheng_desk.ui.widgets.tables.saved_filters import PageChoice, SavedFilters
+from minzheng_desk.ui.widgets.tables.tools import Filters, saved_filters_button
 
 EVERYWHERE, EVERYTHING = "全部村", "全部待遇"
 _URGENT = ("death", "overdue", "account", "certificate", "due")
@@ -101,7 +104,7 @@ class HomeList(Card):
     import_asked = Signal()
     entered = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], memory: Memory) -> None:
         super().__init__(flush=True)
         self._today = today
         self._villages: dict[str, str] = {}
@@ -123,6 +126,8 @@ class HomeList(Card):
         self.counted, self.order = label("", "hint"), link("按提醒排序")
         self.order.setProperty("small", "1")
         self.order.setCheckable(True)
+        choices = {"village": self._choice(self.village), "benefit": self._choice(self.benefit)}
+        self.filters = Filters(SavedFilters(memory), choices=choices)
         self._lay_out()
         self._connect()
         self.show_villages({})
@@ -211,6 +216,15 @@ class HomeList(Card):
                 self.benefit.setCurrentIndex(place)
                 self._programme_wished = ""
 
+    def _choice(self, combo: Picker) -> PageChoice:
+        """A village or a benefit as it is kept, by its key; one that is gone means all."""
+
+        def choose(key: str) -> None:
+            combo.setCurrentIndex(max(0, combo.findData(key)) if key else 0)
+            self.asked.emit()
+
+        return PageChoice(lambda: combo.currentData() or "", choose)
+
     def go_to_first(self) -> None:
         """Look at the first household."""
         if self.model.homes:
@@ -284,6 +298,7 @@ class HomeList(Card):
         self._top.addWidget(self.field)
         self._combos.addWidget(self.village, 1)
         self._combos.addWidget(self.benefit, 1)
+        self._combos.addWidget(saved_filters_button(self.filters))
         self._top.addLayout(self._combos)
         self._foot.addWidget(self.counted, 1)
         self._foot.addWidget(self.order)

@@ -30,6 +30,7 @@ from minzheng_desk.ui.tasks import Newest
 from minzheng_desk.ui.widgets.buttons import plain, primary
 from minzheng_desk.ui.widgets.sheets import WIDE, SideSheet
 from minzheng_desk.ui.widgets.splitter import Splitter
+from minzheng_desk.ui.widgets.tables.memory import Memory
 
 NARROW_BELOW, NARROW_FROM_SCALE = 1280, 1.25
 """Pixels of the window and scale of type from which two panes stand instead of three (ui.md §3)."""
@@ -58,7 +59,8 @@ class HouseholdsScreen(Screen):
         self._side_wanted = True
         self._is_narrow: bool | None = None
         self._begun = False
-        self.list = HomeList(lambda: self.bench.today)
+        kept = Memory(frame.settings, f"{self.bench.actor.name}/households/list")
+        self.list = HomeList(lambda: self.bench.today, kept)
         self.file = FileView(frame.settings, person, lambda: self.bench.today)
         self.verdicts = VerdictPanel()
         self.acting = Acting(self, frame)

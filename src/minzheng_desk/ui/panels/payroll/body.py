@@ -33,8 +33,15 @@ from minzheng_desk.ui.widgets.pickers import Picker
 from minzheng_desk.ui.widgets.stepper import Stepper
 from minzheng_desk.ui.widgets.tables.full_copy import Kept, offer_full_copy
 from minzheng_desk.ui.widgets.tables.row_menu import RowVerb, give_menu
+from minzheng_desk.ui.widgets.tables.saved_filters import PageChoice, SavedFilters
 from minzheng_desk.ui.widgets.tables.table import Table
-from minzheng_desk.ui.widgets.tables.tools import FilterWords, TableSearch, columns_button
+from minzheng_desk.ui.widgets.tables.tools import (
+    Filters,
+    FilterWords,
+    TableSearch,
+    columns_button,
+    saved_filters_button,
+)
 
 EVERYWHERE = "全部村"
 _SIDE, _BOTH_NEED = 268, 1048
@@ -137,8 +144,9 @@ class RosterBody(QWidget):
         segment = segment or ALL
         if segment == self._segment:
             return
-        if self._segment != ALL:
-            self.table.filter_by(SEGMENTS[self._segment], None)
+        before, self._segment = self._segment, ALL
+        if before != ALL:
+            self.table.filter_by(SEGMENTS[before], None)
         self._segment = segment
         if segment != ALL:
             self.table.filter_by(SEGMENTS[segment], lambda row: belongs(row, segment))
@@ -174,6 +182,18 @@ class RosterBody(QWidget):
         line = rows[0].line
         opened = RowVerb("打开家庭档案", lambda _: self.line_opened.emit(line), "family", "Enter")
         return [opened, *(self._remedy(line, one) for one in self._remedies(line))]
+
+    @property
+    def kept_filters(self) -> Filters:
+        """What can be kept under a name: values of columns, the segment and the village."""
+        choices = {
+            "segment": PageChoice(lambda: self._segment if self._segment != ALL else "", self.show_segment),
+            "village": PageChoice(lambda: self._village, self._choose_village),
+        }
+        return Filters(SavedFilters(self.table.memory), self.table, choices)
+
+    def _choose_village(self, village: str) -> None:
+        self.village.setCurrentIndex(max(0, self.village.findText(village)) if village else 0)
 
     def _purpose(self) -> str:
         return f"核对{self._now.roster.called if self._now else '名册'}"
@@ -236,7 +256,12 @@ class RosterBody(QWidget):
         words = FilterWords(self.table)
         words.clear.setProperty("small", "1")
         self._words_row.addWidget(words)
-        narrowing = [self.field, self.village, columns_button(self.table)]
+        narrowing = [
+            self.field,
+            self.village,
+            saved_filters_button(self.kept_filters),
+            columns_button(self.table),
+        ]
         lines.body.setSpacing(0)
         lines.body.addWidget(FilterBar([self.segments], narrowing))
         lines.body.addLayout(self._words_row)

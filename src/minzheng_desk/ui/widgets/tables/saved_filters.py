@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from minzheng_desk.ui.widgets.tables.memory import Memory
 
 _KEPT_AS = "filters"
 
 Values = dict[str, list[str]]
-"""The texts wanted, by the name of the column."""
+"""The texts wanted, by the name of the column, or of what the page filters by itself."""
+
+_OF_THE_PAGE = "/"
+"""Stands before the name of a choice of the page; no column is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageChoice:
+    """Something a page filters by itself, such as a segment or a village."""
+
+    read: Callable[[], str]
+    """What is chosen at present; empty for all."""
+    choose: Callable[[str], None]
+    """Choose this; empty for all."""
+
+
+Choices = Mapping[str, PageChoice]
+"""What a page filters by itself, by a name that is kept."""
+
+
+def chosen(choices: Choices) -> Values:
+    """What is chosen on the page at present, as it is kept."""
+    read = {name: one.read() for name, one in choices.items()}
+    return {f"{_OF_THE_PAGE}{name}": [key] for name, key in read.items() if key}
+
+
+def choose(choices: Choices, values: Values) -> None:
+    """Choose on the page what was kept; what is not in it is chosen for all."""
+    for name, one in choices.items():
+        one.choose("".join(values.get(f"{_OF_THE_PAGE}{name}", ())))
 
 
 class SavedFilters:

@@ -12,7 +12,7 @@ from minzheng_desk.ui.widgets.buttons import Button, icon_button, link, primary
 from minzheng_desk.ui.widgets.tables.columns_menu import ColumnsMenu
 from minzheng_desk.ui.widgets.tables.order import SEARCH
 from minzheng_desk.ui.widgets.tables.popups import Popup
-from minzheng_desk.ui.widgets.tables.saved_filters import SavedFilters
+from minzheng_desk.ui.widgets.tables.saved_filters import Choices, SavedFilters, Values, choose, chosen
 from minzheng_desk.ui.widgets.tables.table import Table
 
 
@@ -77,14 +77,40 @@ def columns_button(table: Table) -> Button:
     return button
 
 
-def saved_filters_button(table: Table) -> Button:
+class Filters:
+    """The filters of a list that can be kept: its columns' values, and what its page filters by itself."""
+
+    def __init__(
+        self, saved: SavedFilters, table: Table | None = None, choices: Choices | None = None
+    ) -> None:
+        self.saved = saved
+        self._table, self._choices = table, choices or {}
+
+    def now(self) -> Values:
+        """What is filtered by at present; what is typed is left out, because it may be a name."""
+        values = self._table.values_filtered() if self._table is not None else {}
+        return {**values, **chosen(self._choices)}
+
+    def apply(self, values: Values) -> None:
+        """Filter by these instead."""
+        if self._table is not None:
+            self._table.apply_values(values)
+        choose(self._choices, values)
+
+    def clear(self) -> None:
+        """Show everything."""
+        if self._table is not None:
+            self._table.clear_filters()
+        choose(self._choices, {})
+
+
+def saved_filters_button(filters: Filters) -> Button:
     """Opens the filters with a name, and saves the present one under a name."""
     button = icon_button("filter", "常用筛选")
     button.setProperty("small", "1")
-    saved = SavedFilters(table.memory)
 
     def open_menu() -> None:
-        menu = filters_menu(button, table, saved)
+        menu = filters_menu(button, filters)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
@@ -95,9 +121,9 @@ def saved_filters_button(table: Table) -> Button:
 class NameFilter(Popup):
     """Asks for the name under which the present filter is kept."""
 
-    def __init__(self, parent: QWidget, table: Table, saved: SavedFilters) -> None:
+    def __init__(self, parent: QWidget, filters: Filters) -> None:
         super().__init__(parent, "保存筛选")
-        self._table, self._saved = table, saved
+        self._filters = filters
         text = QLabel("给这个筛选起个名字")
         self.name = QLineEdit()
         self.name.setAccessibleName("筛选的名字")
@@ -111,30 +137,30 @@ class NameFilter(Popup):
 
     def _keep(self) -> None:
         if name := normalised(self.name.text()):
-            self._saved.save(name, self._table.values_filtered())
+            self._filters.saved.save(name, self._filters.now())
             self.close()
         else:
             self.name.setFocus()
 
 
-def filters_menu(button: QWidget, table: Table, saved: SavedFilters) -> QMenu:
+def filters_menu(button: QWidget, filters: Filters) -> QMenu:
     """The saved filters to choose from, and what can be done with the present one."""
-    menu = QMenu(button)
+    menu, saved = QMenu(button), filters.saved
     for name in saved.names:
         action = menu.addAction(name)
-        action.triggered.connect(lambda _=False, name=name: table.apply_values(saved.values(name)))
+        action.triggered.connect(lambda _=False, name=name: filters.apply(saved.values(name)))
     if not saved.names:
         menu.addAction("还没有保存过筛选").setEnabled(False)
     menu.addSeparator()
     keep = menu.addAction("把现在的筛选存下来…")
-    keep.setEnabled(bool(table.values_filtered()))
+    keep.setEnabled(bool(filters.now()))
     keep.triggered.connect(
-        lambda: NameFilter(button, table, saved).open_at(button.mapToGlobal(QPoint(0, button.height())))
+        lambda: NameFilter(button, filters).open_at(button.mapToGlobal(QPoint(0, button.height())))
     )
     if saved.names:
         forget = menu.addMenu("删除")
         for name in saved.names:
             forget.addAction(name).triggered.connect(lambda _=False, name=name: saved.forget(name))
-    if table.order.is_filtered:
-        menu.addAction("清除筛选").triggered.connect(table.clear_filters)
+    if filters.now():
+        menu.addAction("清除筛选").triggered.connect(filters.clear)
     return menu
