@@ -137,6 +137,14 @@ def test_why_something_doubtful_was_saved_is_kept_in_the_journal(office: Office,
     assert "工资流水核对过" == office.desk.ask(newest, 1)[0].note
 
 
+def test_the_history_of_a_household_calls_people_as_they_are_called(office: Office) -> None:
+    shown = office.listed(2)[0]
+    office.desk.run(remove_member, shown.household, others(shown)[0], office.today, "迁出")
+    changes = office.desk.ask(asked.whole_history, office.opened(shown.household.id))
+    assert office.bench.actor.name != office.bench.actor.display_name
+    assert office.bench.actor.display_name == changes[0].entry.actor
+
+
 def test_another_head_is_chosen_and_exactly_one(office: Office) -> None:
     shown = office.listed(2)[0]
     act = structure.new_head(At(office.bench, shown))

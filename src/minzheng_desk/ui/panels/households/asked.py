@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -34,6 +34,7 @@ from minzheng_desk.kernel.period import Month
 from minzheng_desk.office.queries import regions, the_station
 from minzheng_desk.policy.model import Programme
 from minzheng_desk.policy.queries import office_policy
+from minzheng_desk.security.queries import users
 from minzheng_desk.ui.masks import masks
 
 VILLAGE = "village"
@@ -138,7 +139,10 @@ def household_id_of(reader: Any, number: str) -> str:
 
 
 def whole_history(reader: Any, shown: Opened) -> tuple[ChangeView, ...]:
-    """Every change to a household, its members, their means and benefits, the newest first."""
+    """Every change to a household, its members, their means and benefits, the newest first.
+
+    Who did it is called as people are, not by the sign-in name.
+    """
     file = shown.file
     records: list[Any] = [
         file.household,
@@ -154,7 +158,11 @@ def whole_history(reader: Any, shown: Opened) -> tuple[ChangeView, ...]:
         *shown.visits,
         *shown.papers,
     ]
-    return history_of(reader, [record.id for record in records])
+    called = {user.name: user.display_name for user in users(reader)}
+    return tuple(
+        replace(change, entry=replace(change.entry, actor=called.get(change.entry.actor, change.entry.actor)))
+        for change in history_of(reader, [record.id for record in records])
+    )
 
 
 def registered_under(reader: Any, id_number: str) -> tuple[SamePerson, ...]:
