@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -194,13 +194,14 @@ class Screen(QWidget):
     reads: ClassVar[frozenset[str]] = frozenset()
     help_page: ClassVar[str] = ""
     """Its page of the manual, where it stands over the page whose `ScreenSpec` names another."""
-    title_changed = Signal()
     waits_beside_store = 0
     """What waits on this page and is not in the store, such as entries that were begun."""
 
     def __init__(self, frame: Frame, title: str) -> None:
         super().__init__()
         self.frame, self.bench = frame, frame.bench
+        self.called: Callable[[], str] = str
+        """How people call the object that is open; empty while there is none worth going back to."""
         self.setAccessibleName(title)
         self.header = PageHeader(title)
         inner, scroll = QWidget(), QScrollArea()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.office.queries import the_station
 from minzheng_desk.ui.frame.keys import KEYS
+from minzheng_desk.ui.frame.recent import RecentObjects
 from minzheng_desk.ui.frame.work import WorkArea, found_screens
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.masks import masks
@@ -92,6 +94,8 @@ def work(township: Desk, qtbot: QtBot) -> Iterator[WorkArea]:
     qtbot.addWidget(made)
     made.go("one")
     yield made
+    # A key clicked with Ctrl leaves it pressed for the test after.
+    QTest.keyRelease(made, Qt.Key.Key_Control)
     made.bench.finish()
 
 
@@ -218,6 +222,46 @@ def test_what_can_be_taken_back_stays_written_in_the_status_bar(work: WorkArea, 
     qtbot.waitUntil(work.toast.isVisible, timeout=20_000)
     assert before == work.bench.desk.ask(the_station).name
     qtbot.waitUntil(lambda: link.text() != "撤销 修改单位设置", timeout=20_000)
+
+
+def test_ctrl_tab_offers_the_objects_visited_last_and_opens_one(work: WorkArea, qtbot: QtBot) -> None:
+    one = page(work, "one")
+    for who in ("甲", "乙", "丙"):
+        one.called = lambda who=who: f"{who} 户"
+        work.go(f"one:{who}")
+        work.now_at(Address("one", who))
+    one.called = str
+    work.go("one:new")
+    qtbot.keyClick(work, Qt.Key.Key_Tab, CONTROL)
+    chooser = work.findChild(RecentObjects)
+    assert ["一　丙 户", "一　乙 户", "一　甲 户"] == [
+        chooser.list.item(row).text() for row in range(chooser.list.count())
+    ]
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Return)
+    assert "show 乙" == one.heard[-1]
+    assert not chooser.isVisible()
+
+
+def test_ctrl_tab_names_nobody_who_was_looked_at_before_the_meeting(work: WorkArea) -> None:
+    page(work, "one").called = lambda: "周桂芳 户"
+    work.now_at(Address("one", "甲"))
+    work.go("two")
+    masks().project(on=True)
+    try:
+        assert work.choose_recent() is None
+    finally:
+        masks().project(on=False)
+
+
+@pytest.mark.parametrize(("key", "scale"), [(Qt.Key.Key_Equal, 1.1), (Qt.Key.Key_Minus, 0.9)])
+def test_the_size_of_type_chosen_by_keys_is_kept_for_the_next_start(
+    work: WorkArea, qtbot: QtBot, key: Qt.Key, scale: float
+) -> None:
+    qtbot.keyClick(work, key, CONTROL)
+    assert scale == look().scale == work.settings.get("look/scale")
+    qtbot.keyClick(work, Qt.Key.Key_0, CONTROL)
+    assert 1.0 == look().scale == work.settings.get("look/scale")
 
 
 @pytest.mark.parametrize("look_of", [("light", 1.0), ("contrast", 1.25), ("light", 1.5)], ids=str)

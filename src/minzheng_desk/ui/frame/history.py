@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from minzheng_desk.ui.screen import Address
 
 RECENT = 5
@@ -35,10 +37,10 @@ class History:
         self._at += step
         return self.here
 
-    def recent_objects(self) -> tuple[Address, ...]:
-        """The objects visited last, newest first, without the one we are at."""
+    def recent_objects(self, among: Container[Address] | None = None) -> tuple[Address, ...]:
+        """The objects visited last, newest first, without the one we are at; ``among`` leaves others out."""
         found: dict[Address, None] = {}
         for address in reversed(self._visited):
-            if address.key and address != self.here:
+            if address.key and address != self.here and (among is None or address in among):
                 found.setdefault(address)
         return tuple(found)[:RECENT]

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.screen import Address, Screen
 from minzheng_desk.ui.widgets.leading import LEADS
@@ -40,6 +39,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F4", "打开选项、日历"),
     ("F8", "看这一行的完整号码 20 秒（有记录）"),
     ("F9", "显示或收起右侧"),
+    ("Ctrl+Tab", "刚才打开过的五个"),
+    ("Ctrl+=", "字号大一级，Ctrl+- 小一级"),
     ("Ctrl+0", "字号回到 100%"),
 )
 """What the help page lists; the tests press every one."""
@@ -59,6 +60,12 @@ class Keyed(Protocol):
 
     def undo(self) -> None:
         """Take back the last operation."""
+
+    def choose_recent(self) -> object:
+        """Offer the objects visited last."""
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller type, or for 0 the usual size."""
 
     def ask_help(self) -> None:
         """Show the help of the page in front."""
@@ -99,9 +106,10 @@ def bind_keys(
         ("Shift+F6", on_page(lambda page: next_pane(page, -1))),
         ("F8", on_page(methodcaller("reveal"))),
         ("F9", on_page(methodcaller("toggle_side"))),
-        ("Ctrl+0", lambda: look().choose(scale=1.0)),
-        ("Ctrl+=", partial(step_scale, 1)),
-        ("Ctrl+-", partial(step_scale, -1)),
+        ("Ctrl+Tab", work.choose_recent),
+        ("Ctrl+0", partial(work.zoom, 0)),
+        ("Ctrl+=", partial(work.zoom, 1)),
+        ("Ctrl+-", partial(work.zoom, -1)),
     )
     for keys, act in bindings:
         _bind(over, keys, act)

@@ -27,9 +27,10 @@ from minzheng_desk.ui.frame.help import HelpPanel
 from minzheng_desk.ui.frame.history import History
 from minzheng_desk.ui.frame.keys import begin_in, bind_keys
 from minzheng_desk.ui.frame.rail import Rail
+from minzheng_desk.ui.frame.recent import RecentObjects, Visited
 from minzheng_desk.ui.frame.status import StatusBar
 from minzheng_desk.ui.housekeeping import set_aside
-from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.look.look import look, step_scale
 from minzheng_desk.ui.masks import masks
 from minzheng_desk.ui.paper import PreparedPaper
 from minzheng_desk.ui.rechecking import Rechecking
@@ -91,6 +92,8 @@ class WorkArea(QWidget):
         self._stale: set[str] = set()
         self._projecting = masks().projecting
         self._history = History()
+        self._called: dict[Address, str] = {}
+        """What people call the objects they visited, as it may be said now."""
         self._preview: PreviewPage | None = None
         self._undo_asked = Newest(self)
         self._counting = defaultdict[str, Newest](partial(Newest, self))
@@ -118,6 +121,9 @@ class WorkArea(QWidget):
     def now_at(self, address: Address) -> None:
         """Note that the page moved to another of its objects by itself."""
         self._history.visit(address)
+        page = self._screens.get(address.screen)
+        if page is not None and page.called():
+            self._called[address] = page.called()
 
     def tell(self, text: str) -> None:
         """Say what was done, for a few seconds."""
@@ -197,6 +203,26 @@ class WorkArea(QWidget):
         """The objects visited last."""
         return self._history.recent_objects()
 
+    def choose_recent(self) -> RecentObjects | None:
+        """Offer the objects visited last by what people call them."""
+        recent = self._history.recent_objects(self._called)
+        if not recent:
+            self.tell("还没有打开过别的户、待遇或名册")
+            return None
+        visited = [Visited(one, self.specs[one.screen].title, self._called[one]) for one in recent]
+        chooser = RecentObjects(self, visited)
+        chooser.chosen.connect(self.go)
+        chooser.open_over(self.pages)
+        return chooser
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller type, or for 0 the usual size; kept for the next start."""
+        if step:
+            step_scale(step)
+        else:
+            look().choose(scale=1.0)
+        self.settings.put("look/scale", look().scale)
+
     def show_person(self) -> None:
         """Show who is at the desk; called again when the person changed."""
         name = self.bench.actor.display_name
@@ -252,6 +278,8 @@ class WorkArea(QWidget):
         if self._projecting == masks().projecting:
             return
         self._projecting = masks().projecting
+        # Before a meeting nobody is named who was looked at for another reason.
+        self._called.clear()
         for name, page in self._screens.items():
             if page is self.current():
                 page.refresh()

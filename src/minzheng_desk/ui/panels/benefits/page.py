@@ -80,6 +80,7 @@ class BenefitsScreen(Screen):
         self.doing = Doing(self, frame)
         self.checking = Checking(frame)
         self.book, self.side = Book(frame), SidePanel(frame)
+        self.called = self.side.called
         self.batches = Batches(self.book, self.doing)
         self._make_header()
         self._lay_out()

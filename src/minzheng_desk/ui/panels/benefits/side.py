@@ -88,6 +88,10 @@ class SidePanel(Card):
         self.offer(offers)
         self._write()
 
+    def called(self) -> str:
+        """How people call the award that is shown; empty while there is none."""
+        return f"{masks().name(self._row.place.name)} {_what(self._row)}" if self._row is not None else ""
+
     def offer(self, offers: Sequence[Offer]) -> None:
         """Offer acts: two as buttons, the rest under 更多, with the reason where one cannot be done."""
         self.offers = tuple(offers)

@@ -213,9 +213,14 @@ class FileView(Card):
         """Show a tab."""
         self.tabs.choose(key)
 
+    def called(self) -> str:
+        """How people call the household that is shown; empty while there is none."""
+        shown = self.shown
+        return f"{masks().name(shown.file.head.name)} 户 {shown.household.number}" if shown else ""
+
     def current(self) -> QWidget:
         """What the shown tab shows."""
-        return self.stack.currentWidget() or self.stack
+        return self.stack.currentWidget() if self.stack.count() else self.stack
 
     def chosen_member(self) -> Any | None:
         """The member chosen in the tab that is shown, if any."""

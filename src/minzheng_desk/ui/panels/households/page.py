@@ -62,6 +62,7 @@ class HouseholdsScreen(Screen):
         kept = Memory(frame.settings, f"{self.bench.actor.name}/households/list")
         self.list = HomeList(lambda: self.bench.today, kept)
         self.file = FileView(frame.settings, person, lambda: self.bench.today)
+        self.called = self.file.called
         self.verdicts = VerdictPanel()
         self.acting = Acting(self, frame)
         self._panes = Splitter(frame.settings, f"{person}/households/panes")

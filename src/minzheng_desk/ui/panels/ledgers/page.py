@@ -54,6 +54,7 @@ class LedgersScreen(Screen):
         self._office = ""
         self._build_header()
         self._build_body()
+        self.called = lambda: f"{self.list.currentItem().text()} {self.months.currentText()}"
         self.bench.ask(the_station).then(self._know_office).start()
         self.refresh()
 

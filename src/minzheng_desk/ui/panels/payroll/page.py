@@ -28,7 +28,7 @@ from minzheng_desk.ui.panels.payroll.flows import RosterFlows
 from minzheng_desk.ui.panels.payroll.head import PayrollHead
 from minzheng_desk.ui.panels.payroll.nothing_yet import NothingYet
 from minzheng_desk.ui.panels.payroll.papers import held_paper, posting_paper, roster_paper
-from minzheng_desk.ui.panels.payroll.rows import ALERTS, RosterRow
+from minzheng_desk.ui.panels.payroll.rows import ALERTS, RosterRow, segment_of
 from minzheng_desk.ui.panels.payroll.sheets import RosterSheets
 from minzheng_desk.ui.panels.payroll.strip import ProgrammeStrip
 from minzheng_desk.ui.screen import Address, Frame, Screen
@@ -52,7 +52,8 @@ class PayrollScreen(Screen):
         self._asking = Newest(self)
         self.place = Place(Month.of(self.bench.today))
         self.page: MonthPage | None = None
-        self._login = ""
+        self.called = lambda: self.now.roster.called if self.now is not None else ""
+        self._login = self._segment = ""
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
@@ -75,11 +76,15 @@ class PayrollScreen(Screen):
             self.refresh()
 
     def show_object(self, key: str) -> None:
-        """``202611/dibao``: a month and a programme; ``202611/dibao/1`` its first correction."""
-        place = Place.parse(key)
+        """``202611/dibao``: a month and a programme; ``/1`` behind it its first correction, ``/new`` a filter."""
+        place, segment = Place.parse(key), segment_of(key)
         if place is not None and place != self.place:
-            self.place = place
+            self.place, self._segment = place, segment
             self.refresh()
+        elif segment and self.now is not None:
+            self.roster.show_segment(segment)
+        else:
+            self._segment = segment
 
     def refresh(self) -> None:
         """Read the month again."""
@@ -152,6 +157,9 @@ class PayrollScreen(Screen):
             self.nothing.say_lacking(page)
         else:
             self.roster.show_roster(page, now)
+            if self._segment:
+                self.roster.show_segment(self._segment)
+                self._segment = ""
         self.strip.setVisible(bool(page.programmes))
         self._either.setCurrentWidget(self.nothing if now is None else self.roster)
         self.head.show_page(page, self._last_month, self.bench.actor.permissions)
