@@ -47,12 +47,12 @@ def _ink(row: Any) -> str | None:
 
 MEMBERS = (
     TableColumn("name", "姓名", ColumnKind.NAME, 70),
-    TableColumn("relation", "关系", width=52),
+    TableColumn("relation", "关系", width=48),
     TableColumn("sex_and_age", "性别年龄", width=62),
-    TableColumn("id_number", "证件号码", ColumnKind.ID_NUMBER, 166),
-    TableColumn("health", "健康残疾", width=82),
+    TableColumn("id_number", "证件号码", ColumnKind.ID_NUMBER, 158),
+    TableColumn("health", "健康残疾", width=78),
     TableColumn("capacity", "劳动能力", width=78),
-    TableColumn("benefits", "待遇", ColumnKind.CHIP, 100),
+    TableColumn("benefits", "待遇", ColumnKind.CHIP, 92),
 )
 
 MEMBERS_IN_FULL = (
