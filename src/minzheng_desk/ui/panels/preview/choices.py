@@ -47,38 +47,15 @@ class Choices(Card):
         super().__init__("打印设置", self.defaults)
         self._settings, self._about_kind = frame.settings, paper.about.partition(":")[0]
         self._labels: list[QLabel] = []
-        self.printer, self.range = QComboBox(), QLineEdit()
-        self.range.setPlaceholderText(EVERY_PAGE)
-        self.range.setMaxLength(_LONGEST_RANGE)
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
-        self.right_mm, self.down_mm = _millimetres("右"), _millimetres("下")
-        self.paper = label("")
-        self._row("打印机", self.printer)
-        self._row("纸张", self.paper)
-        self._row("范围", self.range)
-        self._row("份数", self.copies)
-        self._row("右移", self.right_mm)
-        self._row("下移", self.down_mm)
-        self.body.addWidget(rule())
+        self._build_printer()
         self.boxes: dict[str, QCheckBox] = {}
         self._options = {option.key: option for option in paper.options}
         for option in paper.options:
             if option.may is None or frame.bench.may(option.may):
                 self._add_option(option)
-        self.reason = QComboBox()
-        self.reason.setEditable(True)
-        self.reason.addItems(["", *REASONS])
-        self._reason_row = self._row("原因", self.reason)
-        self.said = label("", "hint", wrap=True)
-        self.body.addWidget(self.said)
+        self._build_reason()
         self.body.addStretch(1)
-        self._reason_row.hide()
-        self.reason.currentTextChanged.connect(lambda _: self.changed.emit())
         self.defaults.clicked.connect(self._restore)
-        self.printer.currentTextChanged.connect(self._show_offset)
-        for box in (self.right_mm, self.down_mm):
-            box.valueChanged.connect(self._keep_offset)
         look().changed.connect(self._fit_rows)
         self._fit_rows()
 
@@ -118,6 +95,34 @@ class Choices(Card):
         self._reason_row.setVisible(times > 0)
         if times:
             self.said.setText(f"这是第 {times + 1} 次打印，页脚会注明次数和原因。")
+
+    def _build_printer(self) -> None:
+        self.printer, self.paper, self.range = QComboBox(), label(""), QLineEdit()
+        self.range.setPlaceholderText(EVERY_PAGE)
+        self.range.setMaxLength(_LONGEST_RANGE)
+        self.copies = QSpinBox()
+        self.copies.setRange(1, _MOST_COPIES)
+        self.right_mm, self.down_mm = _millimetres("右"), _millimetres("下")
+        self._row("打印机", self.printer)
+        self._row("纸张", self.paper)
+        self._row("范围", self.range)
+        self._row("份数", self.copies)
+        self._row("右移", self.right_mm)
+        self._row("下移", self.down_mm)
+        self.body.addWidget(rule())
+        self.printer.currentTextChanged.connect(self._show_offset)
+        for box in (self.right_mm, self.down_mm):
+            box.valueChanged.connect(self._keep_offset)
+
+    def _build_reason(self) -> None:
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(["", *REASONS])
+        self._reason_row = self._row("原因", self.reason)
+        self._reason_row.hide()
+        self.said = label("", "hint", wrap=True)
+        self.body.addWidget(self.said)
+        self.reason.currentTextChanged.connect(lambda _: self.changed.emit())
 
     def _add_option(self, option: PaperOption) -> None:
         box = QCheckBox(option.label)
