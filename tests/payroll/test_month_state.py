@@ -10,6 +10,7 @@ from minzheng_desk.payroll.month_state import (
     MonthChanges,
     ProgrammeMonth,
     Stage,
+    changed_most,
     changes_in,
     month_state,
     months_paid,
@@ -79,6 +80,7 @@ def test_the_changes_of_a_month_are_counted_by_sort(memory_desk: Desk) -> None:
     drawn_up(memory_desk, "2026-11")
     changes = memory_desk.ask(changes_in, NOVEMBER)
     assert (MonthChanges(1, 1, 0, 0), 2) == (changes, changes.total)
+    assert {"new": "dibao", "stopped": "dibao"} == memory_desk.ask(changed_most, NOVEMBER)
 
 
 def test_without_an_answer_of_the_bank_nothing_was_returned(memory_desk: Desk) -> None:

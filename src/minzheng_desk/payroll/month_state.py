@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from minzheng_desk.benefits.model import Award
 from minzheng_desk.kernel.ids import RecordId
@@ -100,6 +101,16 @@ def months_paid(reader: Reader, last: Month, months: int = 12) -> tuple[MonthPai
     )
 
 
+_COUNTED_AS = {
+    Difference.NEW.value: "new",
+    Difference.RETURNED.value: "new",
+    Difference.STOPPED.value: "stopped",
+    Difference.RAISED.value: "changed",
+    Difference.LOWERED.value: "changed",
+}
+"""By the difference of a line, the count of `MonthChanges` it stands in."""
+
+
 class MonthChanges(NamedTuple):
     """How many lines of a month's rosters are new, stopped, changed or paid later."""
 
@@ -133,6 +144,25 @@ def changes_in(reader: Reader, month: Month) -> MonthChanges:
         _sum(by, Difference.RAISED, Difference.LOWERED),
         int(back_paid),
     )
+
+
+def changed_most(reader: Reader, month: Month) -> dict[str, str]:
+    """By the name of each count of `MonthChanges`, the programme whose roster has most such lines."""
+    line, roster = table(RosterLine).c, table(Roster).c
+    joined = table(RosterLine).join(table(Roster), roster.id == line.roster_id)
+    is_late = and_(line.back_payment > 0, line.standing == Standing.PAY.value)
+    counted = (
+        select(roster.programme, line.difference, func.count(), func.sum(case((is_late, 1), else_=0)))
+        .select_from(joined)
+        .where(roster.month == str(month), roster.correction == 0)
+        .group_by(roster.programme, line.difference)
+    )
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for programme, difference, count, late in reader.rows(counted):
+        if difference in _COUNTED_AS:
+            found[_COUNTED_AS[difference]][programme] += int(count)
+        found["back_paid"][programme] += int(late)
+    return {sort: most for sort, by in found.items() for most, count in by.most_common(1) if count}
 
 
 class ReturnedPayments(NamedTuple):

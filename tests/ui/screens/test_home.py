@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,15 +17,23 @@ from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.households.model import Person
 from minzheng_desk.households.operations.events import report_death
 from minzheng_desk.households.queries import find_people
-from minzheng_desk.kernel.money import shown
+from minzheng_desk.kernel.money import shown, yuan
+from minzheng_desk.kernel.period import Month
+from minzheng_desk.payroll.month_state import MonthChanges, MonthPaid
 from minzheng_desk.payroll.queries import rosters
+from minzheng_desk.policy.queries import office_policy
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.panels.home.asked import Course, last_adjusted
 from minzheng_desk.ui.panels.home.page import HomeScreen
+from minzheng_desk.ui.panels.home.trend_card import TrendCard
 from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address
 from minzheng_desk.ui.screens.home import SCREEN
 from minzheng_desk.ui.settings import Settings
+from minzheng_desk.ui.shots import settle
+from minzheng_desk.ui.widgets.charts import ChartEvent
 from minzheng_desk.ui.workbench import Workbench
+from ui.showing import showing
 
 MOST_WIDGETS = 170
 _PATIENCE = 20_000
@@ -199,3 +209,41 @@ def test_closing_the_desk_does_not_wait_for_the_check(qtbot: QtBot, frame: Notin
     frame.bench.finish()
     qtbot.wait(50)
     assert frame.rechecking.result is None
+
+
+def test_every_sort_of_change_opens_the_roster_filtered_by_it(township: Desk) -> None:
+    with showing(township, "home") as page:
+        counts = page.trend._course.changes._asdict()
+        assert any(counts.values())
+        for sort, count in counts.items():
+            page.trend.changes.opened.emit(sort)
+            settle()
+            payroll = page.frame.current()
+            assert "资金发放" == payroll.header.title.text()
+            if count:
+                assert sort == payroll.roster.segments.key
+                assert payroll.roster.table.rows_shown()
+            page.frame.go("home")
+            settle()
+
+
+def test_the_latest_month_in_which_an_amount_changed_is_known(township: Desk) -> None:
+    policy = township.ask(office_policy)
+    first, last = Month(2025, 12), Month(2026, 11)
+    assert None is last_adjusted(policy, first, last)  # the standards of 2026 are those of 2025
+    now = policy.parameters["dibao.standard.rural"].values[-1]
+    raised = replace(now, since=date(2026, 7, 1), value=now.value + 100)
+    adjusted = policy.with_values({"dibao.standard.rural": [raised]})
+    assert Month(2026, 7) == last_adjusted(adjusted, first, last)
+    assert None is last_adjusted(adjusted, Month(2026, 8), last)
+
+
+def test_an_adjustment_of_standards_stands_over_the_bars(qtbot: QtBot) -> None:
+    card = TrendCard()
+    qtbot.addWidget(card)
+    july, august = Month(2026, 7), Month(2026, 8)
+    months = (MonthPaid(july, yuan("346000")), MonthPaid(august, yuan("361000")))
+    card.show_course(Course(months, MonthChanges(0, 0, 0, 0), {}, august))
+    assert ChartEvent(august, "8月调整标准") == card.bars.happened
+    card.show_course(Course(months, MonthChanges(0, 0, 0, 0), {}, None))
+    assert card.bars.happened is None

@@ -151,12 +151,13 @@ class MonthBars(Chart):
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self._bars: tuple[MonthBar, ...] = ()
-        self._event: ChartEvent | None = None
+        self.happened: ChartEvent | None = None
+        """What happened in one of the months, if anything."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_months(self, bars: Sequence[MonthBar], event: ChartEvent | None = None) -> None:
         """Show these months, oldest first, and what happened in one of them."""
-        self._bars, self._event = tuple(bars), event
+        self._bars, self.happened = tuple(bars), event
         self._shown([(bar.value, bar.month.label, bar.shown) for bar in bars])
 
     def as_rows(self) -> tuple[tuple[str, str], ...]:
@@ -175,7 +176,7 @@ class MonthBars(Chart):
         """Paint event, bars, values and months from top to bottom."""
         ours = look()
         line = ours.metrics("small").height()
-        above = line + (line + ours.px(4) if self._event else 0)
+        above = line + (line + ours.px(4) if self.happened else 0)
         floor = self.height() - line - ours.px(6)
         step = self.width() / len(self._bars)
         highest = max(1, *(bar.value for bar in self._bars))
@@ -186,8 +187,8 @@ class MonthBars(Chart):
             self._paint_bar(painter, room, place)
         painter.setPen(QPen(ours.color("line2"), ours.border))
         painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
-        if self._event:
-            self._paint_event_line(painter, self._event, step, floor)
+        if self.happened:
+            self._paint_event_line(painter, self.happened, step, floor)
 
     def _paint_bar(self, painter: QPainter, room: QRectF, place: int) -> None:
         ours, bar = look(), self._bars[place]

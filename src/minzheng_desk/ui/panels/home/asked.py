@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from minzheng_desk.benefits.pressing import Pressing, pressing_today
@@ -14,12 +16,17 @@ from minzheng_desk.payroll.month_state import (
     MonthPaid,
     ProgrammeMonth,
     ReturnedPayments,
+    changed_most,
     changes_in,
     month_state,
     months_paid,
     returned_payments,
 )
+from minzheng_desk.policy.model import Policy
 from minzheng_desk.policy.queries import office_policy
+
+_OF_MONEY = frozenset({"tiers", "bands"})
+"""Units of lists that say amounts."""
 
 
 class MonthNow(NamedTuple):
@@ -43,6 +50,10 @@ class Course(NamedTuple):
 
     months: tuple[MonthPaid, ...]
     changes: MonthChanges
+    most: Mapping[str, str]
+    """By sort of change, the programme in which there are most."""
+    adjusted: Month | None
+    """The latest of the months in which an amount of the policy became another one."""
 
 
 def month_now(reader: Any, on: date) -> MonthNow:
@@ -66,7 +77,21 @@ def pressing_now(reader: Any, on: date) -> PressingNow:
 def course(reader: Any, on: date) -> Course:
     """What the last twelve months came to."""
     month = Month.of(on)
-    return Course(months_paid(reader, month), changes_in(reader, month))
+    months = months_paid(reader, month)
+    adjusted = last_adjusted(office_policy(reader), months[0].month, month)
+    return Course(months, changes_in(reader, month), changed_most(reader, month), adjusted)
+
+
+def last_adjusted(policy: Policy, first: Month, last: Month) -> Month | None:
+    """The latest month between two in which an amount of the policy became another one; None for none."""
+    changed = {
+        Month.of(later.since)
+        for parameter in policy.parameters.values()
+        if parameter.unit.startswith("yuan") or parameter.unit in _OF_MONEY
+        for earlier, later in pairwise(parameter.values)
+        if earlier.value != later.value
+    }
+    return max((month for month in changed if first <= month <= last), default=None)
 
 
 def backed_up(reader: Any) -> datetime | None:

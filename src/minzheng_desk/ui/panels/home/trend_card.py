@@ -6,13 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from minzheng_desk.kernel.money import Money
-from minzheng_desk.kernel.period import Month
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.panels.home.asked import Course
 from minzheng_desk.ui.panels.home.todos import payroll_address
 from minzheng_desk.ui.widgets.buttons import link
 from minzheng_desk.ui.widgets.cards import Card
-from minzheng_desk.ui.widgets.charts import ChangeBars, MonthBar, MonthBars, in_ten_thousands
+from minzheng_desk.ui.widgets.charts import ChangeBars, ChartEvent, MonthBar, MonthBars, in_ten_thousands
 from minzheng_desk.ui.widgets.labels import label
 
 _CHANGES_WIDE, _LARGE_TYPE = 150, 1.25
@@ -31,9 +30,9 @@ class TrendCard(Card):
         self.add_right(self.ledgers)
         self.bars, self.changes = MonthBars("近 12 个月发放金额（万元）"), ChangeBars("本月变动")
         self.bars.nothing = "还没有发放过"
-        self.changes.opened.connect(self._open_month)
+        self.changes.opened.connect(self._open_changes)
         self._told = label("", "hint", wrap=True)
-        self._month: Month | None = None
+        self._course: Course | None = None
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._left.addWidget(label(self.bars.title, "hint"))
         self._left.addWidget(self.bars, 1)
@@ -50,10 +49,12 @@ class TrendCard(Card):
 
     def show_course(self, course: Course) -> None:
         """Show the months and the changes of the last."""
-        self._month = course.months[-1].month
+        self._course = course
         paid = any(one.total for one in course.months)
         bars = [MonthBar(one.month, one.total, _ten_thousands(one.total)) for one in course.months]
-        self.bars.show_months(bars if paid else [])
+        adjusted = course.adjusted
+        event = ChartEvent(adjusted, f"{adjusted.month}月调整标准") if adjusted is not None else None
+        self.bars.show_months(bars if paid else [], event if paid else None)
         changes = course.changes
         self.changes.show_changes(
             new=changes.new,
@@ -65,9 +66,12 @@ class TrendCard(Card):
             f"变动 {changes.total:,} 人，每人都有原因和依据" if changes.total else "本月名册没有变动"
         )
 
-    def _open_month(self, _kind: str) -> None:
-        if self._month is not None:
-            self.opened.emit(payroll_address(self._month))
+    def _open_changes(self, sort: str) -> None:
+        """Open the roster with most changes of a sort, filtered by it."""
+        if self._course is not None:
+            month, programme = self._course.months[-1].month, self._course.most.get(sort, "")
+            address = payroll_address(month, programme)
+            self.opened.emit(f"{address}/{sort}" if programme else address)
 
     def _fit_parts(self) -> None:
         px = look().px

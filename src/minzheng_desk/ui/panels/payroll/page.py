@@ -76,15 +76,13 @@ class PayrollScreen(Screen):
             self.refresh()
 
     def show_object(self, key: str) -> None:
-        """``202611/dibao``: a month and a programme; ``/1`` behind it its first correction, ``/new`` a filter."""
-        place, segment = Place.parse(key), segment_of(key)
+        """``202611/dibao``: a month and a programme; ``…/1`` its first correction, ``…/new`` a filter."""
+        place, self._segment = Place.parse(key), segment_of(key)
         if place is not None and place != self.place:
-            self.place, self._segment = place, segment
+            self.place = place
             self.refresh()
-        elif segment and self.now is not None:
-            self.roster.show_segment(segment)
-        else:
-            self._segment = segment
+        elif self.now is not None:
+            self._narrow(self.now)
 
     def refresh(self) -> None:
         """Read the month again."""
@@ -157,13 +155,17 @@ class PayrollScreen(Screen):
             self.nothing.say_lacking(page)
         else:
             self.roster.show_roster(page, now)
-            if self._segment:
-                self.roster.show_segment(self._segment)
-                self._segment = ""
+            self._narrow(now)
         self.strip.setVisible(bool(page.programmes))
         self._either.setCurrentWidget(self.nothing if now is None else self.roster)
         self.head.show_page(page, self._last_month, self.bench.actor.permissions)
         self.frame.now_at(Address("payroll", page.place.key))
+
+    def _narrow(self, now: RosterNow) -> None:
+        """Filter as the address asked for, where the roster has such lines."""
+        if self._segment in {one.key for one in now.segments}:
+            self.roster.show_segment(self._segment)
+        self._segment = ""
 
     def _not_read(self, problem: Exception) -> None:
         self._late.stop()

@@ -20,8 +20,18 @@ from minzheng_desk.ui.widgets.charts import Bar
 from minzheng_desk.ui.widgets.chips import ChipSpec, Tone
 from minzheng_desk.ui.widgets.tables.columns import ColumnKind, TableColumn
 
-ALL, ALERTS, NEW, STOPPED, CHANGED, SENT_BACK = "all", "alerts", "new", "stopped", "changed", "sent_back"
-SEGMENTS = {ALL: "全部", ALERTS: "异常", NEW: "新增", STOPPED: "停发", CHANGED: "金额变", SENT_BACK: "退回"}
+ALL, ALERTS, NEW, STOPPED, CHANGED = "all", "alerts", "new", "stopped", "changed"
+BACK_PAID, SENT_BACK = "back_paid", "sent_back"
+SEGMENTS = {
+    ALL: "全部",
+    ALERTS: "异常",
+    NEW: "新增",
+    STOPPED: "停发",
+    CHANGED: "金额变",
+    BACK_PAID: "补发",
+    SENT_BACK: "退回",
+}
+_RARE = frozenset({BACK_PAID, SENT_BACK})
 NO_ACCOUNT, NO_VILLAGE = "缺账户", "未登记村（社区）"
 
 MEND = ChipSpec("必改", Tone.BAD, "xc")
@@ -61,6 +71,17 @@ class RosterRow:
     def is_alert(self) -> bool:
         """Whether somebody has to look at it."""
         return self.needs is not None
+
+    @property
+    def is_back_paid(self) -> bool:
+        """Whether something of earlier months is paid with it."""
+        return self.line.back_payment > 0 and self.persons is not None
+
+
+def segment_of(key: str) -> str:
+    """The segment an address asks for at its end (``202611/dibao/new``); empty without one."""
+    last = key.rpartition("/")[2]
+    return last if last in SEGMENTS else ""
 
 
 def roster_rows(
@@ -156,13 +177,14 @@ def _state_locked(line: RosterLine, known: _Known) -> ChipSpec | str:
 
 
 def segments_of(rows: Sequence[RosterRow]) -> list[Segment]:
-    """The segments with their counts; that of what the bank sent back stands only where there is any."""
+    """The segments with their counts; what is paid later and sent back only where there is any."""
     counts = Counter(row.sort for row in rows)
     counts[ALL], counts[ALERTS] = len(rows), sum(row.needs is not None for row in rows)
+    counts[BACK_PAID] = sum(row.is_back_paid for row in rows)
     return [
         Segment(key, label, counts[key], red=key in {ALERTS, SENT_BACK})
         for key, label in SEGMENTS.items()
-        if key != SENT_BACK or counts[key]
+        if key not in _RARE or counts[key]
     ]
 
 
@@ -170,6 +192,8 @@ def belongs(row: RosterRow, segment: str) -> bool:
     """Whether a row is shown under a segment."""
     if segment in {ALL, ""}:
         return True
+    if segment == BACK_PAID:
+        return row.is_back_paid
     return row.is_alert if segment == ALERTS else row.sort == segment
 
 
