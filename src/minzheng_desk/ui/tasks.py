@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 from minzheng_desk.kernel.errors import Cancelled
 
@@ -40,6 +41,13 @@ class Task(QObject, Generic[T]):
         self._last_report = 0.0
         self._then: list[Callable[[T], None]] = []
         self._otherwise: list[Callable[[Exception], None]] = []
+        self._owners: list[QObject] = []
+        self.place: Newest | None = None
+        """The place of one question at a time that it was started in, if any."""
+        self.repeated: Callable[[], Task[T]] | None = None
+        """Makes the same task once more, where doing it again does no harm."""
+        self.left_data = ""
+        """What it means for the data when it does not get through, in words."""
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who hears of a failure nobody claimed."""
         self._done.connect(self._on_done)
@@ -58,7 +66,29 @@ class Task(QObject, Generic[T]):
     def of(self, owner: QObject) -> Task[T]:
         """Let nobody hear of it once ``owner`` is gone: what it would show stands no longer."""
         owner.destroyed.connect(self.drop)
+        self._owners.append(owner)
         return self
+
+    def may_be_repeated(self) -> bool:
+        """Whether it can be done again and what asked for it still stands."""
+        asked_still = self.place is None or self.place.holds(self)
+        return self.repeated is not None and asked_still and all(isValid(one) for one in self._owners)
+
+    def repeat(self) -> None:
+        """Do the same once more, for the same ears."""
+        if self.repeated is None or not self.may_be_repeated():
+            return
+        made = self.repeated()
+        for callback in self._then:
+            made.then(callback)
+        for claim in self._otherwise:
+            made.otherwise(claim)
+        for owner in self._owners:
+            made.of(owner)
+        if self.place is not None:
+            self.place.start(made)
+        else:
+            made.start()
 
     def start(self, after_ms: int = 0) -> Task[T]:
         """Queue the work, at once or after so many milliseconds: the window may have something to paint."""
@@ -116,10 +146,14 @@ class Task(QObject, Generic[T]):
         self._end()
         if self._dropped:
             return
-        for callback in self._otherwise:
-            callback(problem)
-        if not self._otherwise and not isinstance(problem, Cancelled):
-            self.unclaimed(problem)
+        _failing.append(self)
+        try:
+            for callback in self._otherwise:
+                callback(problem)
+            if not self._otherwise and not isinstance(problem, Cancelled):
+                self.unclaimed(problem)
+        finally:
+            _failing.pop()
 
     def _end(self) -> None:
         _under_way.discard(self)
@@ -131,6 +165,14 @@ class Task(QObject, Generic[T]):
 
 _under_way: set[Task[Any]] = set()
 """Nobody else may hold a task, and Qt does not hold Python objects."""
+
+
+_failing: list[Task[Any]] = []
+
+
+def failing() -> Task[Any] | None:
+    """The task whose failure is being told at this moment."""
+    return _failing[-1] if _failing else None
 
 
 def under_way() -> int:
@@ -167,7 +209,12 @@ class Newest:
         """Start ``task`` in place of the one under way."""
         self.drop()
         self._task = task.of(self._owner)
+        task.place = self
         task.start(after_ms)
+
+    def holds(self, task: Task[Any]) -> bool:
+        """Whether no other question was asked here since."""
+        return self._task is task
 
     def drop(self) -> None:
         """Let nobody hear of the question under way."""

@@ -23,6 +23,9 @@ T = TypeVar("T")
 READERS = 2
 """Threads that read at the same time: the office PC has two cores, and one of them also draws."""
 
+ONLY_READ, NOT_WRITTEN = "这里只是读取，数据没有变。", "这次改动没有写入，原来的数据没有变。"
+"""What it means for the data when a question or an operation fails: an operation is one transaction."""
+
 
 class Workbench(QObject):
     """An open desk for windows: one thread writes, a few read, the GUI thread waits for nothing."""
@@ -67,15 +70,12 @@ class Workbench(QObject):
         task = self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
         if _reports(query) and "progress" not in kwargs:
             task.work = partial(self.desk.ask, query, *args, **kwargs, progress=task)  # type: ignore[arg-type]
+        task.repeated, task.left_data = partial(self.ask, query, *args, **kwargs), ONLY_READ
         return task
 
     def task(self, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[Committed[T]]:
         """An operation, run by the writing thread; one that takes ``progress`` reports to the task."""
-        run = partial(self.desk.run_noted, self._note, op, *args, **kwargs)
-        task = self._made(op.label, run, self._writer)
-        if _reports(op.run) and "progress" not in kwargs:
-            task.work = partial(run, progress=task)
-        return task
+        return self._noted(self._note, op, *args, **kwargs)
 
     @contextmanager
     def noting(self, note: str) -> Iterator[None]:
@@ -107,6 +107,7 @@ class Workbench(QObject):
     def work(self, label: str, work: Callable[[Task[T]], T]) -> Task[T]:
         """Work beside the store (reading a file, drawing a page); it is handed the task to report to."""
         task: Task[T] = self._made(label, lambda: work(task), self._readers)
+        task.repeated = partial(self.work, label, work)
         return task
 
     def writing(self, label: str, work: Callable[[Task[T]], T]) -> Task[T]:
@@ -122,6 +123,16 @@ class Workbench(QObject):
         if self._announce in self.desk.observers:
             self.desk.observers.remove(self._announce)
         self.housekeeping.end()
+
+    def _noted(
+        self, note: str, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Task[Committed[T]]:
+        run = partial(self.desk.run_noted, note, op, *args, **kwargs)
+        task = self._made(op.label, run, self._writer)
+        if _reports(op.run) and "progress" not in kwargs:
+            task.work = partial(run, progress=task)
+        task.repeated, task.left_data = partial(self._noted, note, op, *args, **kwargs), NOT_WRITTEN
+        return task
 
     def _made(self, label: str, work: Callable[[], T], pool: QThreadPool) -> Task[T]:
         task = Task(label, work, pool)

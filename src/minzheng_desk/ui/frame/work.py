@@ -26,6 +26,7 @@ from minzheng_desk.security.queries import user_named
 from minzheng_desk.ui.frame.help import HelpPanel
 from minzheng_desk.ui.frame.history import History
 from minzheng_desk.ui.frame.keys import begin_in, bind_keys
+from minzheng_desk.ui.frame.problem import tell_problem
 from minzheng_desk.ui.frame.rail import Rail
 from minzheng_desk.ui.frame.recent import RecentObjects, Visited
 from minzheng_desk.ui.frame.status import StatusBar
@@ -37,7 +38,6 @@ from minzheng_desk.ui.rechecking import Rechecking
 from minzheng_desk.ui.screen import Address, Screen, ScreenSpec
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import Newest, Task
-from minzheng_desk.ui.widgets.dialogs import ProblemDialog
 from minzheng_desk.ui.widgets.notices import TaskList, Toast, UndoBar
 from minzheng_desk.ui.workbench import Workbench
 
@@ -135,7 +135,7 @@ class WorkArea(QWidget):
 
     def problem(self, problem: Exception) -> None:
         """Say what went wrong, what it means for the data, and what to do."""
-        ProblemDialog(self.window(), problem).open()
+        tell_problem(self.window(), problem, self.current())
 
     def preview(self, paper: PreparedPaper) -> None:
         """Show a document before it is printed, over the page it belongs to."""

@@ -250,7 +250,7 @@ class ProblemDialog(Question):
 
     A problem of ours says so itself. For any other exception it apologises and gives a reference; what the
     exception says is kept off the screen, for it may name a person. The safest remedy comes last in
-    ``remedies`` and is the default.
+    ``remedies`` and is the default; ``place`` says on which page, at what.
     """
 
     def __init__(
@@ -260,13 +260,15 @@ class ProblemDialog(Question):
         *,
         state: str = "",
         remedies: Sequence[Verb] = (),
+        place: str = "",
         clock: Clock | None = None,
     ) -> None:
         said = _said(problem)
         body = "".join(part for part in (said.more, state or said.state, said.advice) if part)
         super().__init__(parent, said.title, body, "xc", "bad")
         at = in_beijing((clock or SystemClock()).now())
-        self.details = f"代码 {said.code}　{at:%Y-%m-%d %H:%M}"
+        named = f"代码 {said.code}　{at:%Y-%m-%d %H:%M}"
+        self.details = f"{place}　{named}" if place else named
         shown = label(self.details, "hint")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box = QFrame()
