@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from minzheng_desk.desk.local import LocalDesk
 from minzheng_desk.desk.people import change_person
@@ -187,3 +188,20 @@ def test_how_close_rows_stand_is_kept_by_itself_for_the_next_start(qtbot: QtBot)
     started = MainWindow(settings)
     qtbot.addWidget(started)
     assert "compact" == look().density
+
+
+def test_work_that_ends_after_its_window_has_gone_is_told_to_nobody(
+    open_desk: LocalDesk, qtbot: QtBot
+) -> None:
+    gone = MainWindow(Settings(None))
+    gone.show_desk(open_desk)
+    long = Long(gone)
+    long.task.start()
+    gone.work.tasks.follow(long.task)
+    tasks = gone.work.tasks
+    gone._unseat()
+    qtbot.waitUntil(lambda: not isValid(tasks), timeout=5000)
+    long.go_on.set()
+    qtbot.waitUntil(lambda: long.task.finished, timeout=5000)
+    settle()
+    gone.close()

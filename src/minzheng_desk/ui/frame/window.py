@@ -207,11 +207,14 @@ class MainWindow(QMainWindow):
             return
         self._closes = True
         for task in lasting:
-            # Afterwards: who waits for the task hears of it first.
-            task.ended.connect(partial(QTimer.singleShot, 0, self, self._close_when_done))
+            task.ended.connect(self._close_soon)
             if answer == "stop":
                 task.cancel()
         self._close_when_done()
+
+    def _close_soon(self) -> None:
+        """Afterwards: who waits for the task hears of it first."""
+        QTimer.singleShot(0, self, self._close_when_done)
 
     def _close_when_done(self) -> None:
         if not self._lasting():

@@ -256,7 +256,7 @@ class WorkArea(QWidget):
 
     def _watch(self, task: Task[Any]) -> None:
         """Work that lasts gets its strip; work that does not would only flicker."""
-        QTimer.singleShot(_LASTS_MS, task, lambda: self.tasks.follow(task))
+        QTimer.singleShot(_LASTS_MS, self, lambda: self.tasks.follow(task))
 
     def _heard(self, news: Committed[Any]) -> None:
         self.status.say_saved(in_beijing(self.bench.desk.clock.now()))

@@ -205,7 +205,7 @@ class TaskList(QFrame):
             return
         strip = self._strips[task] = ProgressStrip(task, unit)
         self._column.addWidget(strip)
-        task.ended.connect(lambda: self._end(task))
+        task.ended.connect(self._end)
         self._tell_count()
 
     def stand_above(self, place: QWidget) -> None:
@@ -225,8 +225,10 @@ class TaskList(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _end(self, task: Task[Any]) -> None:
-        strip = self._strips.pop(task, None)
+    def _end(self) -> None:
+        """The task that ended is who tells; a list that is gone is not told."""
+        task = self.sender()
+        strip = self._strips.pop(task, None) if isinstance(task, Task) else None
         if strip is None:
             return
         bottom = self.geometry().bottom()

@@ -26,18 +26,19 @@ class Running(QWidget):
 
     def follow(self, task: Task[Any], unit: str = "行") -> None:
         """Show how far the task is, once it has lasted a moment; ``unit`` is what it counts."""
-        QTimer.singleShot(_LASTS_MS, task, lambda: self._show(task, unit))
+        QTimer.singleShot(_LASTS_MS, self, lambda: self._show(task, unit))
 
     def _show(self, task: Task[Any], unit: str) -> None:
         if task.finished or task.stopping:
             return
         strip = self.strips[task] = ProgressStrip(task, unit)
         self._column.addWidget(strip)
-        task.ended.connect(lambda: self._put_away(task))
+        task.ended.connect(self._put_away)
         self.show()
 
-    def _put_away(self, task: Task[Any]) -> None:
-        strip = self.strips.pop(task, None)
+    def _put_away(self) -> None:
+        task = self.sender()
+        strip = self.strips.pop(task, None) if isinstance(task, Task) else None
         if strip is not None:
             self._column.removeWidget(strip)
             strip.hide()
