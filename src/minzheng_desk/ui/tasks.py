@@ -46,7 +46,7 @@ class Task(QObject, Generic[T]):
         """The place of one question at a time that it was started in, if any."""
         self.repeated: Callable[[], Task[T]] | None = None
         """Makes the same task once more, where doing it again does no harm."""
-        self.left_data = ""
+        self.left_standing = ""
         """What it means for the data when it does not get through, in words."""
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who hears of a failure nobody claimed."""

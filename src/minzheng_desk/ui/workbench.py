@@ -70,7 +70,7 @@ class Workbench(QObject):
         task = self._made("正在读取", partial(self.desk.ask, query, *args, **kwargs), self._readers)
         if _reports(query) and "progress" not in kwargs:
             task.work = partial(self.desk.ask, query, *args, **kwargs, progress=task)  # type: ignore[arg-type]
-        task.repeated, task.left_data = partial(self.ask, query, *args, **kwargs), ONLY_READ
+        task.repeated, task.left_standing = partial(self.ask, query, *args, **kwargs), ONLY_READ
         return task
 
     def task(self, op: Operation[Any, P, T], /, *args: P.args, **kwargs: P.kwargs) -> Task[Committed[T]]:
@@ -131,7 +131,7 @@ class Workbench(QObject):
         task = self._made(op.label, run, self._writer)
         if _reports(op.run) and "progress" not in kwargs:
             task.work = partial(run, progress=task)
-        task.repeated, task.left_data = partial(self._noted, note, op, *args, **kwargs), NOT_WRITTEN
+        task.repeated, task.left_standing = partial(self._noted, note, op, *args, **kwargs), NOT_WRITTEN
         return task
 
     def _made(self, label: str, work: Callable[[], T], pool: QThreadPool) -> Task[T]:

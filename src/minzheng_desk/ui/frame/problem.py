@@ -19,7 +19,7 @@ def tell_problem(over: QWidget, problem: Exception, page: Screen | None) -> Prob
     repeatable = task is not None and _may_pass(problem) and task.may_be_repeated()
     remedies = (Verb("", "知道了"), Verb(AGAIN, "再试一次", "primary")) if repeatable else ()
     dialog = ProblemDialog(
-        over, problem, state=_state_of_data(problem, task), remedies=remedies, place=_place(page, task)
+        over, problem, state=_left_unchanged(problem, task), remedies=remedies, place=_place(page, task)
     )
     if task is not None and repeatable:
         dialog.answered.connect(lambda verb: task.repeat() if verb == AGAIN else None)
@@ -32,11 +32,11 @@ def _may_pass(problem: Exception) -> bool:
     return isinstance(problem, StoreProblem | DocumentProblem) or not isinstance(problem, DeskError)
 
 
-def _state_of_data(problem: Exception, task: Task[object] | None) -> str:
+def _left_unchanged(problem: Exception, task: Task[object] | None) -> str:
     said = f"{problem}{problem.advice}" if isinstance(problem, DeskError) else ""
     if task is None or any(words in said for words in _SAYS_ALREADY):
         return ""
-    return task.left_data
+    return task.left_standing
 
 
 def _place(page: Screen | None, task: Task[object] | None) -> str:

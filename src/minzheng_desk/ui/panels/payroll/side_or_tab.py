@@ -35,36 +35,29 @@ class SideOrTab(QWidget):
         self.beside = True
         """Whether the side stands beside the lines."""
         self._wanted, self._needs = True, needs
-        self.side, middle = QWidget(), QWidget()
-        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.side)
-        self._side.setContentsMargins(0, 0, 0, 0)
         self._lower = side[1]
-        for card, share in zip(side, (3, 2), strict=True):
-            self._side.addWidget(card, share)
-        self.tabs = Tabs()
-        self.tabs.setAccessibleName("看名册还是看异常和各村")
-        self.tabs.hide()
-        self._shown = QStackedWidget()
-        self._shown.addWidget(lines)
-        self._middle = QVBoxLayout(middle)
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(above)
-        self._middle.addWidget(self.tabs)
-        self._middle.addWidget(self._shown, 1)
+        self.tabs = self._made_tabs()
         self.panes = Splitter(settings, name)
-        self.panes.add(middle)
+        self.panes.add(self._laid_middle(above, lines))
+        self.side = self._laid_side(side)
         self.panes.add(self.side, width)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
         self.count(0, 0)
-        self.tabs.chosen.connect(self._show_tab)
         # Turned afterwards: a size may be given while Qt walks over all widgets.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._stand)
         look().changed.connect(self._fit)
         self._fit()
+
+    def _made_tabs(self) -> Tabs:
+        tabs = Tabs()
+        tabs.setAccessibleName("看名册还是看异常和各村")
+        tabs.hide()
+        tabs.chosen.connect(self._show_tab)
+        return tabs
 
     def count(self, lines: int, alerts: int) -> None:
         """Say on the tabs how much stands behind each."""
@@ -91,6 +84,25 @@ class SideOrTab(QWidget):
         """Stand the side as the look allows that was chosen meanwhile."""
         super().showEvent(event)
         self._soon.start()
+
+    def _laid_middle(self, above: QWidget, lines: QWidget) -> QWidget:
+        middle = QWidget()
+        self._shown = QStackedWidget()
+        self._shown.addWidget(lines)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(above)
+        self._middle.addWidget(self.tabs)
+        self._middle.addWidget(self._shown, 1)
+        return middle
+
+    def _laid_side(self, cards: tuple[QWidget, QWidget]) -> QWidget:
+        side = QWidget()
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        for card, share in zip(cards, (3, 2), strict=True):
+            self._side.addWidget(card, share)
+        return side
 
     def _stand(self) -> None:
         beside = self.width() >= look().px(self._needs)
