@@ -136,7 +136,8 @@ class EmptyState(QWidget):
         self._text, self._hint = label(text, "body", strong=True), label(hint, "hint", wrap=True)
         self._ways = QHBoxLayout()
         self._ways.addStretch(1)
-        for way in ways:
+        self._buttons = tuple(ways)
+        for way in self._buttons:
             self._ways.addWidget(way)
         self._ways.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -161,7 +162,7 @@ class EmptyState(QWidget):
         self.setAccessibleDescription(hint)
 
     def fit_into(self, height: int) -> None:
-        """Without room for all, the words come before the picture and the edges."""
+        """Without room for all, the words come before the ways out, and these before picture and edges."""
         self._room = height
         self._fit()
 
@@ -173,6 +174,10 @@ class EmptyState(QWidget):
         self._column.setContentsMargins(px(14), edge, px(14), edge)
         self._column.setSpacing(px(8 if roomy else 2))
         self._ways.setSpacing(px(8))
+        if self._room is not None:
+            beneath = max((way.sizeHint().height() for way in self._buttons), default=0)
+            for way in self._buttons:
+                way.setVisible(self._room >= self._text.sizeHint().height() + beneath + px(2))
 
 
 @dataclass(frozen=True, slots=True)

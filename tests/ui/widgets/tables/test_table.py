@@ -200,6 +200,18 @@ def test_a_screen_reader_hears_cells(make: Made) -> None:
     assert "状态 必改" == said(1, "state")
 
 
+def test_a_very_low_table_says_that_nothing_fits_the_filter_and_no_more(make: Made, qtbot: QtBot) -> None:
+    table = make()
+    table.filter_text("没有的人")
+    (clear,) = table.empty.findChildren(QPushButton)
+    assert clear.isVisible()
+    table.resize(900, table.header.height() + look().px(32) + 40)
+    qtbot.waitUntil(lambda: not clear.isVisible())
+    assert table.empty.isVisible()
+    table.resize(900, 300)
+    qtbot.waitUntil(clear.isVisible)
+
+
 def test_an_empty_table_says_what_is_empty_and_the_ways_out(make: Made, qtbot: QtBot) -> None:
     table = make(())
     way_out = plain("生成")

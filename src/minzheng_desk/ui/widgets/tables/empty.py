@@ -24,6 +24,7 @@ class NothingShown(QWidget):
         self._said: EmptyState | None = None
         self._words: tuple[str, str, Sequence[QPushButton]] | None = None
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     def say(self, icon: str, text: str, remedies: Sequence[QPushButton] = ()) -> None:
