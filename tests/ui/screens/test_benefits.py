@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,6 @@ from minzheng_desk.benefits.model import Award, AwardReview, Suspension
 from minzheng_desk.benefits.township import TownshipChecked
 from minzheng_desk.desk.desk import Desk
 from minzheng_desk.desk.local import LocalDesk
-from minzheng_desk.households.model import Person
-from minzheng_desk.kernel.permissions import Permission
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.benefits import book
 from minzheng_desk.ui.panels.benefits.page import BenefitsScreen
@@ -29,9 +26,6 @@ from minzheng_desk.ui.screens.benefits import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.tasks import under_way
 from minzheng_desk.ui.widgets.sheets import SideSheet
-from minzheng_desk.ui.widgets.tables.copying import clipboard
-from minzheng_desk.ui.widgets.tables.row_menu import row_menu
-from minzheng_desk.ui.widgets.tables.tools import filters_menu
 from minzheng_desk.ui.workbench import Workbench
 from ui.widgets.forms.filling import press, type_text
 
@@ -379,43 +373,3 @@ def test_an_empty_store_says_that_nobody_is_paid(open_empty: LocalDesk, opening:
     said = [one.text() for one in page.book.list.table.findChildren(QLabel) if one.isVisible()]
     assert "这个项目还没有人在享" in said
     assert "0 份待遇，本月 0.00 元" == page.header.said.text()
-
-
-def test_the_filter_of_a_list_is_kept_under_a_name(page: BenefitsScreen, qtbot: QtBot) -> None:
-    view = page.book.list
-    other, sort = [key for key in view.labels if key][:2]
-    view.choose(other)
-    view.choose(sort)
-    assert sort == view.segments.key
-    shown = len(view.table.rows_shown())
-    view.filters.saved.save("一种", view.filters.now())
-    view.table.clear_filters()
-    assert ("", "") == (view.sort, view.segments.key)
-    assert len(view.table.order.rows) == len(view.table.rows_shown()) > shown
-    menu = filters_menu(page, view.filters)
-    menu.actions()[0].trigger()
-    assert (sort, shown) == (view.sort, len(view.table.rows_shown()))
-
-
-def test_a_whole_number_is_copied_from_the_menu_and_noted_by_those_who_may(
-    page: BenefitsScreen, qtbot: QtBot
-) -> None:
-    row = to_first(page, qtbot)
-    table = page.book.list.table
-    copies = row_menu(table, [row]).actions()[-1]
-    assert "复制完整号码（会留记录）" == copies.text()
-    copies.trigger()
-    settled(qtbot)
-    number = page.bench.desk.ask(lambda reader: reader.get(Person, row.one.person_id)).id_number
-    assert number in QApplication.clipboard().text()
-    noted = page.bench.desk.ask(newest, 1)[0]
-    assert "security.reveal" == noted.operation
-    assert number not in noted.note
-    assert "60 秒后从剪贴板清除" in work_of(page).toast.text
-    clipboard().clear()
-
-
-def test_who_may_not_see_whole_numbers_is_not_offered_them(township: LocalDesk, opening: Opening) -> None:
-    township.actor = replace(township.actor, permissions=frozenset({Permission.READ}))
-    table = opening(township).book.list.table
-    assert "复制\tCtrl+C" == row_menu(table, table.rows_shown()[:1]).actions()[-1].text()

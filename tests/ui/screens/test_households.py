@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import an_id_number
@@ -30,13 +30,10 @@ from minzheng_desk.store.reader import Reader
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.households.calculation import Calculation
 from minzheng_desk.ui.panels.households.page import HouseholdsScreen
-from minzheng_desk.ui.panels.households.table_tab import TableTab
 from minzheng_desk.ui.panels.preview.page import PreviewPage
 from minzheng_desk.ui.screens.households import SCREEN
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.sheets import SideSheet
-from minzheng_desk.ui.widgets.tables.row_menu import row_menu
-from minzheng_desk.ui.widgets.tables.tools import filters_menu
 from minzheng_desk.ui.workbench import Workbench
 from ui.showing import PATIENCE, settled
 from ui.widgets.forms.filling import enter, hands, press, type_text
@@ -238,59 +235,6 @@ def test_every_tab_is_reached_by_arrows_and_the_page_stays_light(
     assert page.file.current().table.rows_shown()
     visible = [one for one in page.findChildren(QWidget) if one.isVisible()]
     assert len(visible) <= 170
-
-
-def labels(menu: QMenu) -> list[str]:
-    return [action.text() for action in menu.actions() if action.text()]
-
-
-def test_the_right_button_offers_what_stands_above_the_rows_and_copying(
-    page: HouseholdsScreen, qtbot: QtBot
-) -> None:
-    go_to(page, qtbot, paid_household(page, OLD_AGE).number)
-    for key in ("members", "benefits", "history"):
-        page.file.turn_to(key)
-        settled(qtbot)
-        tab = page.file.current()
-        assert isinstance(tab, TableTab)
-        tab.table.enter()
-        offered = labels(row_menu(tab.table, tab.table.selected_rows()))
-        assert [verb.label for verb in tab.verbs] == [one.partition("\t")[0] for one in offered][
-            : len(tab.verbs)
-        ]
-        assert "复制\tCtrl+C" in offered
-    page.file.turn_to("overview")
-    members = page.file.table_of_members()
-    assert "更正资料\tEnter" in labels(row_menu(members, members.rows_shown()[:1]))
-
-
-def test_a_household_of_the_list_is_opened_and_copied_under_the_right_button(
-    page: HouseholdsScreen, qtbot: QtBot
-) -> None:
-    go_to(page, qtbot, paid_household(page, OLD_AGE).number)
-    menu = page.list.view.row_menu()
-    assert ["打开家庭档案\tEnter", "复制\tCtrl+C"] == labels(menu)
-    menu.actions()[1].trigger()
-    assert page.list.view.currentIndex().data() == QApplication.clipboard().text()
-    with qtbot.waitSignal(page.list.entered):
-        menu.actions()[0].trigger()
-
-
-def test_the_filter_of_the_list_is_kept_under_a_name(page: HouseholdsScreen, qtbot: QtBot) -> None:
-    homes = page.list
-    homes.village.setCurrentIndex(1)
-    homes.asked.emit()
-    settled(qtbot)
-    here = {home.region_code for home in homes.model.homes}
-    homes.filters.saved.save("一个村", homes.filters.now())
-    homes.filters.clear()
-    settled(qtbot)
-    assert len({home.region_code for home in homes.model.homes}) > 1
-    filters_menu(homes, homes.filters).actions()[0].trigger()
-    settled(qtbot)
-    assert here == {homes.region_code} == {home.region_code for home in homes.model.homes}
-    homes.filters.clear()
-    settled(qtbot)
 
 
 def test_no_whole_number_stands_anywhere_until_somebody_looks_and_that_is_noted(

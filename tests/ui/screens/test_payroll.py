@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.audit.queries import newest
@@ -33,9 +33,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.widgets.dialogs import Question, TypeToConfirm
 from minzheng_desk.ui.widgets.sheets import SideSheet
-from minzheng_desk.ui.widgets.tables.copying import clipboard
 from minzheng_desk.ui.widgets.tables.row_menu import row_menu
-from minzheng_desk.ui.widgets.tables.tools import NameFilter, filters_menu
 from minzheng_desk.ui.workbench import Workbench
 from payroll.answering import answer
 from payroll.paying import a_household, an_award, drawn_up
@@ -267,26 +265,6 @@ def test_lines_that_need_somebody_are_found_with_f3_and_filtered_by_segment_and_
     assert len(alerts) == len(page.roster.table.rows_shown())
 
 
-def test_a_filter_is_kept_under_a_name_with_segment_and_village(work: WorkArea, page: PayrollScreen) -> None:
-    work.go(f"payroll:202611/{PROGRAMME}")
-    settle()
-    roster = page.roster
-    (button,) = (one for one in roster.findChildren(QAbstractButton) if one.accessibleName() == "常用筛选")
-    roster.show_segment("stopped")
-    roster.segments.choose("new")
-    roster.segments.chosen.emit("new")
-    assert "new" == roster.segments.key
-    roster.village.setCurrentIndex(1)
-    village, kept = roster.village.currentText(), roster.table.order.filter_words
-    ask = NameFilter(button, roster.kept_filters)
-    ask.name.setText("新增")
-    ask.save.click()
-    roster.table.clear_filters()
-    filters_menu(button, roster.kept_filters).actions()[0].trigger()
-    assert ("new", village) == (roster.segments.key, roster.village.currentText())
-    assert set(kept.split("；")) == set(roster.table.order.filter_words.split("；"))
-
-
 def test_clearing_the_filters_brings_segment_and_village_back(
     work: WorkArea, page: PayrollScreen, qtbot: QtBot
 ) -> None:
@@ -375,28 +353,6 @@ def test_the_number_of_a_line_is_shown_for_a_while_and_noted(
     press(qtbot, work, Qt.Key.Key_F8)
     assert masks().is_revealed(row.line.person_id)
     assert "security.reveal" == work.bench.desk.ask(newest, 1)[0].operation
-
-
-def test_whole_numbers_are_copied_from_the_menu_noted_and_forgotten(
-    work: WorkArea, page: PayrollScreen
-) -> None:
-    work.go(f"payroll:202611/{PROGRAMME}")
-    settle()
-    table = page.roster.table
-    row = next(row for row in table.rows_shown() if row.line.account and row.line.id_number)
-    table.select_key(row.id)
-    copies = row_menu(table, [row]).actions()[-1]
-    assert "复制完整号码（会留记录）" == copies.text()
-    copies.trigger()
-    settle()
-    copied = QApplication.clipboard().text()
-    assert row.line.id_number in copied
-    assert row.line.account in copied
-    noted = [entry for entry in work.bench.desk.ask(newest, 2) if entry.operation == "security.reveal"]
-    assert 2 == len(noted)
-    assert all("复制完整号码：核对" in entry.note for entry in noted)
-    clipboard().clear()
-    assert not QApplication.clipboard().text()
 
 
 def test_another_person_at_the_desk_sees_their_own_next_step(
