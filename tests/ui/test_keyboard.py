@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -176,6 +177,8 @@ def chain(widget: QWidget) -> str:
 def test_going_to_a_page_by_keyboard_begins_in_its_first_pane(tour: Tour, qtbot: QtBot, name: str) -> None:
     """Focus order is reading order: it begins with what the page is about, not with a button of its head."""
     tour.show("settings/" if name != "settings" else "home/")
+    tour.window.activateWindow()
+    QTest.qWaitForWindowActive(tour.window)
     keys = Qt.KeyboardModifier.AltModifier
     names = tour.work.rail.names()
     if name in names:

@@ -91,9 +91,13 @@ class SideOrTab(QWidget):
         self._shown.addWidget(lines)
         self._middle = QVBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
+        # The tabs stand directly on what they show, which leaves it more room.
+        tabbed = QVBoxLayout()
+        tabbed.setSpacing(0)
+        tabbed.addWidget(self.tabs)
+        tabbed.addWidget(self._shown, 1)
         self._middle.addWidget(above)
-        self._middle.addWidget(self.tabs)
-        self._middle.addWidget(self._shown, 1)
+        self._middle.addLayout(tabbed, 1)
         return middle
 
     def _laid_side(self, cards: tuple[QWidget, QWidget]) -> QWidget:
@@ -120,14 +124,15 @@ class SideOrTab(QWidget):
             self._shown.addWidget(self.side)
         self.tabs.setVisible(not beside)
         self._show_tab(self.tabs.key)
+        self._middle.setSpacing(look().px(10 if beside else 4))
         self._fit_lower()
 
     def _show_tab(self, key: str) -> None:
         self._shown.setCurrentIndex(1 if key == SIDE and not self.beside else 0)
 
     def _fit(self) -> None:
-        for column in (self._middle, self._side):
-            column.setSpacing(look().px(10))
+        self._side.setSpacing(look().px(10))
+        self._middle.setSpacing(look().px(10 if self.beside else 4))
         self._fit_lower()
         self._soon.start()
 
