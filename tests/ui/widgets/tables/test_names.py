@@ -67,6 +67,12 @@ def test_a_column_of_names_is_as_wide_as_the_longest_name_of_all_rows(make: Made
     assert "" == tooltip(table, 0)
 
 
+def test_a_latin_name_of_more_letters_does_not_cut_a_wider_chinese_one(make: Made) -> None:
+    table = make((replace(ZHOU, name="Nguyen Thi"), replace(ZHOU, id="4", name="买买提·吐逊江")))
+    assert look().metrics("table", bold=True).horizontalAdvance("买买提·吐逊江") < width_of(table, "name")
+    assert "" == tooltip(table, 1)
+
+
 def test_a_name_beyond_nine_characters_is_cut_and_said_whole_under_the_mouse(make: Made) -> None:
     table = make((replace(ZHOU, name=LONGEST),))
     assert characters(9) == width_of(table, "name")

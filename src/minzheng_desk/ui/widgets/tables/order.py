@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import and_
 from typing import Any
 
@@ -57,7 +57,7 @@ class ReadRows:
         self.haystack = Haystack(self.columns, rows)
         self._values: dict[int, list[Any]] = {}
         self._keys: dict[int, list[Any]] = {}
-        self._longest: dict[int, str] = {}
+        self._longest: dict[int, tuple[str, str]] = {}
 
     def values(self, column: int) -> list[Any]:
         """The value of every row in a column."""
@@ -72,11 +72,12 @@ class ReadRows:
         known = {value: cell_text(at, value) for value in set(values)}
         return list(map(known.__getitem__, values))
 
-    def longest(self, column: int) -> str:
-        """The text of a column that takes most room, among all rows: Chinese counts for more than Latin."""
+    def longest(self, column: int) -> tuple[str, str]:
+        """The longest texts of a column among all rows: of all, and of those that are not Latin and wider."""
         if column not in self._longest:
-            texts = {str(value) for value in self.values(column) if value}
-            self._longest[column] = max(texts, key=_room_taken, default="")
+            texts = list(map(str, filter(None, self.values(column))))
+            wide = filterfalse(str.isascii, texts)
+            self._longest[column] = max(texts, key=len, default=""), max(wide, key=len, default="")
         return self._longest[column]
 
     def keys(self, column: int) -> list[Any]:
@@ -279,10 +280,6 @@ def turned(keys: Sequence[SortedBy], at: int, *, added: bool) -> tuple[SortedBy,
     following = {None: SortedBy(at), SortedBy(at): SortedBy(at, descending=True)}.get(known)
     others = tuple(key for key in keys if key.column != at) if added else ()
     return (*others, following) if following else others
-
-
-def _room_taken(text: str) -> int:
-    return len(text.encode(errors="replace"))
 
 
 def _stably_sorted(order: list[int], keys: list[Any], *, descending: bool) -> list[int]:

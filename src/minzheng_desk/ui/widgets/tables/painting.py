@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon
 
@@ -119,10 +121,11 @@ class CellPainter:
         room = width - (look().px(_ICON) + self.gap if cell.icon else 0)
         return not cell.chips and not cell.revealed and self.width_of(cell.text, bold=cell.bold) > room
 
-    def name_width(self, name: str, *, icon: bool) -> int:
-        """How wide a column with this longest name is, without its sides: five characters, up to nine."""
+    def name_width(self, names: Iterable[str], *, icon: bool) -> int:
+        """How wide a column of these names is, without its sides: five characters, up to nine."""
         five, nine = (self.width_of(_WIDE * most, bold=True) for most in _CHARACTERS)
-        width = min(max(self.width_of(name, bold=True), five), nine)
+        widest = max(self.width_of(name, bold=True) for name in names)
+        width = min(max(widest, five), nine)
         return width + (look().px(_ICON) + self.gap if icon else 0)
 
     def wanted_width(self, kind: ColumnKind, cell: Cell) -> int:

@@ -356,7 +356,7 @@ class RowsView(QTableView):
                 painter.drawRect(frame.adjusted(0, 0, -1, -1))
         current = self.currentIndex()
         if not self.rows.rowCount() and self._by_keyboard and self.hasFocus():
-            painter.setPen(QPen(ours.color("focus"), 2 * ours.border))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         if current.isValid() and self._by_keyboard and self.hasFocus():
             width = 3 if ours.contrast else 2
