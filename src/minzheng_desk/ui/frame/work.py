@@ -152,6 +152,7 @@ class WorkArea(QWidget):
             page.let_go()
             self.pages.removeWidget(page)
             page.deleteLater()
+            self._catch_up(below)
 
         page.closed.connect(close)
         self._preview = page
@@ -245,14 +246,18 @@ class WorkArea(QWidget):
         there = focused is not None and page.isAncestorOf(focused)
         self.pages.setCurrentWidget(page)
         self.rail.show_chosen(address.screen)
-        if address.screen in self._stale:
-            self._stale.discard(address.screen)
-            page.refresh()
+        self._catch_up(page)
         page.activate()
         if not there:
             begin_in(page)
         if address.key:
             page.show_object(address.key)
+
+    def _catch_up(self, page: QWidget) -> None:
+        """Let a page that comes to the front read anew what was written while it was behind."""
+        for name in [name for name in self._stale if self._screens[name] is page]:
+            self._stale.discard(name)
+            self._screens[name].refresh()
 
     def _watch(self, task: Task[Any]) -> None:
         """Work that lasts gets its strip; work that does not would only flicker."""

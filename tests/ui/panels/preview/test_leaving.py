@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.desk.desk import Desk
+from minzheng_desk.office.operations import revise_setting
 from minzheng_desk.ui.frame.work import WorkArea
 from minzheng_desk.ui.panels.preview.page import PreviewPage
 from minzheng_desk.ui.screens.journal import SCREEN as JOURNAL
 from minzheng_desk.ui.screens.policy import SCREEN as POLICY
+from minzheng_desk.ui.screens.settings import SCREEN as SETTINGS
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.workbench import Workbench
+from ui.fitting import all_words
 from ui.panels.preview.papers import opened
 
 
@@ -90,3 +93,21 @@ def test_there_is_never_a_second_preview(work: WorkArea, qtbot: QtBot) -> None:
     second.closed.emit()
     assert work.page("journal") is work.current()
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_was_written_under_a_paper_stands_on_the_page_when_it_is_closed(
+    township: Desk, qtbot: QtBot
+) -> None:
+    made = WorkArea(Workbench(township), Settings(None), (SETTINGS,))
+    qtbot.addWidget(made)
+    made.show()
+    made.go("settings:office")
+    settle()
+    opened(made, qtbot)
+    (paper,) = previews(made)
+    township.run(revise_setting, name="清溪镇民政办")
+    settle()
+    paper.closed.emit()
+    settle()
+    assert "清溪镇民政办" in " ".join(all_words(made.page("settings")))
+    made.bench.finish()

@@ -138,7 +138,7 @@ class HomeDrawing(QStyledItemDelegate):
         painter.setPen(QPen(ours.color("rowline"), ours.border))
         painter.drawLine(room.left() + ours.px(_EDGE), room.bottom(), room.right(), room.bottom())
         if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(ours.color("focus"), 2 * ours.border))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
             painter.drawRect(room.adjusted(1, 1, -1, -1))
 
     def _paint_chips(self, painter: QPainter, line: QRect, row: HomeRow) -> int:

@@ -198,7 +198,7 @@ class ProgrammeButton(QToolButton):
         if not self.isChecked() and not self.is_last:
             painter.setPen(QPen(ours.color("line"), ours.border))
             painter.drawLine(self.width() - 1, ours.px(10), self.width() - 1, self.height() - ours.px(10))
-        width = 2 * ours.border if self.hasFocus() else ours.border
+        width = ours.ring if self.hasFocus() else ours.border
         frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         if self.isChecked():
             shape = QPainterPath()
@@ -209,7 +209,7 @@ class ProgrammeButton(QToolButton):
             bar = QRect(ours.px(8), self.height() - ours.px(3), self.width() - ours.px(16), ours.px(3))
             painter.fillRect(bar, ours.color("accent"))
         elif self.hasFocus():
-            painter.setPen(QPen(ours.color("focus"), 2 * ours.border))
+            painter.setPen(QPen(ours.color("focus"), ours.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), ours.px(4), ours.px(4))
 
