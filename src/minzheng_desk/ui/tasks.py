@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from minzheng_desk.kernel.errors import Cancelled
@@ -28,6 +28,8 @@ class Task(QObject, Generic[T]):
 
     progressed = Signal(int, int, str)
     ended = Signal()
+    # From the thread of the work; whoever hears them is declared as a slot, as signals between threads need.
+    _reported = Signal(int, int, str)
     _done = Signal(object)
     _failed = Signal(object)
 
@@ -50,6 +52,7 @@ class Task(QObject, Generic[T]):
         """What it means for the data when it does not get through, in words."""
         self.unclaimed: Callable[[Exception], None] = lambda _: None
         """Who hears of a failure nobody claimed."""
+        self._reported.connect(self._on_reported)
         self._done.connect(self._on_done)
         self._failed.connect(self._on_failed)
 
@@ -120,7 +123,7 @@ class Task(QObject, Generic[T]):
         now = time.monotonic()
         if done >= total or now - self._last_report >= _EVERY:
             self._last_report = now
-            self.progressed.emit(done, total, text)
+            self._reported.emit(done, total, text)
 
     def run(self) -> None:
         """Do the work; called by the pool."""
@@ -136,12 +139,18 @@ class Task(QObject, Generic[T]):
     def _queue(self) -> None:
         self._pool.start(_Job(self))
 
+    @Slot(int, int, str)
+    def _on_reported(self, done: int, total: int, text: str) -> None:
+        self.progressed.emit(done, total, text)
+
+    @Slot(object)
     def _on_done(self, result: T) -> None:
         self._end()
         if not self._dropped:
             for callback in self._then:
                 callback(result)
 
+    @Slot(object)
     def _on_failed(self, problem: Exception) -> None:
         self._end()
         if self._dropped:

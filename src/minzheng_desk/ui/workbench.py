@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from minzheng_desk.desk.desk import Actor, Committed, Desk
 from minzheng_desk.kernel.operations import Operation
@@ -32,6 +32,8 @@ class Workbench(QObject):
 
     committed = Signal(object)
     """A `Committed`, in the GUI thread, once, after the store has it."""
+    _announced = Signal(object)
+    """The same in the thread that wrote; Qt brings it over in a queue, to a slot that is declared as one."""
     finishing = Signal()
     """The desk is about to be closed: whoever reads for long without need stops."""
     began = Signal(object)
@@ -48,7 +50,7 @@ class Workbench(QObject):
         self._writer.setMaxThreadCount(1)
         self._readers.setMaxThreadCount(READERS)
         self._apart.setMaxThreadCount(1)
-        # Emitted in the writer's thread; Qt brings it to the GUI thread in a queue.
+        self._announced.connect(self._tell)
         desk.observers.append(self._announce)
 
     @property
@@ -141,6 +143,10 @@ class Workbench(QObject):
         return task
 
     def _announce(self, news: Committed[Any]) -> None:
+        self._announced.emit(news)
+
+    @Slot(object)
+    def _tell(self, news: Committed[Any]) -> None:
         self.committed.emit(news)
 
 
