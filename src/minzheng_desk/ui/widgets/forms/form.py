@@ -161,7 +161,8 @@ class Form(QWidget):
         """Ask for a reason before doubtful values are handed on; the page keeps it."""
         self.doubts = DoubtReason()
         self._page.insertWidget(self._page.indexOf(self.body) + 1, self.doubts)
-        QWidget.setTabOrder([*self.cells.values()][-1].editor.widget, self.doubts.line)
+        for last in [*self.cells.values()][-1:]:  # a form may only ask whether to go on
+            QWidget.setTabOrder(last.editor.widget, self.doubts.line)
         self.doubts.back.connect(self._to_last)
         self.doubts.on.connect(self._to_end)
         return self.doubts
