@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from minzheng_desk.kernel.money import Money
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.chart_table import ChartTable
 from minzheng_desk.ui.widgets.gauge import IncomeGauge, Mark
 
 STANDARD, EDGE = Mark("低保标准", Money(59_400)), Mark("1.5倍", Money(89_100))
@@ -62,5 +64,26 @@ def test_an_unknown_income_has_no_pointer(gauge: IncomeGauge) -> None:
 def test_everything_on_the_gauge_is_also_spoken(gauge: IncomeGauge) -> None:
     gauge.show_income(Money(44_833), STANDARD, EDGE)
     assert gauge.accessibleDescription() == (
-        "人均月收入448.33 元，低保标准 594.00 元，1.5倍 891.00 元。与低保标准相差145.67 元/人·月"
+        "人均月收入448.33 元，低保标准 594.00 元，1.5倍 891.00 元。与低保标准相差145.67 元/人·月。"
+        "按 Alt+T 看表格"
     )
+
+
+def test_behind_the_gauge_stands_a_table_opened_by_the_keyboard(gauge: IncomeGauge, qtbot: QtBot) -> None:
+    gauge.show_income(Money(44_833), STANDARD, EDGE)
+    assert (
+        ("人均月收入", "448.33"),
+        ("低保标准", "594.00"),
+        ("1.5倍", "891.00"),
+        ("与低保标准相差", "145.67"),
+    ) == gauge.as_rows()
+    with qtbot.waitActive(gauge):
+        gauge.show()
+        gauge.activateWindow()
+    gauge.setFocus()
+    qtbot.keyClick(gauge, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert gauge.findChild(ChartTable).isVisible()
+
+
+def test_a_gauge_with_nothing_to_compare_is_empty(gauge: IncomeGauge) -> None:
+    assert () == gauge.as_rows()

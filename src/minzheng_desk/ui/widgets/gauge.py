@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
 
 from minzheng_desk.kernel.money import Money, shown
 from minzheng_desk.ui.look.look import look
+from minzheng_desk.ui.widgets.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,17 @@ class Mark:
     amount: Money
 
 
-class IncomeGauge(QWidget):
+class IncomeGauge(Chart):
     """A bar from zero past the standards, a black pointer at the income, and the difference in words."""
 
+    heading = ("项目", "每人每月（元）")
+    nothing = ""
+
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("收入标尺")
         self._income: Money | None = None
         self._marks: tuple[Mark, ...] = ()
-        self.setAccessibleName("收入标尺")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look().changed.connect(self._refit)
 
     def show_income(self, income: Money | None, standard: Mark, edge: Mark | None = None) -> None:
         """Show an income per person and month (None: not known) against a standard and the ``edge`` above."""
@@ -37,7 +39,7 @@ class IncomeGauge(QWidget):
         self._marks = (standard,) if edge is None else (standard, edge)
         told = "，".join(f"{mark.label} {shown(mark.amount)} 元" for mark in self._marks)
         had = "还没有核算" if income is None else f"{shown(income)} 元"
-        self.setAccessibleDescription(f"人均月收入{had}，{told}。{''.join(self.difference)}")
+        self.setAccessibleDescription(f"人均月收入{had}，{told}。{''.join(self.difference)}。按 Alt+T 看表格")
         self._refit()
 
     @property
@@ -53,6 +55,16 @@ class IncomeGauge(QWidget):
             return f"与{name}相同", ""
         return f"高出{name}" if apart > 0 else f"与{name}相差", f"{shown(Money(abs(apart)))} 元/人·月"
 
+    def as_rows(self) -> tuple[tuple[str, str], ...]:
+        """The income, the standards, and how far they are apart."""
+        if not self._marks:
+            return ()
+        standards = tuple((mark.label, shown(mark.amount)) for mark in self._marks)
+        if self._income is None:
+            return ("人均月收入", "还没有核算"), *standards
+        apart = Money(abs(self._income - self._marks[0].amount))
+        return ("人均月收入", shown(self._income)), *standards, (self.difference[0], shown(apart))
+
     def sizeHint(self) -> QSize:
         """Pointer, bar, labels and the line with the difference."""
         return QSize(look().px(256), look().px(62))
@@ -61,15 +73,11 @@ class IncomeGauge(QWidget):
         """Narrower, the labels would meet."""
         return QSize(look().px(200), look().px(62))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the bar, the marks, the pointer and the difference."""
-        painter = QPainter(self)
-        if self._marks:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_bar(painter)
-            self._paint_pointer(painter)
-            self._paint_difference(painter)
-        painter.end()
+        self._paint_bar(painter)
+        self._paint_pointer(painter)
+        self._paint_difference(painter)
 
     def _x(self, amount: int) -> float:
         # A sixth beyond the last mark shows that there is more above it.
@@ -122,7 +130,3 @@ class IncomeGauge(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(ours.font("table", bold=True))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, amount)
-
-    def _refit(self) -> None:
-        self.updateGeometry()
-        self.update()
