@@ -122,7 +122,7 @@ def test_what_is_overdue_stands_before_what_has_no_day_and_that_before_what_come
 
 def test_alerts_that_are_nothing_stand_last_and_those_unknown_say_so() -> None:
     found = alerts(now(missing=(without(),)), PressingNow((a_line("age"),), ()), None)
-    assert ["账户缺失或退汇", "到龄"] == [alert.title for alert in found[:2]]
+    assert ["账户缺失或银行退回", "到龄"] == [alert.title for alert in found[:2]]
     assert {"死亡待停发", "证件到期", "复核到期"} == {alert.title for alert in found if alert.count == 0}
     assert 3 == sum(alert.count is None for alert in found)
     left_out = DifferenceRow(

@@ -55,9 +55,9 @@ def _accounts(month: MonthNow | None) -> Alert:
     said = [f"没有账户 {missing} 人"] if missing else []
     said += [f"银行退回 {returned.payments} 笔尚未更正"] if returned and returned.payments else []
     count = missing + (returned.payments if returned else 0)
-    words = "；".join(said) or "在发的都有账户，没有退汇"
+    words = "；".join(said) or "在发的都有账户，没有银行退回"
     address = "benefits:no-account" if missing else "payroll"
-    return _alert("card", "账户缺失或退汇", words, count if month else None, address, Tone.BAD)
+    return _alert("card", "账户缺失或银行退回", words, count if month else None, address, Tone.BAD)
 
 
 def _dues(pressing: PressingNow | None) -> Iterator[Alert]:

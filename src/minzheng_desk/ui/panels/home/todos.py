@@ -105,9 +105,9 @@ def todos_of_month(now: MonthNow) -> Iterator[Todo]:
     if now.returned.payments:
         said = f"{now.returned.payments} 笔，{shown(now.returned.total)} 元"
         yield Todo(
-            "更正银行退汇",
+            "更正银行退回",
             said,
-            "退汇不得作为停发的理由",
+            "银行退回不得作为停发的理由",
             "更正账户后再发",
             "去更正",
             "payroll",
