@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from minzheng_desk.desk.local import LocalDesk
+from minzheng_desk.desk.opening import open_store
 from minzheng_desk.desk.people import change_person
 from minzheng_desk.ui.frame.lock import fit_lock
 from minzheng_desk.ui.frame.window import MainWindow
@@ -22,7 +25,7 @@ from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.shots import settle
 from minzheng_desk.ui.tasks import Task
 from minzheng_desk.ui.widgets.dialogs import AskWithVerbs
-from ui.frame.conftest import HERS
+from ui.frame.conftest import CLOCK, HERS, PASSPHRASE
 
 
 @pytest.fixture
@@ -205,3 +208,35 @@ def test_work_that_ends_after_its_window_has_gone_is_told_to_nobody(
     qtbot.waitUntil(lambda: long.task.finished, timeout=5000)
     settle()
     gone.close()
+
+
+class Sleeper:
+    """A clock of a computer that sleeps for two hours when told to."""
+
+    def __init__(self) -> None:
+        self.slept = timedelta()
+
+    def today(self) -> date:
+        """The day the tests live in."""
+        return CLOCK.today()
+
+    def now(self) -> datetime:
+        """Nine in the morning, and later after every sleep."""
+        return CLOCK.now() + self.slept
+
+
+def test_a_computer_that_slept_wakes_up_locked(store_folder: Path, qtbot: QtBot) -> None:
+    clock = Sleeper()
+    window = MainWindow(Settings(None))
+    qtbot.addWidget(window)
+    fit_lock(window)
+    window.show_desk(open_store(store_folder, "zhou", PASSPHRASE, clock=clock))
+    window.show()
+    for _ in range(2):
+        window.pulse.timeout.emit()
+    assert window.work.isVisible(), "nobody slept"
+    clock.slept = timedelta(hours=2)
+    window.pulse.timeout.emit()
+    assert not window.work.isVisible()
+    settle()
+    window.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ LAST_PACK = "policy/last"
 
 _IDLE_MINUTES = 5
 _MINUTE = 60_000
+_PULSE_MS, _SLEPT = 5_000, timedelta(minutes=1)
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +61,12 @@ class MainWindow(QMainWindow):
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
         self.idle.timeout.connect(self.lock)
+        self._seen: datetime | None = None
+        """When this program was last awake: a computer that sleeps does not count the minutes."""
+        self.pulse = QTimer(self)
+        self.pulse.setInterval(_PULSE_MS)
+        self.pulse.timeout.connect(self._notice_sleep)
+        self.pulse.start()
         touches = Touches(self)
         touches.touched.connect(self._somebody_is_here)
         touches.zoomed.connect(self._zoom)
@@ -219,6 +227,14 @@ class MainWindow(QMainWindow):
     def _close_when_done(self) -> None:
         if not self._lasting():
             self.close()
+
+    def _notice_sleep(self) -> None:
+        """Lock when the computer slept: whoever wakes it need not be who left it."""
+        before, self._seen = self._seen, None
+        if self.work is not None:
+            self._seen = self.work.bench.desk.clock.now()
+            if before is not None and self._seen - before > _SLEPT:
+                self.lock()
 
     def _somebody_is_here(self) -> None:
         if self._covered_by is None and self.idle.isActive():
