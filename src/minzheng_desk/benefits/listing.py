@@ -80,9 +80,13 @@ def households_listed(
         at = table(Award).c
         paid = select(at.household_id).where(at.programme.in_(programmes), *_covers(month))
         where.append(homes.id.in_(paid))
-    # By id, because the index over the region is in that order and nothing need be sorted.
-    query = _heads().where(*where).order_by(homes.region_code, homes.id)
-    rows = reader.rows(query if limit is None else query.limit(limit))
+    if limit is None:
+        # As they lie on the disk: village by village, the heads would be read from all over it.
+        found = reader.rows(_heads().where(*where).order_by(homes.id))
+        rows: Sequence[Any] = sorted(found, key=lambda row: row.region_code)
+    else:
+        # By id, because the index over the region is in that order and nothing need be sorted.
+        rows = reader.rows(_heads().where(*where).order_by(homes.region_code, homes.id).limit(limit))
     ids = None if limit is None and not programmes and region_code is None else [row.id for row in rows]
     paid_under = _paid_under(reader, month, ids)
     return tuple(_listed(row, paid_under) for row in rows)
