@@ -143,7 +143,6 @@ def test_of_two_households_that_merge_one_is_paid_for_all_members(desk: Desk) ->
         one for one in desk.ask(foresee_merger, home.id, other.id, relations, DAY) if one.programme == "dibao"
     ]
     desk.run(merge_households, home, other, relations, DAY)
-    desk.run(record_fact, an_income(home.id, "3600"))
     together = judged(desk, home.id).by_key["dibao"].amount
     assert [("", yuan("280"), together), ("邓玉梅", yuan("140"), None)] == [
         (one.name, one.before, one.after) for one in shifts

@@ -8,10 +8,13 @@ from datetime import date
 
 from minzheng_desk.households.model import (
     AlreadyDead,
+    Asset,
     DateOutOfOrder,
+    Expense,
     Household,
     HouseholdClosed,
     HouseholdWithoutHead,
+    Income,
     Member,
     MergedIntoItself,
     NotAMember,
@@ -132,7 +135,7 @@ def split_household(
 def merge_households(
     tx: Transaction, into: Household, other: Household, relations: Mapping[str, str], merged_on: date
 ) -> Household:
-    """Let all members of ``other`` join ``into``.
+    """Let all members of ``other`` join ``into``, with what they earn, own and spend.
 
     ``relations`` gives their relation to its head, by person id.
 
@@ -148,6 +151,12 @@ def merge_households(
     for member in members:
         _leave(tx, other, member.person_id, merged_on, "并户")
         join(tx, into, tx.get(Person, member.person_id), relations[member.person_id], merged_on)
+    means: list[Income | Asset | Expense] = [
+        *tx.find(Income, table(Income).c.household_id == other.id),
+        *tx.find(Asset, table(Asset).c.household_id == other.id),
+        *tx.find(Expense, table(Expense).c.household_id == other.id),
+    ]
+    tx.put_all([dataclasses.replace(one, household_id=into.id) for one in means])
     return close(tx, other, merged_on, f"并入户{into.number}")
 
 
