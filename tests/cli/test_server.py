@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from cli.registers import household_register
 from cli.terminal import Terminal
-from minzheng_desk.store.engine import open_postgres
-
-POSTGRES = os.environ.get("MINZHENG_TEST_POSTGRES", "")
-SCHEMA = "test_cli_server_" + os.environ.get("PYTEST_XDIST_WORKER", "alone")
+from servers import scratch_schema
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
     """An empty schema of the test server."""
-    if not POSTGRES:
-        pytest.skip("no PostgreSQL here: set MINZHENG_TEST_POSTGRES")
-    address = f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{SCHEMA}"
-    _run(address, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
-    yield address
-    _run(address, f"DROP SCHEMA {SCHEMA} CASCADE")
-
-
-def _run(url: str, *statements: str) -> None:
-    engine = open_postgres(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+    with scratch_schema("cli_server") as address:
+        yield address
 
 
 def test_a_register_is_imported_and_searched_on_a_server(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON, SCHEMA, sql
+from desk.stores import CHEAP, CLOCK, OFFICE, PASSPHRASE, PERSON
 from minzheng_desk.desk.founding import Founded, create_store
 from minzheng_desk.desk.opening import open_store
+from servers import scratch_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minzheng_desk.desk.local import LocalDesk
-
-POSTGRES = os.environ.get("MINZHENG_TEST_POSTGRES", "")
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +45,5 @@ def local_desk(folder: Path) -> Iterator[LocalDesk]:
 @pytest.fixture
 def url() -> Iterator[str]:
     """An empty schema of the test server."""
-    if not POSTGRES:
-        pytest.skip("no PostgreSQL here: set MINZHENG_TEST_POSTGRES")
-    address = f"{POSTGRES}{'&' if '?' in POSTGRES else '?'}options=-csearch_path%3D{SCHEMA}"
-    sql(address, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
-    yield address
-    sql(address, f"DROP SCHEMA {SCHEMA} CASCADE")
+    with scratch_schema("desk_server") as address:
+        yield address

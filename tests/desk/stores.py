@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import text
-
 from minzheng_desk.desk.founding import FirstPerson, Office
 from minzheng_desk.kernel.clock import FixedClock
-from minzheng_desk.store.engine import open_postgres
 from minzheng_desk.vault.keys import Cost
 
 CHEAP = Cost(memory_kib=32, passes=1)
@@ -21,13 +18,3 @@ OFFICE = Office(
     regions=(("990000001000", "清水镇"), ("990000001201", "上湾村")),
 )
 PERSON = FirstPerson("zhou", "周敏", ("administrator", "clerk"))
-SCHEMA = "test_desk_server"
-
-
-def sql(url: str, *statements: str) -> None:
-    """Run statements on a server."""
-    engine = open_postgres(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()

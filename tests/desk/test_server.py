@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desk.stores import CLOCK, OFFICE, PERSON, sql
+from desk.stores import CLOCK, OFFICE, PERSON
 from minzheng_desk.desk.founding import StoreExists, create_server_store
 from minzheng_desk.desk.opening import open_server
 from minzheng_desk.kernel.permissions import Permission
@@ -14,6 +14,7 @@ from minzheng_desk.security.model import NoSuchUser, UserInactive
 from minzheng_desk.security.operations import add_user, deactivate_user
 from minzheng_desk.store.engine import StoreUnreachable
 from minzheng_desk.store.migrate import StoreOutOfDate, StoreTooNew
+from servers import run_sql
 
 
 def test_a_server_that_was_founded_opens_for_its_people(url: str) -> None:
@@ -41,7 +42,7 @@ def test_an_empty_or_newer_server_is_refused_and_left_alone(url: str) -> None:
     with pytest.raises(StoreOutOfDate):
         open_server(url, "zhou")
     create_server_store(url, OFFICE, PERSON, clock=CLOCK)
-    sql(url, "UPDATE alembic_version SET version_num = '9999'")
+    run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreTooNew, match="9999"):
         open_server(url, "zhou")
 
