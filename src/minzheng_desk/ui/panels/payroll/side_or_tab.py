@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from minzheng_desk.ui.look.look import look
 from minzheng_desk.ui.settings import Settings
 from minzheng_desk.ui.widgets.splitter import Splitter
+from minzheng_desk.ui.widgets.standing import Standing
 from minzheng_desk.ui.widgets.tabs import Tab, Tabs
 
 LINES, SIDE = "lines", "side"
@@ -17,7 +16,7 @@ _LOWER = 160
 _NO_MOST = 16_777_215
 
 
-class SideOrTab(QWidget):
+class SideOrTab(Standing):
     """Three panes become two below ``needs`` pixels of the design; nothing goes away (ui.md §3)."""
 
     def __init__(
@@ -31,10 +30,8 @@ class SideOrTab(QWidget):
         width: int,
         needs: int,
     ) -> None:
-        super().__init__()
-        self.beside = True
-        """Whether the side stands beside the lines."""
-        self._wanted, self._needs = True, needs
+        super().__init__(needs)
+        self._wanted = True
         self._lower = side[1]
         self.tabs = self._made_tabs()
         self.panes = Splitter(settings, name)
@@ -45,10 +42,6 @@ class SideOrTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
         self.count(0, 0)
-        # Turned afterwards: a size may be given while Qt walks over all widgets.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._stand)
         look().changed.connect(self._fit)
         self._fit()
 
@@ -75,16 +68,6 @@ class SideOrTab(QWidget):
         else:
             self.tabs.choose(LINES if self.tabs.key == SIDE else SIDE)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand the side as the new size allows."""
-        super().resizeEvent(event)
-        self._soon.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Stand the side as the look allows that was chosen meanwhile."""
-        super().showEvent(event)
-        self._soon.start()
-
     def _laid_middle(self, above: QWidget, lines: QWidget) -> QWidget:
         middle = QWidget()
         self._shown = QStackedWidget()
@@ -108,11 +91,9 @@ class SideOrTab(QWidget):
             self._side.addWidget(card, share)
         return side
 
-    def _stand(self) -> None:
-        beside = self.width() >= look().px(self._needs)
-        if beside == self.beside or not self.isVisible():
-            return
-        self.beside = beside
+    def turn(self) -> None:
+        """Put the side beside the lines, or behind a tab."""
+        beside = self.beside
         way = QBoxLayout.Direction
         self._side.setDirection(way.TopToBottom if beside else way.LeftToRight)
         if beside:
@@ -134,7 +115,6 @@ class SideOrTab(QWidget):
         self._side.setSpacing(look().px(10))
         self._middle.setSpacing(look().px(10 if self.beside else 4))
         self._fit_lower()
-        self._soon.start()
 
     def _fit_lower(self) -> None:
         height = look().px(_LOWER)
